@@ -1,0 +1,43 @@
+using Bakery.Kernel.Messaging;
+using Bakery.Kernel.Queries;
+
+namespace Bakery.Contracts.Recipes;
+
+/// <summary>A version of a recipe is in force.</summary>
+[Message("recipes.recipe.activated", External = true, Live = "recipe_changed")]
+public sealed record RecipeActivated(Guid RecipeId, Guid VersionId, int Number) : IMessage;
+
+/// <summary>The cost of a product moved.</summary>
+[Message("recipes.cost.changed", External = true, Live = "cost_changed")]
+public sealed record CostChanged(Guid RecipeId, Guid? ProductItemId, decimal Old, decimal New) : IMessage;
+
+/// <summary>Pieces → doughs, pre-ferments and ingredients, by the recipes in force on each line's day.</summary>
+public sealed record Explode(IReadOnlyList<ExplodeLine> Lines) : IQuery<ExplodeAnswer>;
+public sealed record ExplodeLine(DateOnly BakeDay, Guid ProductItemId, decimal Pieces);
+
+/// <param name="Ingredients">Per bake day in stock units, pre-ferment ingredients included, margin not.</param>
+public sealed record ExplodeAnswer(IReadOnlyList<DoughNeed> Doughs, IReadOnlyList<PrefermentNeed> Preferments, IReadOnlyList<IngredientNeed> Ingredients, IReadOnlyList<Guid> WithoutRecipe);
+
+/// <param name="Kg">Dough to mix, process loss included.</param>
+public sealed record DoughNeed(DateOnly BakeDay, Guid RecipeId, string Name, decimal PiecesKg, decimal Kg, decimal FlourKg, decimal? MixerMaxKg);
+
+/// <param name="Kg">Needed by the doughs, margin not included.</param>
+/// <param name="RestHours">Time before use.</param>
+public sealed record PrefermentNeed(DateOnly BakeDay, Guid RecipeId, string Name, decimal Kg, decimal RestHours, IReadOnlyList<PrefermentPart> Parts);
+
+/// <summary>Share of an ingredient in one kg of the pre-ferment.</summary>
+public sealed record PrefermentPart(Guid ItemId, decimal KgPerKg);
+public sealed record IngredientNeed(DateOnly BakeDay, Guid ItemId, decimal Kg, decimal StockUnits, string StockUnit);
+
+/// <summary>What each product costs and how it is rounded, by the recipe in force on a day.</summary>
+public sealed record ProductFacts(DateOnly Day, IReadOnlyList<Guid> ProductItemIds) : IQuery<IReadOnlyList<ProductFact>>;
+
+/// <param name="VariableCost">Ingredients plus energy and direct labour per piece, 4 decimals.</param>
+/// <param name="Rounding">up, nearest or cost_optimal.</param>
+public sealed record ProductFact(Guid ProductItemId, Guid DoughRecipeId, string DoughName, decimal RawWeightG, decimal BakedWeightG, int Multiple, string Rounding, decimal IngredientCost, decimal VariableCost,
+    IReadOnlyList<Guid> IngredientItemIds);
+
+/// <summary>Mix sheets: weights of one mix and of all, whole grams, for the pieces given.</summary>
+public sealed record MixSheets(DateOnly BakeDay, IReadOnlyList<ExplodeLine> Lines) : IQuery<IReadOnlyList<MixSheet>>;
+public sealed record MixSheet(Guid RecipeId, string DoughName, decimal TotalKg, int Mixes, decimal KgPerMix, IReadOnlyList<MixLine> Lines);
+public sealed record MixLine(Guid? ItemId, Guid? PrefermentId, string Name, decimal ExactKg, int GramsAll, int GramsOne);

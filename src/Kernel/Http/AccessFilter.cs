@@ -1,0 +1,46 @@
+using Bakery.Kernel.Tenancy;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bakery.Kernel.Http;
+
+/// <summary>
+/// The one place where HTTP enters a tenant: checks the token, the tenant of the path and the permission of the endpoint, and fills the scope.
+/// An endpoint without a stated permission does not start.
+/// </summary>
+internal static class AccessFilter
+{
+    public static EndpointFilterDelegate Create(EndpointFilterFactoryContext factory, EndpointFilterDelegate next) => async context =>
+    {
+        var http = context.HttpContext;
+        var metadata = http.GetEndpoint()!.Metadata;
+        var owner = metadata.GetMetadata<OwnedBy>()!;
+        var caller = Caller.From(http.User);
+        var scope = http.RequestServices.GetRequiredService<TenantScope>();
+        var correlation = RequestIds.Of(http);
+        Guid? tenant = null;
+        Role? role = null;
+        if (metadata.GetMetadata<IAllowAnonymous>() is null)
+        {
+            if (caller is null) return Problem.Result(401, "unauthenticated", "Sign in first.");
+            if (http.RequestServices.GetRequiredService<Revocations>().IsRevoked(caller.SessionId)) return Problem.Result(401, "unauthenticated", "This session has ended.");
+            if (owner.Audience == Audience.Service && !caller.IsService) return Problem.Result(403, "forbidden", "Only services may call this.");
+            if (metadata.GetMetadata<PlatformAdmin>() is not null && !caller.IsPlatformAdmin) return Problem.Result(403, "forbidden", "Only the platform's administrators may do this.");
+            if (owner.Audience == Audience.Tenant)
+            {
+                tenant = Guid.TryParse(http.Request.RouteValues["tenant_id"] as string, out var id) ? id : null;
+                var membership = caller.Tenants.FirstOrDefault(t => t.Id == tenant);
+                // 404, not 403: another tenant's existence is nobody's business.
+                if (tenant is null || (membership is null && !caller.IsPlatformAdmin && !caller.IsService)) return Problem.Result(404, "not_found", "Unknown tenant.");
+                role = membership?.Role ?? Role.Owner;
+                if (metadata.GetMetadata<Permission>() is { } permission && role < permission.Role)
+                    return Problem.Result(403, "forbidden", $"This needs the role {permission.Role.ToString().ToLowerInvariant()}.");
+                if (membership is { ReadOnly: true } && !HttpMethods.IsGet(http.Request.Method) && owner.Module is not ("auth" or "tenant"))
+                    return Problem.Result(403, "tenant_read_only", "This organisation is read-only.");
+            }
+        }
+        scope.Enter(tenant, caller?.Actor ?? Actor.System, role, correlation, null, http.Connection.RemoteIpAddress?.ToString(), http.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent ? agent : null);
+        return await next(context);
+    };
+}

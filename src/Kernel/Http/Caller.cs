@@ -1,0 +1,41 @@
+using System.Security.Claims;
+using System.Text.Json;
+using Bakery.Kernel.Tenancy;
+using Bakery.Kernel.Values;
+
+namespace Bakery.Kernel.Http;
+
+/// <summary>A tenant in an access token.</summary>
+public sealed record Membership(Guid Id, Role Role, string Access = "direct", string Tier = "professional", string Status = "trial", bool ReadOnly = false);
+
+/// <summary>The verified content of an access token.</summary>
+public sealed record Caller(Guid Id, string Name, string GlobalRole, bool IsService, Guid? SessionId, IReadOnlyList<Membership> Tenants, bool IsDemo)
+{
+    public bool IsPlatformAdmin => GlobalRole is "admin" or "super_admin" && !IsService;
+    public Actor Actor => new(IsService ? ActorKind.Service : ActorKind.User, Id, Name);
+
+    /// <summary>Null for an anonymous request.</summary>
+    public static Caller? From(ClaimsPrincipal user)
+    {
+        if (user.Identity?.IsAuthenticated != true || !Guid.TryParse(user.FindFirstValue("sub"), out var id)) return null;
+        return new Caller(id, user.FindFirstValue("name") ?? user.FindFirstValue("email") ?? "", user.FindFirstValue("role") ?? "user",
+            user.FindFirstValue("type") == "service", Guid.TryParse(user.FindFirstValue("sid"), out var session) ? session : null,
+            user.FindFirstValue("tenants") is { } text ? JsonSerializer.Deserialize<List<Membership>>(text, Wire.Lenient) ?? [] : [], user.FindFirstValue("is_demo") == "true");
+    }
+}
+
+/// <summary>Sessions that ended before their access token did. Memory here; Redis between processes.</summary>
+public sealed class Revocations(TimeProvider clock)
+{
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<Guid, DateTimeOffset> until = new();
+
+    /// <summary>Forgets the session once its last token has run out.</summary>
+    public void Revoke(Guid session, TimeSpan tokenLife)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var (key, end) in until) if (end < now) until.TryRemove(key, out _);
+        until[session] = now + tokenLife;
+    }
+
+    public bool IsRevoked(Guid? session) => session is { } id && until.ContainsKey(id);
+}

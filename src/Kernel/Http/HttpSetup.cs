@@ -1,0 +1,158 @@
+using System.Security.Claims;
+using System.Text.Json.Serialization;
+using Bakery.Kernel.Queries;
+using Bakery.Kernel.Tenancy;
+using Bakery.Kernel.Values;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Bakery.Kernel.Http;
+
+/// <summary>JSON, problem details, tokens and the pipeline of platform.md §3, the same in one process and behind the gateway.</summary>
+public static class HttpSetup
+{
+    public const long BodyLimit = 10 * 1024 * 1024;
+    public const long UploadLimit = 50 * 1024 * 1024;
+
+    internal static void AddBakeryHttp(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.Configure<JsonOptions>(o => Wire.Configure(o.SerializerOptions, JsonUnmappedMemberHandling.Disallow));
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        services.Configure<FormOptions>(o => o.MultipartBodyLengthLimit = UploadLimit);
+        services.AddProblemDetails(o => o.CustomizeProblemDetails = context =>
+        {
+            var problem = context.ProblemDetails;
+            if (problem.Extensions.ContainsKey("code")) return;
+            var (code, detail) = Problem.OfStatus(problem.Status ?? 500);
+            problem.Extensions["code"] = code;
+            problem.Extensions["trace_id"] = System.Diagnostics.Activity.Current?.TraceId.ToString();
+            problem.Detail ??= detail;
+        });
+        services.AddExceptionHandler<ProblemHandler>();
+        services.AddSingleton<SigningKeyCache>();
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<SigningKeyCache, TimeProvider>((o, keys, clock) =>
+        {
+            o.MapInboundClaims = false;
+            o.TimeProvider = clock;
+            o.TokenValidationParameters = new TokenValidationParameters
+            {
+                ValidIssuer = "bakery-auth", ValidateAudience = false, RoleClaimType = "role", NameClaimType = "name",
+                ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256], ClockSkew = TimeSpan.FromSeconds(5),
+                IssuerSigningKeyResolver = (_, _, kid, _) => keys.Find(kid),
+                LifetimeValidator = (from, to, _, p) => (from is null || from <= clock.GetUtcNow().UtcDateTime.Add(p.ClockSkew)) && to is not null && to > clock.GetUtcNow().UtcDateTime.Subtract(p.ClockSkew),
+            };
+            o.Events = new JwtBearerEvents { OnMessageReceived = async context => await keys.Refresh(context.HttpContext.RequestAborted) };
+        });
+        services.AddAuthorization();
+        services.AddBakeryRateLimits(configuration);
+    }
+
+    /// <summary>The pipeline in the order of platform.md §3.</summary>
+    public static void UseBakeryPipeline(this WebApplication app)
+    {
+        app.Use(RequestIds.Assign);
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.Use(SecurityHeaders.Apply);
+        app.Use(LimitBody);
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.Use(RequestHash.Prepare);
+    }
+
+    private static Task LimitBody(HttpContext http, RequestDelegate next)
+    {
+        var limit = http.Request.HasFormContentType ? UploadLimit : BodyLimit;
+        if (http.Request.ContentLength > limit) throw new BadHttpRequestException("Too large.", 413);
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature) feature.MaxRequestBodySize = limit;
+        return next(http);
+    }
+}
+
+/// <summary>Asks auth for its public signing keys.</summary>
+public sealed record SigningKeys : IQuery<IReadOnlyList<PublicKey>>;
+
+/// <summary>A public key of auth as a JSON web key.</summary>
+public sealed record PublicKey(string Kid, string Jwk);
+
+/// <summary>Keys of auth, refetched when they are older than five minutes.</summary>
+internal sealed class SigningKeyCache(IServiceScopeFactory scopes, TimeProvider clock)
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
+    private volatile IReadOnlyList<SecurityKey> keys = [];
+    private DateTimeOffset until;
+
+    public IEnumerable<SecurityKey> Find(string? kid) => keys.Where(k => kid is null || k.KeyId == kid);
+
+    public async Task Refresh(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        if (keys.Count > 0 && now < until && until - now <= Fresh) return;
+        await using var services = scopes.CreateAsyncScope();
+        var found = await services.ServiceProvider.GetRequiredService<IQueryBus>().Ask(new SigningKeys(), ct);
+        keys = [.. found.Select(k => (SecurityKey)new JsonWebKey(k.Jwk))];
+        until = now + Fresh;
+    }
+}
+
+/// <summary>A request id on every request and answer; a client's own is taken when it is a UUID.</summary>
+internal static class RequestIds
+{
+    private static readonly object Slot = new();
+    private static readonly string[] Stripped =
+    [
+        "x-user-id", "x-user-email", "x-user-role", "x-user-type", "x-service-name", "x-tenant-id", "x-tenant-role", "x-subscription-tier", "x-subscription-status", "x-is-demo",
+        "x-demo-session-id", "x-demo-account-type", "x-tenant-access-type", "x-can-view-children", "x-parent-tenant-id", "x-forwarded-by",
+    ];
+
+    public static Task Assign(HttpContext http, RequestDelegate next)
+    {
+        foreach (var header in Stripped) http.Request.Headers.Remove(header);
+        var id = Guid.TryParse(http.Request.Headers["x-request-id"].FirstOrDefault(), out var given) ? given : Guid.CreateVersion7();
+        http.Items[Slot] = id;
+        return next(http);
+    }
+
+    public static Guid Of(HttpContext http) => http.Items[Slot] is Guid id ? id : Guid.CreateVersion7();
+}
+
+/// <summary>Security headers of every answer; the dashboard's policy allows its own scripts only.</summary>
+internal static class SecurityHeaders
+{
+    private const string Policy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
+
+    // At the start of the answer, because an error handler clears what was set before it.
+    public static Task Apply(HttpContext http, RequestDelegate next)
+    {
+        http.Response.OnStarting(() =>
+        {
+            Write(http);
+            return Task.CompletedTask;
+        });
+        return next(http);
+    }
+
+    private static void Write(HttpContext http)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=()";
+        if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
+        if (http.Request.Path.StartsWithSegments("/api")) headers.CacheControl = "no-store";
+        headers["x-request-id"] = RequestIds.Of(http).ToString();
+    }
+}

@@ -1,0 +1,94 @@
+using Bakery.Kernel.Tenancy;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Bakery.Kernel.Http;
+
+/// <summary>Who may reach a group of routes at all.</summary>
+public enum Audience { Tenant, Platform, Service }
+
+/// <summary>The permission an endpoint asks for and the lowest role that holds it.</summary>
+public sealed record Permission(string Code, Role Role);
+
+/// <summary>Needs a signed-in user, no tenant role (own profile, list of own tenants).</summary>
+public sealed record SignedIn;
+
+/// <summary>Needs the platform's own administrators.</summary>
+public sealed record PlatformAdmin;
+
+/// <summary>A stable error code that an endpoint may answer, for the API document and the texts.</summary>
+public sealed record DeclaredProblem(string Code, int Status);
+
+/// <summary>The module that owns an endpoint.</summary>
+public sealed record OwnedBy(string Module, Type? Database, Audience Audience);
+
+/// <summary>A stored file or export is uploaded: up to 50 MB instead of 10.</summary>
+public sealed record LargeUpload;
+
+/// <summary>Writes that cannot be repeated with the same result, with the reason shown in the API document.</summary>
+public sealed record NotIdempotent(string Reason);
+
+/// <summary>Maps slices: one line per use case, named after the slice's class.</summary>
+public sealed class Slices(RouteGroupBuilder group, string module, Type? database, Audience audience)
+{
+    private readonly RouteGroupBuilder group = Prepare(group, module, database, audience);
+
+    public RouteHandlerBuilder Get(string path, Delegate handler, string summary) => Add(group.MapGet(path, handler), handler, summary);
+    public RouteHandlerBuilder Post(string path, Delegate handler, string summary) => Add(group.MapPost(path, handler), handler, summary);
+    public RouteHandlerBuilder Put(string path, Delegate handler, string summary) => Add(group.MapPut(path, handler), handler, summary);
+    public RouteHandlerBuilder Patch(string path, Delegate handler, string summary) => Add(group.MapPatch(path, handler), handler, summary);
+    public RouteHandlerBuilder Delete(string path, Delegate handler, string summary) => Add(group.MapDelete(path, handler), handler, summary);
+
+    private RouteHandlerBuilder Add(RouteHandlerBuilder route, Delegate handler, string summary)
+    {
+        var slice = handler.Method.DeclaringType!;
+        // Several handlers of one slice (list filters, verbs) are told apart by their method's name.
+        var name = handler.Method.Name == "Handle" ? slice.Name : $"{slice.Name}{handler.Method.Name}";
+        return route.WithName($"{module}.{name}").WithSummary(summary).WithTags(module);
+    }
+
+    private static RouteGroupBuilder Prepare(RouteGroupBuilder group, string module, Type? database, Audience audience)
+    {
+        group.WithMetadata(new OwnedBy(module, database, audience));
+        group.AddEndpointFilterFactory(AccessFilter.Create);
+        group.AddEndpointFilterFactory(ValidationFilter.Create);
+        group.AddEndpointFilterFactory(IdempotencyFilter.Create);
+        group.AddEndpointFilter(EtagFilter.Apply);
+        foreach (var status in new[] { 400, 401, 403, 429 }) group.ProducesProblem(status);
+        if (audience == Audience.Tenant) group.ProducesProblem(404);
+        return group;
+    }
+}
+
+/// <summary>What a route line says about itself.</summary>
+public static class SliceMetadata
+{
+    /// <summary>Permission code without the module's name, e.g. <c>items.write</c>, and the lowest role that holds it.</summary>
+    public static RouteHandlerBuilder Permit(this RouteHandlerBuilder route, Role role, string code)
+    {
+        route.Add(endpoint =>
+        {
+            var owner = endpoint.Metadata.OfType<OwnedBy>().Last();
+            endpoint.Metadata.Add(new Permission($"{owner.Module}.{code}", role));
+        });
+        return route;
+    }
+
+    public static RouteHandlerBuilder ForSignedIn(this RouteHandlerBuilder route) => route.WithMetadata(new SignedIn());
+    public static RouteHandlerBuilder ForPlatformAdmin(this RouteHandlerBuilder route) => route.WithMetadata(new PlatformAdmin());
+    public static RouteHandlerBuilder ForAnyone(this RouteHandlerBuilder route) => route.AllowAnonymous();
+
+    /// <summary>Declares the codes of <see cref="Values.RuleViolation"/> that the slice throws.</summary>
+    public static RouteHandlerBuilder Problems(this RouteHandlerBuilder route, int status, params string[] codes)
+    {
+        foreach (var code in codes) route.WithMetadata(new DeclaredProblem(code, status));
+        return route.ProducesProblem(status);
+    }
+
+    /// <summary>The slice takes <see cref="IfMatch"/>: 412 and 428 are declared.</summary>
+    public static RouteHandlerBuilder Versioned(this RouteHandlerBuilder route) => route.Problems(412, "version_conflict").Problems(428, "precondition_required");
+
+    public static RouteHandlerBuilder Upload(this RouteHandlerBuilder route) => route.WithMetadata(new LargeUpload()).DisableAntiforgery();
+    public static RouteHandlerBuilder Repeats(this RouteHandlerBuilder route, string reason) => route.WithMetadata(new NotIdempotent(reason));
+}

@@ -1,0 +1,102 @@
+using Bakery.Kernel.Audit;
+using Bakery.Kernel.Http;
+using Bakery.Kernel.Jobs;
+using Bakery.Kernel.Messaging;
+using Bakery.Kernel.Persistence;
+using Bakery.Kernel.Queries;
+using Bakery.Kernel.Telemetry;
+using Bakery.Kernel.Tenancy;
+using Bakery.Kernel.Values;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Bakery.Kernel.Modules;
+
+/// <summary>Puts the kernel and the modules into a host.</summary>
+public static class KernelHosting
+{
+    /// <summary>Registers the kernel and configures the modules; returns the maps that <see cref="MapModules"/> needs.</summary>
+    public static void AddModules(this WebApplicationBuilder builder, IReadOnlyList<IModule> modules, System.Reflection.Assembly contracts, string role)
+    {
+        var services = builder.Services;
+        var configuration = builder.Configuration;
+        services.AddSingleton(Clock(configuration, builder.Environment));
+        services.AddSingleton<DatabaseSettings>();
+        services.AddSingleton<DataSources>();
+        services.AddSingleton<Migrator>();
+        services.AddSingleton<RowSecurity>();
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<LiveFeed>();
+        services.AddSingleton<DispatchLimit>();
+        services.AddSingleton<Receiver>();
+        services.TryAddSingleton<ITransport, InProcessTransport>();
+        services.AddSingleton<Security.Secrets>();
+        services.AddSingleton<Revocations>();
+        services.AddSingleton<StreamTickets>();
+        services.AddScoped<TenantScope>();
+        services.AddScoped<IBus, Outgoing>();
+        services.AddScoped<DbTools>();
+        services.AddScoped<IQueryBus, LocalQueries>();
+        services.AddHybridMemory();
+        services.AddBakeryTelemetry(configuration, role);
+        services.AddBakeryHttp(configuration);
+
+        var registry = new ModuleRegistry();
+        registry.Know(contracts);
+        registry.Know(typeof(JobTicked).Assembly);
+        services.AddSingleton(registry);
+        var maps = new RouteMaps();
+        services.AddSingleton(maps);
+        foreach (var module in modules)
+        {
+            var built = new ModuleBuilder(module, services, configuration);
+            module.Configure(built);
+            if (built.Database is not null)
+            {
+                var database = built.Database;
+                built.Cron("seal-audit", "* * * * *", Delegate(database));
+                built.Cron("clean-up", "17 3 * * *", Cleaner(database));
+                built.TenantRoutes(KernelRoutes.Audit);
+                built.PlatformRoutes($"admin/{module.Name}/dead-letters", KernelRoutes.DeadLetters);
+            }
+            registry.Add(module, built);
+            maps.AddRange(built.RouteMaps);
+        }
+        foreach (var info in registry.Hosted.Where(m => m.Database is not null))
+            services.AddSingleton<IHostedService>(p => ActivatorUtilities.CreateInstance<Dispatcher>(p, info));
+        services.AddHostedService<CronLoop>();
+    }
+
+    /// <summary>Maps every route of the hosted modules, health and metrics.</summary>
+    public static void MapModules(this WebApplication app)
+    {
+        foreach (var map in app.Services.GetRequiredService<RouteMaps>()) map(app);
+        KernelRoutes.Health(app);
+    }
+
+    private static Delegate Delegate(Type database) => async (JobTicked tick, IServiceProvider services, CancellationToken ct) =>
+        await HouseKeeping.InOwnScope(services, database, (db, clock) => AuditChain.Seal(db, clock, ct));
+
+    private static Delegate Cleaner(Type database) => async (JobTicked tick, IServiceProvider services, CancellationToken ct) =>
+        await HouseKeeping.InOwnScope(services, database, (db, clock) => HouseKeeping.Clean(db, clock, ct));
+
+    private static void AddHybridMemory(this IServiceCollection services)
+    {
+        services.AddMemoryCache();
+        services.AddDistributedMemoryCache();
+    }
+
+    private static TimeProvider Clock(IConfiguration configuration, IHostEnvironment environment)
+    {
+        if (configuration["BAKERY_CLOCK_FILE"] is not { Length: > 0 } path) return TimeProvider.System;
+        if (environment.IsProduction()) throw new RuleViolation("clock_refused", "BAKERY_CLOCK_FILE is for tests and is refused in production.");
+        return new TestClock(path);
+    }
+}
+
+internal sealed class RouteMaps : List<Action<IEndpointRouteBuilder>>;

@@ -1,0 +1,47 @@
+using Bakery.Kernel.Jobs;
+using Bakery.Kernel.Messaging;
+
+namespace Bakery.Kernel.Modules;
+
+/// <summary>The modules hosted by this process and what they listen to.</summary>
+public sealed class ModuleRegistry
+{
+    private readonly List<ModuleInfo> hosted = [];
+    private readonly Dictionary<string, List<Subscription>> subscriptions = [];
+    private readonly Dictionary<Type, Invocation> answers = [];
+    private readonly List<CronJob> jobs = [];
+    private readonly Dictionary<string, string> live = [];
+
+    public IReadOnlyList<ModuleInfo> Hosted => hosted;
+    internal IReadOnlyList<CronJob> Jobs => jobs;
+
+    /// <summary>Every (subscriber, wire name) of this process, for <c>bakery modules</c> and the generated docs.</summary>
+    public IEnumerable<(string Module, string Subscriber, string Message)> Listening => subscriptions.Values.SelectMany(s => s).Select(s => (s.Module, s.Name, s.Wire));
+    public IEnumerable<(string Module, string Name)> CronNames => jobs.Select(j => (j.Module, j.Name));
+    public IEnumerable<Type> Queries => answers.Keys;
+
+    internal void Add(IModule module, ModuleBuilder built)
+    {
+        hosted.Add(new ModuleInfo(module.Name, module.GetType(), built.Database));
+        foreach (var subscription in built.Subscriptions)
+        {
+            if (!subscriptions.TryGetValue(subscription.Wire, out var list)) subscriptions[subscription.Wire] = list = [];
+            if (list.Any(s => s.Name == subscription.Name)) throw new InvalidOperationException($"{subscription.Name} subscribes twice to {subscription.Wire}.");
+            list.Add(subscription);
+        }
+        foreach (var (query, answer) in built.Answers) answers.Add(query, answer);
+        jobs.AddRange(built.CronJobs);
+    }
+
+    /// <summary>Reads the wire names of an assembly's messages for live updates.</summary>
+    public void Know(System.Reflection.Assembly contracts)
+    {
+        foreach (var type in contracts.GetTypes().Where(t => !t.IsAbstract && typeof(IMessage).IsAssignableFrom(t)))
+            if (MessageNames.Of(type) is { Live: { } name } attribute) live[attribute.Name] = name;
+    }
+
+    internal IReadOnlyList<Subscription> SubscriptionsOf(string wire) => subscriptions.TryGetValue(wire, out var list) ? list : [];
+    internal Subscription? SubscriptionNamed(string name) => subscriptions.Values.SelectMany(s => s).FirstOrDefault(s => s.Name == name);
+    internal Invocation? AnswerTo(Type query) => answers.GetValueOrDefault(query);
+    internal string? LiveName(string wire) => live.GetValueOrDefault(wire);
+}

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using Bakery.Kernel.Http;
+using Bakery.Kernel.Modules;
+using Bakery.Kernel.Persistence;
+using Bakery.Kernel.Tenancy;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Bakery.Tests.Api.Support;
+
+[assembly: AssemblyFixture(typeof(BakeryServer))]
+
+namespace Bakery.Tests.Api.Support;
+
+/// <summary>
+/// The whole host over HTTP on a real PostgreSQL of its own, once per run; every test makes its own tenant. Time is the test clock's.
+/// BAKERY_TEST_PG names a running server (Host=…;Username=…) to use instead of starting one.
+/// </summary>
+public sealed class BakeryServer : WebApplicationFactory<Program>, IAsyncLifetime
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("bk").FullName;
+    private PostgresCluster? cluster;
+
+    /// <summary>Start of the test clock: Tuesday 2026-11-10 04:30 UTC (05:30 in Madrid).</summary>
+    public static readonly DateTimeOffset Start = new(2026, 11, 10, 4, 30, 0, TimeSpan.Zero);
+
+    public string ClockFile => Path.Combine(folder, "clock");
+
+    /// <summary>Owner's connection, for looking at rows from outside.</summary>
+    public string OwnerConnection { get; private set; } = "";
+    public string ApplicationConnection { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        cluster = await PostgresCluster.Start();
+        (OwnerConnection, ApplicationConnection) = await cluster.NewDatabase("bakery_test");
+        TestClock.Set(ClockFile, Start);
+        await Services.GetRequiredService<Migrator>().Run(TextWriter.Null, default);
+        StartServer();
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Test");
+        builder.UseSetting("BAKERY_DB", ApplicationConnection);
+        builder.UseSetting("BAKERY_DB_OWNER", OwnerConnection);
+        builder.UseSetting("BAKERY_CLOCK_FILE", ClockFile);
+        builder.UseSetting("BAKERY_MASTER_KEY", Convert.ToBase64String(SHA256.HashData("only for tests"u8)));
+        builder.UseSetting("BAKERY_SERVICE_SECRET", "only-for-tests");
+        builder.UseSetting("BAKERY_WEB", folder);
+        foreach (var limit in new[] { "USER", "ANONYMOUS", "SIGN_IN" }) builder.UseSetting($"RATE_LIMIT_{limit}", "1000000");
+        foreach (var (key, value) in Settings) builder.UseSetting(key, value);
+    }
+
+    /// <summary>Further settings, e.g. the address of a local SMTP server.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
+
+    /// <summary>Moves the clock for the whole run. Tests that need it are in the collection "clock" and run alone.</summary>
+    public void SetClock(DateTimeOffset instant) => TestClock.Set(ClockFile, instant);
+
+    /// <summary>Returns when every message that is due has been handled.</summary>
+    public async Task Settled()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        await Settlement.Wait(Services.GetRequiredService<ModuleRegistry>(), Services.GetRequiredService<IServiceScopeFactory>(), limit.Token);
+    }
+
+    /// <summary>A new owner with a new tenant, signed in.</summary>
+    public async Task<TestTenant> NewTenant(string name = "Goizeko Labea", object? overrides = null) => await TestTenant.Create(this, name);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (cluster is not null) await cluster.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+}
