@@ -86,17 +86,9 @@ public sealed record PriorityScore(int Impact, int Urgency, int Agency, int Conf
 
     private static int ImpactOf(decimal money, decimal revenue)
     {
-        // Without revenue any money at risk is all there is.
-        decimal percent = revenue > 0 ? money / revenue * 100m : money > 0 ? 100m : 0m;
-        return percent switch
-        {
-            >= 100 => 100,
-            >= 50 => 80,
-            >= 25 => 60,
-            >= 10 => 40,
-            >= 2 => 20,
-            _ => 10,
-        };
+        // Compared by multiplication: without revenue any money at risk is all there is, and no division can overflow.
+        bool Reaches(decimal share) => money > 0 && money >= revenue * share;
+        return Reaches(1m) ? 100 : Reaches(0.5m) ? 80 : Reaches(0.25m) ? 60 : Reaches(0.1m) ? 40 : Reaches(0.02m) ? 20 : 10;
     }
 
     private static int UrgencyOf(DateTimeOffset? deadline, DateTimeOffset now) => deadline is null ? 20 : (deadline.Value - now).TotalHours switch

@@ -11,8 +11,8 @@ internal sealed class LineDraft(ItemOutlook item, Offer offer, NetRequirement re
     // How far a run-out is searched for; a line that lasts longer counts as never running out.
     private const int LookAheadDays = 90;
 
-    private readonly decimal _storageRoom = StorageRoom(item, requirement);
-    private readonly decimal _usableInTime = UsableInTime(item, requirement);
+    private readonly decimal? _storageRoom = StorageRoom(item, requirement);
+    private readonly decimal? _usableInTime = UsableInTime(item, requirement);
     private int _base;
     private QuantityFlags _flags;
 
@@ -29,8 +29,8 @@ internal sealed class LineDraft(ItemOutlook item, Offer offer, NetRequirement re
     }
 
     internal bool HasRoomFor(int packs) =>
-        (!settings.StorageLimit || packs * offer.PackQuantity <= _storageRoom + Rounding.Tolerance)
-        && (!settings.ShelfLifeLimit || packs * offer.PackQuantity <= _usableInTime + Rounding.Tolerance);
+        !(settings.StorageLimit && packs * offer.PackQuantity > _storageRoom + Rounding.Tolerance)
+        && !(settings.ShelfLifeLimit && packs * offer.PackQuantity > _usableInTime + Rounding.Tolerance);
 
     internal void RoundToPacks()
     {
@@ -43,7 +43,7 @@ internal sealed class LineDraft(ItemOutlook item, Offer offer, NetRequirement re
 
     internal void ApplyReorderRule()
     {
-        if (!settings.ReorderRule || requirement.Method != CalculationMethod.ReorderPointTriggered || item.ReorderQuantity is not { } quantity)
+        if (!settings.ReorderRule || !requirement.AtReorderPoint || item.ReorderQuantity is not { } quantity)
         {
             return;
         }
@@ -82,12 +82,12 @@ internal sealed class LineDraft(ItemOutlook item, Offer offer, NetRequirement re
 
     internal void ApplyStorageLimit()
     {
-        if (!settings.StorageLimit || Packs == 0 || Packs * offer.PackQuantity <= _storageRoom + Rounding.Tolerance)
+        if (!settings.StorageLimit || Packs == 0 || _storageRoom is not { } room || Packs * offer.PackQuantity <= room + Rounding.Tolerance)
         {
             return;
         }
 
-        int fitting = (int)Math.Floor(Math.Max(0m, _storageRoom) / offer.PackQuantity + Rounding.Tolerance);
+        int fitting = (int)Math.Floor(Math.Max(0m, room) / offer.PackQuantity + Rounding.Tolerance);
         _flags |= QuantityFlags.StorageLimit;
         if (fitting < offer.MinPacks)
         {
@@ -101,14 +101,14 @@ internal sealed class LineDraft(ItemOutlook item, Offer offer, NetRequirement re
 
     internal void ApplyShelfLife()
     {
-        if (!settings.ShelfLifeLimit || Packs == 0)
+        if (!settings.ShelfLifeLimit || Packs == 0 || _usableInTime is not { } usable)
         {
             return;
         }
 
         // A pack that the next days need is bought even when its last part will not be used in time.
-        int whole = (int)Math.Floor(_usableInTime / offer.PackQuantity + Rounding.Tolerance);
-        int begun = (int)Math.Ceiling(_usableInTime / offer.PackQuantity - Rounding.Tolerance);
+        int whole = (int)Math.Floor(usable / offer.PackQuantity + Rounding.Tolerance);
+        int begun = (int)Math.Ceiling(usable / offer.PackQuantity - Rounding.Tolerance);
         int most = Math.Max(whole, Math.Min(Math.Max(_base, offer.MinPacks), begun));
         if (Packs > most)
         {
@@ -156,11 +156,11 @@ internal sealed class LineDraft(ItemOutlook item, Offer offer, NetRequirement re
         return saving - holding > total * 0.01m;
     }
 
-    private static decimal StorageRoom(ItemOutlook item, NetRequirement requirement)
+    private static decimal? StorageRoom(ItemOutlook item, NetRequirement requirement)
     {
         if (item.MaxStock is not { } max)
         {
-            return decimal.MaxValue / 2;
+            return null;
         }
 
         var delivery = requirement.Coverage.Delivery;
@@ -174,11 +174,11 @@ internal sealed class LineDraft(ItemOutlook item, Offer offer, NetRequirement re
     }
 
     // What the order could cover before it expires: FEFO takes lots that expire earlier first.
-    private static decimal UsableInTime(ItemOutlook item, NetRequirement requirement)
+    private static decimal? UsableInTime(ItemOutlook item, NetRequirement requirement)
     {
         if (item.ShelfLifeDays is not { } days || days > LongestShelfLife || item.Needs.Mean == 0)
         {
-            return decimal.MaxValue / 2;
+            return null;
         }
 
         var expiry = requirement.Coverage.Delivery.AddDays(days);

@@ -50,7 +50,7 @@ public static class OrderPlanning
         var byItem = offers.ToLookup(offer => offer.ItemId);
         var chosen = items.Select(item => Choose(item, [.. byItem[item.ItemId]], settings)).ToList();
         var orders = chosen
-            .Where(entry => entry.Net is { ToOrder: > 0 } || entry.Net?.Method == CalculationMethod.ReorderPointTriggered)
+            .Where(entry => entry.Net is { ToOrder: > 0 } or { AtReorderPoint: true })
             .GroupBy(entry => (entry.Supplier!.Offer.SupplierId, entry.Supplier.Offer.SupplierCode, entry.Supplier.Coverage.Delivery))
             .OrderBy(group => group.Key.SupplierCode, StringComparer.Ordinal)
             .ThenBy(group => group.Key.Delivery)

@@ -95,6 +95,7 @@ public sealed record ItemOutlook
 /// <param name="ShortShare">Missing share of that day's need, 0 to 1.</param>
 /// <param name="ShortQuantity">Missing quantity of that day.</param>
 /// <param name="Method">How the requirement came about.</param>
+/// <param name="AtReorderPoint">Whether stock and open orders are at or below the reorder point.</param>
 /// <param name="ToOrder">What to order before packs; 0 = nothing.</param>
 public sealed record NetRequirement(
     Guid ItemId,
@@ -107,6 +108,7 @@ public sealed record NetRequirement(
     decimal ShortShare,
     decimal ShortQuantity,
     CalculationMethod Method,
+    bool AtReorderPoint,
     decimal ToOrder)
 {
     /// <summary>Needs + safety stock − usable stock − open orders; negative when there is enough.</summary>
@@ -142,6 +144,7 @@ public sealed record NetRequirement(
             shortDay is null || shortDay.Need == 0 ? 0m : shortDay.Missing / shortDay.Need,
             shortDay?.Missing ?? 0m,
             method,
+            atReorderPoint,
             Math.Max(0m, net));
     }
 }
