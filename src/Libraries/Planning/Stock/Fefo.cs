@@ -60,5 +60,12 @@ public static class Fefo
         return new Picked(lines, missing);
     }
 
+    /// <summary>The lots as they are once a quantity has left; what is missing leaves nothing behind.</summary>
+    public static List<LotView> After(IReadOnlyList<LotView> lots, decimal quantity, DateOnly day)
+    {
+        var taken = Pick(lots, quantity, day).Lines.ToDictionary(line => line.LotId, line => line.Quantity);
+        return [.. lots.Select(lot => lot with { Quantity = lot.Quantity - taken.GetValueOrDefault(lot.LotId) })];
+    }
+
     private static DateOnly Expiry(LotView lot) => lot.ExpiresOn ?? DateOnly.MaxValue;
 }
