@@ -9,6 +9,9 @@ public static class ModuleCatalog
     [
         new Auth.AuthModule(),
         new Tenant.TenantModule(),
+        new Inventory.InventoryModule(),
+        new Recipes.RecipesModule(),
+        new Suppliers.SuppliersModule(),
     ];
 
     /// <summary>Throws on a name that is no module.</summary>

@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+using Bakery.Kernel.Values;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Bakery.Inventory.Stock;
+
+/// <summary>Opening stock and other lots that no delivery brings.</summary>
+internal static class OpenLot
+{
+    public sealed record Request(Guid ItemId, [property: Required, Length(1, 80)] string LotCode, Guid LocationId, decimal Quantity, decimal? UnitCost = null, DateOnly? ExpiresOn = null,
+        [property: MaxLength(10)] string? Unit = null, LotStage Stage = LotStage.Raw, DateTimeOffset? EventTime = null);
+
+    internal static async Task<Created<LotForm.View>> Handle(Request request, InventoryDb db, StockBook book, TimeProvider clock, CancellationToken ct)
+    {
+        if (request.Quantity <= 0) throw RuleViolation.Invalid("quantity", "Above zero.");
+        await using var own = await book.Begin(ct);
+        var item = await db.FindItem(request.ItemId, ct);
+        var now = clock.GetUtcNow();
+        var quantity = Rounding.FourDecimals(item.ToStock(request.Quantity, request.Unit));
+        var lot = Lot.Receive(Ids.New(clock), item, request.LotCode, request.LocationId, quantity, request.UnitCost ?? item.UnitCost, request.ExpiresOn, LotOrigin.Opening, null,
+            request.EventTime ?? now, now, request.Stage);
+        await book.Receive(lot, item, MovementType.Opening, new Reference("opening", null), ct);
+        await book.Save(own, ct);
+        return TypedResults.Created($"lots/{lot.Id}", LotForm.Of(lot));
+    }
+}

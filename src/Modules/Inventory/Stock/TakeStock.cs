@@ -1,0 +1,87 @@
+using System.ComponentModel.DataAnnotations;
+using Bakery.Kernel.Values;
+
+namespace Bakery.Inventory.Stock;
+
+/// <summary>Takes, corrects and moves stock; the preview shows the lots without booking.</summary>
+internal static class TakeStock
+{
+    public sealed record Line(Guid ItemId, decimal Quantity, [property: MaxLength(10)] string? Unit = null, Guid? LotId = null, [property: MaxLength(60)] string? ReasonCode = null);
+    public sealed record Request([property: Required, Length(1, 200)] IReadOnlyList<Line> Lines, Guid LocationId, DateTimeOffset? EventTime = null, [property: MaxLength(40)] string? ReferenceType = null,
+        Guid? ReferenceId = null);
+    public sealed record TransferRequest([property: Required, Length(1, 200)] IReadOnlyList<Line> Lines, Guid LocationId, Guid ToLocationId, DateTimeOffset? EventTime = null);
+    public sealed record AdjustLine(Guid LotId, decimal Change, [property: Required, Length(2, 60)] string ReasonCode);
+    public sealed record AdjustRequest([property: Required, Length(1, 200)] IReadOnlyList<AdjustLine> Lines, DateTimeOffset? EventTime = null);
+
+    public sealed record Part(Guid ItemId, Guid LotId, string LotCode, decimal Quantity, DateOnly? ExpiresOn, bool IsDeviation);
+    public sealed record Preview(IReadOnlyList<Part> Parts, IReadOnlyList<Lack> Missing);
+    public sealed record Lack(Guid ItemId, decimal Quantity);
+    public sealed record Response(IReadOnlyList<Part> Parts);
+
+    internal static async Task<Preview> FefoPreview(Request request, InventoryDb db, StockBook book, TimeProvider clock, CancellationToken ct)
+    {
+        var day = await book.DayOf(request.EventTime ?? clock.GetUtcNow(), ct);
+        var parts = new List<Part>();
+        var missing = new List<Lack>();
+        foreach (var line in await Lines(request.Lines, db, ct))
+        {
+            var (item, taken, lacking) = await book.Pick(line, request.LocationId, day, ct);
+            parts.AddRange(taken.Select(PartOf));
+            if (lacking > 0) missing.Add(new Lack(item.Id, lacking));
+        }
+        return new Preview(parts, missing);
+    }
+
+    internal static async Task<Response> Handle(Request request, InventoryDb db, StockBook book, TimeProvider clock, CancellationToken ct)
+    {
+        await using var own = await book.Begin(ct);
+        var taken = await book.Take(await Lines(request.Lines, db, ct), request.LocationId, MovementType.ProductionUse, new Reference(request.ReferenceType ?? "manual", request.ReferenceId),
+            request.EventTime ?? clock.GetUtcNow(), ct);
+        await book.Save(own, ct);
+        return new Response([.. taken.Select(PartOf)]);
+    }
+
+    internal static async Task<Response> Adjust(AdjustRequest request, InventoryDb db, StockBook book, TimeProvider clock, CancellationToken ct)
+    {
+        await using var own = await book.Begin(ct);
+        var parts = new List<Part>();
+        foreach (var line in request.Lines)
+        {
+            if (line.Change == 0) throw RuleViolation.Invalid("change", "Not zero.");
+            var lot = await db.FindLot(line.LotId, ct);
+            book.Adjust(await db.FindItem(lot.ItemId, ct), lot, Rounding.FourDecimals(line.Change), MovementType.Adjustment, new Reference("manual", null), line.ReasonCode, request.EventTime ?? clock.GetUtcNow());
+            parts.Add(new Part(lot.ItemId, lot.Id, lot.LotCode, line.Change, lot.ExpiresOn, false));
+        }
+        await book.Save(own, ct);
+        return new Response(parts);
+    }
+
+    internal static async Task<Response> Transfer(TransferRequest request, InventoryDb db, StockBook book, TimeProvider clock, CancellationToken ct)
+    {
+        if (request.LocationId == request.ToLocationId) throw RuleViolation.Invalid("to_location_id", "Another location.");
+        await using var own = await book.Begin(ct);
+        var (now, reference) = (request.EventTime ?? clock.GetUtcNow(), new Reference("transfer", Ids.New(clock)));
+        var taken = await book.Take(await Lines(request.Lines, db, ct), request.LocationId, MovementType.TransferOut, reference, now, ct);
+        foreach (var part in taken)
+        {
+            var moved = part.Lot.MoveTo(Ids.New(clock), request.ToLocationId, part.Quantity, now, clock.GetUtcNow());
+            await book.Receive(moved, part.Item, MovementType.TransferIn, reference, ct);
+        }
+        await book.Save(own, ct);
+        return new Response([.. taken.Select(PartOf)]);
+    }
+
+    private static async Task<IReadOnlyList<TakeLine>> Lines(IReadOnlyList<Line> lines, InventoryDb db, CancellationToken ct)
+    {
+        var made = new List<TakeLine>();
+        foreach (var line in lines)
+        {
+            if (line.Quantity <= 0) throw RuleViolation.Invalid("quantity", "Above zero.");
+            var item = await db.FindItem(line.ItemId, ct);
+            made.Add(new TakeLine(item.Id, Rounding.FourDecimals(item.ToStock(line.Quantity, line.Unit)), line.LotId, line.ReasonCode));
+        }
+        return made;
+    }
+
+    private static Part PartOf(Taken t) => new(t.Item.Id, t.Lot.Id, t.Lot.LotCode, t.Quantity, t.Lot.ExpiresOn, t.IsDeviation);
+}

@@ -1,0 +1,17 @@
+using Bakery.Kernel.Audit;
+using Bakery.Kernel.Tenancy;
+
+namespace Bakery.Recipes.Costs;
+
+/// <summary>What a product cost from a moment on, in EUR with 4 decimals.</summary>
+[NotAudited("Derived from recipes and prices, which are audited.")]
+internal sealed class CostSnapshot : ITenantOwned
+{
+    public Guid Id { get; init; }
+    public Guid TenantId { get; init; }
+    public Guid RecipeId { get; init; }
+    public Guid ProductItemId { get; init; }
+    public decimal IngredientCost { get; init; }
+    public decimal VariableCost { get; init; }
+    public DateTimeOffset At { get; init; }
+}

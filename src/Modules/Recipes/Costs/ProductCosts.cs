@@ -1,0 +1,122 @@
+using Bakery.Contracts.Inventory;
+using Bakery.Contracts.Recipes;
+using Bakery.Contracts.Suppliers;
+using Bakery.Kernel.Http;
+using Bakery.Kernel.Messaging;
+using Bakery.Kernel.Values;
+using Bakery.Planning.Formulas;
+using Bakery.Recipes.Formulas;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bakery.Recipes.Costs;
+
+/// <summary>A recipe or a price changed: the costs of the tenant's products are worked out again.</summary>
+[Message("recipes.costs.outdated")]
+public sealed record CostsOutdated : IMessage;
+
+/// <summary>What products cost, and how that changed.</summary>
+internal static class ProductCosts
+{
+    // Royal Decree on bread: g of salt per 100 g of baked bread.
+    private const decimal SaltLimit = 1.31m;
+    private static readonly Sorting<CostSnapshot> Order = new Sorting<CostSnapshot>(c => c.Id, "-at").By("at", c => c.At);
+
+    public sealed record Part(Guid ItemId, string Name, decimal KgPerPiece, decimal Cost);
+    public sealed record ProductCost(Guid ProductItemId, string Name, decimal IngredientCost, decimal LabourCost, decimal EnergyCost, decimal VariableCost, decimal? SaltGPer100G, bool SaltWarning, IReadOnlyList<Part> Parts);
+    public sealed record Response(Guid RecipeId, string Name, decimal TotalPercent, decimal DoughCostPerKg, IReadOnlyList<ProductCost> Products);
+    public sealed record Snapshot(Guid ProductItemId, decimal IngredientCost, decimal VariableCost, DateTimeOffset At);
+
+    internal static async Task<Response> Handle(Guid id, RecipesDb db, Kitchen kitchen, TimeProvider clock, CancellationToken ct)
+    {
+        var recipe = await db.FindRecipe(id, ct);
+        var day = await kitchen.On(await WriteRecipe.Today(kitchen, clock, ct), ct);
+        var profile = await kitchen.Profile(ct);
+        if (!day.Book.Doughs.TryGetValue(id, out var dough)) throw new RuleViolation("recipe_not_active", "The recipe has no version in force.", 409);
+        return new Response(id, recipe.Name, dough.TotalPercent, Rounding.FourDecimals(DoughCost(dough, day.Items)),
+            [.. day.Book.Shapes.Values.Where(s => s.DoughId == id).Select(s => Cost(s, dough, day, profile.Number("production", "labour_rate"), profile.Number("production", "energy_rate")))]);
+    }
+
+    internal static async Task<Page<Snapshot>> History(Guid id, RecipesDb db, [AsParameters] PageRequest page, CancellationToken ct)
+    {
+        await db.FindRecipe(id, ct);
+        return await db.Costs.AsNoTracking().Where(c => c.RecipeId == id).ToPage(page, Order, c => new Snapshot(c.ProductItemId, c.IngredientCost, c.VariableCost, c.At), ct);
+    }
+
+    internal static async Task<IReadOnlyList<ProductFact>> Facts(ProductFacts query, Kitchen kitchen, CancellationToken ct)
+    {
+        var day = await kitchen.On(query.Day, ct);
+        var profile = await kitchen.Profile(ct);
+        var (labour, energy) = (profile.Number("production", "labour_rate"), profile.Number("production", "energy_rate"));
+        return [.. day.Book.Shapes.Values.Where(s => query.ProductItemIds.Count == 0 || query.ProductItemIds.Contains(s.ProductItemId)).Select(s =>
+        {
+            var (dough, ingredients) = (day.Book.Doughs[s.DoughId], day.Book.PieceCost(s.ProductItemId));
+            return new ProductFact(s.ProductItemId, s.DoughId, day.Recipes[s.DoughId].Recipe.Name, s.RawWeightG, s.BakedWeightG, s.Multiple, Wire.Name(s.Rounding), ingredients,
+                Variable(ingredients, day.ShapeOf(s.ProductItemId), labour, energy), [.. dough.Lines.Select(l => l.ItemId).Concat(s.Extras.Select(e => e.ItemId)).Distinct()]);
+        })];
+    }
+
+    /// <summary>Stores a snapshot and tells when a product's cost moved.</summary>
+    internal static async Task Recompute(CostsOutdated outdated, RecipesDb db, Kitchen kitchen, IBus bus, TimeProvider clock, CancellationToken ct)
+    {
+        await db.LockAsync("costs", ct);
+        var today = await WriteRecipe.Today(kitchen, clock, ct);
+        var last = await db.Costs.AsNoTracking().GroupBy(c => c.ProductItemId).Select(g => g.OrderByDescending(c => c.At).ThenByDescending(c => c.Id).First()).ToDictionaryAsync(c => c.ProductItemId, ct);
+        foreach (var fact in await Facts(new ProductFacts(today, []), kitchen, ct))
+        {
+            if (last.TryGetValue(fact.ProductItemId, out var before) && before.VariableCost == fact.VariableCost && before.IngredientCost == fact.IngredientCost) continue;
+            db.Add(new CostSnapshot { Id = Ids.New(clock), RecipeId = fact.DoughRecipeId, ProductItemId = fact.ProductItemId, IngredientCost = fact.IngredientCost, VariableCost = fact.VariableCost, At = clock.GetUtcNow() });
+            bus.Publish(new CostChanged(fact.DoughRecipeId, fact.ProductItemId, before?.VariableCost ?? 0m, fact.VariableCost));
+        }
+    }
+
+    private static ProductCost Cost(Shape shape, DoughFormula dough, KitchenDay day, decimal labourRate, decimal energyRate)
+    {
+        var (form, ingredients) = (day.ShapeOf(shape.ProductItemId), day.Book.PieceCost(shape.ProductItemId));
+        var parts = dough.Ingredients(dough.DoughFor(shape.RawWeightG / 1000m)).Select(w => (Item: day.Items[w.ItemId!.Value], w.Kilograms))
+            .Concat(shape.Extras.Select(e => (Item: day.Items[e.ItemId], Kilograms: e.Quantity * PerUnit(day.Items[e.ItemId]))));
+        decimal? salt = day.Items.Values.FirstOrDefault(i => i.Category == "salt" && dough.Lines.Any(l => l.ItemId == i.Id)) is { } item ? Math.Round(day.Book.SaltPer100G(shape.ProductItemId, item.Id), 3, MidpointRounding.AwayFromZero) : null;
+        return new ProductCost(shape.ProductItemId, day.Items[shape.ProductItemId].Name, ingredients, Rounding.FourDecimals(form.LabourMinutes / 60m * labourRate), Rounding.FourDecimals(form.EnergyKwh * energyRate),
+            Variable(ingredients, form, labourRate, energyRate), salt, salt > SaltLimit,
+            [.. parts.Select(p => new Part(p.Item.Id, p.Item.Name, p.Kilograms, Rounding.FourDecimals(p.Kilograms / PerUnit(p.Item) * Kitchen.Cost(p.Item))))]);
+    }
+
+    // Energy and labour are added to the rounded ingredient cost, as the printed figures add up.
+    private static decimal Variable(decimal ingredients, RecipeForm.Shape form, decimal labourRate, decimal energyRate) =>
+        Rounding.FourDecimals(ingredients + form.LabourMinutes / 60m * labourRate + form.EnergyKwh * energyRate);
+
+    private static decimal DoughCost(DoughFormula dough, IReadOnlyDictionary<Guid, ItemAnswer> items) =>
+        dough.CostPerKilogram(dough.Lines.Select(l => items[l.ItemId]).DistinctBy(i => i.Id).ToDictionary(i => i.Id, i => new Ingredient(i.Id, PerUnit(i), Kitchen.Cost(i))));
+
+    private static decimal PerUnit(ItemAnswer item) => Kitchen.KilogramsPerUnit(item) ?? throw new RuleViolation("conversion_unknown", $"{item.Name} has no density or piece weight.");
+}
+
+/// <summary>A receipt may bring another price.</summary>
+internal static class OnStockReceived
+{
+    internal static Task Handle(StockReceived received, IBus bus)
+    {
+        bus.Publish(new CostsOutdated());
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>A changed density, piece weight or standard cost moves costs.</summary>
+internal static class OnItemChanged
+{
+    internal static Task Handle(ItemChanged changed, IBus bus)
+    {
+        bus.Publish(new CostsOutdated());
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>A new list price counts where nothing was bought yet.</summary>
+internal static class OnPriceChanged
+{
+    internal static Task Handle(PriceChanged changed, IBus bus)
+    {
+        bus.Publish(new CostsOutdated());
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,138 @@
+using Bakery.Contracts.Inventory;
+using Bakery.Contracts.Tenant;
+using Bakery.Kernel.Queries;
+using Bakery.Kernel.Values;
+using Bakery.Planning.Formulas;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bakery.Recipes.Formulas;
+
+/// <summary>A recipe as it is in force on a day.</summary>
+internal sealed record Cooked(Recipe Recipe, RecipeForm.Content Content);
+
+/// <summary>The recipes in force on a day as a formula book, with the items they use.</summary>
+internal sealed record KitchenDay(FormulaBook Book, IReadOnlyDictionary<Guid, Cooked> Recipes, IReadOnlyDictionary<Guid, ItemAnswer> Items)
+{
+    public RecipeForm.Shape ShapeOf(Guid product) =>
+        Recipes[Book.Shapes[product].DoughId].Content.Shapes!.First(s => s.ProductItemId == product);
+}
+
+/// <summary>Turns stored recipes into formulas. Items are asked from inventory once per scope.</summary>
+internal sealed class Kitchen(RecipesDb db, IQueryBus queries)
+{
+    private IReadOnlyDictionary<Guid, ItemAnswer>? items;
+    private IReadOnlyList<Recipe>? recipes;
+    private TenantProfileAnswer? profile;
+
+    public async Task<TenantProfileAnswer> Profile(CancellationToken ct) => profile ??= await queries.Ask(new TenantProfile(), ct);
+
+    public async Task<IReadOnlyDictionary<Guid, ItemAnswer>> Items(CancellationToken ct) =>
+        items ??= (await queries.Ask(new Contracts.Inventory.Items([]), ct)).ToDictionary(i => i.Id);
+
+    public async Task<KitchenDay> On(DateOnly day, CancellationToken ct)
+    {
+        recipes ??= await db.Recipes.AsNoTracking().OrderBy(r => r.Name).ToListAsync(ct);
+        var cooked = recipes.Select(r => (Recipe: r, Version: r.On(day))).Where(r => r.Version is not null).ToDictionary(r => r.Recipe.Id, r => new Cooked(r.Recipe, r.Version!.Content));
+        var known = await Items(ct);
+        var preferments = cooked.Values.Where(c => c.Recipe.Kind == RecipeKind.PreFerment).ToDictionary(c => c.Recipe.Id, c => Preferment(c.Recipe.Id, c.Content, known));
+        var doughs = cooked.Values.Where(c => c.Recipe.Kind == RecipeKind.Dough).OrderBy(c => c.Recipe.Name, StringComparer.Ordinal)
+            .Select(c => Dough(c.Recipe.Id, c.Content, preferments, known)).ToList();
+        var shapes = cooked.Values.Where(c => c.Recipe.Kind == RecipeKind.Dough).SelectMany(c => (c.Content.Shapes ?? []).Select(s => Shape(c.Recipe.Id, s, known))).DistinctBy(s => s.ProductItemId);
+        return new KitchenDay(new FormulaBook(doughs, shapes, Ingredients(known)), cooked, known);
+    }
+
+    /// <summary>Checks a content before it is stored: items exist, percents add up, the pre-ferment fits. Throws the named rule.</summary>
+    public async Task Check(Guid recipeId, RecipeKind kind, RecipeForm.Content content, CancellationToken ct)
+    {
+        var known = await Items(ct);
+        foreach (var id in content.Lines.Select(l => l.ItemId).Concat((content.Shapes ?? []).SelectMany(s => (s.Extras ?? []).Select(e => e.ItemId).Prepend(s.ProductItemId))))
+            if (!known.ContainsKey(id)) throw RuleViolation.Invalid("item_id", $"{id} is not an active item.");
+        if (content.Lines.Any(l => l.Quantity < 0.001m)) throw RuleViolation.Invalid("lines", "Quantities are at least 0.001.");
+        if (content.ProcessLossPercent is < 0 or >= 100) throw RuleViolation.Invalid("process_loss_percent", "From 0 to below 100.");
+        if (content.MixerMaxKg is <= 0 || content.MixerMinKg < 0 || content.MixerMinKg > content.MixerMaxKg) throw RuleViolation.Invalid("mixer_max_kg", "Above zero and not below mixer_min_kg.");
+        if (content.RestHours is < 0 or > 240) throw RuleViolation.Invalid("rest_hours", "Between 0 and 240.");
+        if (kind == RecipeKind.PreFerment)
+        {
+            if (content.Preferment is not null || content.Shapes is { Count: > 0 }) throw RuleViolation.Invalid("preferment", "A pre-ferment has neither a pre-ferment nor shapes.");
+            Preferment(recipeId, content, known);
+            return;
+        }
+        foreach (var shape in content.Shapes ?? []) Check(shape);
+        if ((content.Shapes ?? []).GroupBy(s => s.ProductItemId).Any(g => g.Count() > 1)) throw RuleViolation.Invalid("shapes", "A product has one shape.");
+        var preferments = new Dictionary<Guid, PrefermentFormula>();
+        if (content.Preferment is { } used)
+        {
+            if (used.FlourSharePercent is <= 0 or > 100) throw RuleViolation.Invalid("flour_share_percent", "Above 0, at most 100.");
+            var recipe = await db.Recipes.AsNoTracking().FirstOrDefaultAsync(r => r.Id == used.RecipeId && r.Kind == RecipeKind.PreFerment, ct) ?? throw RuleViolation.Invalid("preferment", "Unknown pre-ferment.");
+            var version = recipe.Versions.FirstOrDefault(v => v.Id == recipe.CurrentVersionId) ?? recipe.OpenDraft!;
+            preferments[recipe.Id] = Preferment(recipe.Id, version.Content, known);
+        }
+        var dough = Dough(recipeId, content, preferments, known);
+        _ = new FormulaBook([dough], (content.Shapes ?? []).Select(s => Shape(recipeId, s, known)), []);
+    }
+
+    public static DoughFormula Dough(Guid id, RecipeForm.Content content, IReadOnlyDictionary<Guid, PrefermentFormula> preferments, IReadOnlyDictionary<Guid, ItemAnswer> items) =>
+        Formula(() => new DoughFormula(id, Lines(content, items), content.ProcessLossPercent,
+            content.Preferment is { } used && preferments.TryGetValue(used.RecipeId, out var preferment) ? preferment : null, content.Preferment?.FlourSharePercent ?? 0m));
+
+    private static PrefermentFormula Preferment(Guid id, RecipeForm.Content content, IReadOnlyDictionary<Guid, ItemAnswer> items) => Formula(() => new PrefermentFormula(id, Lines(content, items)));
+
+    private static Shape Shape(Guid dough, RecipeForm.Shape shape, IReadOnlyDictionary<Guid, ItemAnswer> items) => new(shape.ProductItemId, dough, shape.RawWeightG, shape.BakedWeightG, shape.PiecesMultiple,
+        shape.MultipleRounding, [.. (shape.Extras ?? []).Select(e => new PieceExtra(e.ItemId, InStock(e, items[e.ItemId])))]);
+
+    private static decimal InStock(RecipeForm.Extra extra, ItemAnswer item) =>
+        new Quantity(extra.Quantity, Unit.Of(extra.Unit)).To(Unit.Of(item.StockUnit), new ConversionFactors(item.DensityKgPerLitre, item.UnitWeightG)).Amount;
+
+    // Weights become percents of the flour; percents stay.
+    private static IReadOnlyList<FormulaLine> Lines(RecipeForm.Content content, IReadOnlyDictionary<Guid, ItemAnswer> items)
+    {
+        var percents = content.Lines.Count(l => l.Unit == "%");
+        if (percents != 0 && percents != content.Lines.Count) throw RuleViolation.Invalid("lines", "Either all lines are percents or none.");
+        if (percents > 0) return [.. content.Lines.Select(l => new FormulaLine(l.ItemId, l.Quantity, IsFlour(items, l.ItemId)))];
+        var weights = content.Lines.Select(l => (l.ItemId, Kg: new Quantity(l.Quantity, Unit.Of(l.Unit)).To(Unit.Kilogram, Factors(items, l.ItemId)).Amount)).ToList();
+        var flour = weights.Where(w => IsFlour(items, w.ItemId)).Sum(w => w.Kg);
+        if (flour <= 0) throw new RuleViolation("flour_missing", "The formula has no flour.");
+        return [.. weights.Select(w => new FormulaLine(w.ItemId, w.Kg / flour * 100m, IsFlour(items, w.ItemId)))];
+    }
+
+    private static bool IsFlour(IReadOnlyDictionary<Guid, ItemAnswer> items, Guid id) => items.TryGetValue(id, out var item) && item.Category == "flour";
+
+    private static ConversionFactors Factors(IReadOnlyDictionary<Guid, ItemAnswer> items, Guid id) => items.TryGetValue(id, out var item) ? new(item.DensityKgPerLitre, item.UnitWeightG) : ConversionFactors.None;
+
+    private static IEnumerable<Ingredient> Ingredients(IReadOnlyDictionary<Guid, ItemAnswer> items) => items.Values
+        .Select(i => (Item: i, Kg: KilogramsPerUnit(i)))
+        .Where(i => i.Kg > 0)
+        .Select(i => new Ingredient(i.Item.Id, i.Kg!.Value, Cost(i.Item)));
+
+    /// <summary>The last price paid, else the average.</summary>
+    public static decimal Cost(ItemAnswer item) => item.LastPurchasePrice ?? item.AverageCost;
+
+    public static decimal? KilogramsPerUnit(ItemAnswer item) => Unit.Of(item.StockUnit) switch
+    {
+        { Dimension: Dimension.Mass } u => u.Factor / 1000m,
+        { Dimension: Dimension.Volume } u => item.DensityKgPerLitre * u.Factor / 1000m,
+        _ => item.UnitWeightG / 1000m,
+    };
+
+    private static void Check(RecipeForm.Shape shape)
+    {
+        if (shape.RawWeightG <= 0 || shape.BakedWeightG <= 0) throw RuleViolation.Invalid("raw_weight_g", "Weights are above zero.");
+        if (shape.PiecesMultiple is < 1 or > 10_000) throw RuleViolation.Invalid("pieces_multiple", "Between 1 and 10,000.");
+        if (shape.LabourMinutes < 0 || shape.EnergyKwh < 0) throw RuleViolation.Invalid("labour_minutes", "Not negative.");
+        if ((shape.Extras ?? []).Any(e => e.Quantity <= 0)) throw RuleViolation.Invalid("extras", "Quantities are above zero.");
+    }
+
+    private static T Formula<T>(Func<T> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (FormulaException refused)
+        {
+            throw refused.Problem == FormulaProblem.PrefermentExceedsTotal
+                ? new RuleViolation("preferment_exceeds_total", refused.Message)
+                : new RuleViolation("formula_invalid", refused.Message);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+using Bakery.Kernel.Tenancy;
+using Bakery.Planning.Formulas;
+
+namespace Bakery.Recipes.Formulas;
+
+/// <summary>What people send and read of a recipe.</summary>
+internal static class RecipeForm
+{
+    /// <param name="Unit">% of the flour, or a unit of mass, volume or count that the item can turn into weight.</param>
+    public sealed record Line(Guid ItemId, decimal Quantity, [property: Required, MaxLength(10)] string Unit, [property: MaxLength(255)] string? Notes = null);
+
+    /// <param name="FlourSharePercent">Share of the dough's flour that the pre-ferment holds.</param>
+    public sealed record Preferment(Guid RecipeId, decimal FlourSharePercent);
+
+    public sealed record Extra(Guid ItemId, decimal Quantity, [property: Required, MaxLength(10)] string Unit);
+
+    /// <param name="LabourMinutes">Direct labour of a piece, valued at the tenant's hourly rate.</param>
+    /// <param name="EnergyKwh">Energy of a piece, valued at the tenant's rate.</param>
+    public sealed record Shape(Guid ProductItemId, decimal RawWeightG, decimal BakedWeightG, int PiecesMultiple, MultipleRounding MultipleRounding = MultipleRounding.Up, decimal LabourMinutes = 0,
+        decimal EnergyKwh = 0, [property: MaxLength(20)] IReadOnlyList<Extra>? Extras = null);
+
+    public sealed record Step(int Order, [property: Required, MaxLength(40)] string Stage, int Minutes, decimal? TempC = null, [property: MaxLength(1000)] string? Instruction = null);
+
+    public sealed record Content([property: Required, Length(1, 60)] IReadOnlyList<Line> Lines, Preferment? Preferment = null, decimal ProcessLossPercent = 0, decimal? MixerMinKg = null,
+        decimal? MixerMaxKg = null, decimal RestHours = 0, [property: MaxLength(100)] IReadOnlyList<Shape>? Shapes = null, [property: MaxLength(60)] IReadOnlyList<Step>? Steps = null);
+
+    public sealed record VersionView(Guid Id, int Number, DateOnly EffectiveFrom, string? Note, bool IsActivated, DateTimeOffset CreatedAt, Content Content);
+
+    public sealed record View(Guid Id, string Name, RecipeKind Kind, RecipeStatus Status, Guid? CurrentVersionId, VersionView? Current, VersionView? Draft, int Version) : IVersioned;
+
+    internal static View Of(Recipe r) => new(r.Id, r.Name, r.Kind, r.Status, r.CurrentVersionId, Of(r.Versions.FirstOrDefault(v => v.Id == r.CurrentVersionId)), Of(r.OpenDraft), r.Version);
+
+    internal static VersionView? Of(RecipeVersion? v) => v is null ? null : new(v.Id, v.Number, v.EffectiveFrom, v.Note, v.IsActivated, v.CreatedAt, v.Content);
+}

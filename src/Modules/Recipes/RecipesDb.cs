@@ -1,0 +1,48 @@
+using Bakery.Kernel.Persistence;
+using Bakery.Kernel.Values;
+using Bakery.Recipes.Costs;
+using Bakery.Recipes.Formulas;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bakery.Recipes;
+
+/// <summary>Recipes, their versions and the costs they led to.</summary>
+internal sealed class RecipesDb(DbContextOptions<RecipesDb> options, DbTools tools) : ModuleDb(options, tools)
+{
+    public override string Schema => "recipes";
+
+    public DbSet<Recipe> Recipes => Set<Recipe>();
+    public DbSet<CostSnapshot> Costs => Set<CostSnapshot>();
+
+    protected override void Map(ModelBuilder model)
+    {
+        model.Entity<Recipe>(t =>
+        {
+            t.ToTable("recipe");
+            t.Property(x => x.Id).ValueGeneratedNever();
+            t.Property(x => x.Name).HasMaxLength(255);
+            t.Ignore(x => x.OpenDraft);
+            t.HasMany(x => x.Versions).WithOne().HasForeignKey(v => v.RecipeId);
+            t.Navigation(x => x.Versions).HasField("versions").UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
+            t.HasIndex(x => new { x.TenantId, x.Name }).IsUnique();
+        });
+        model.Entity<RecipeVersion>(t =>
+        {
+            t.ToTable("recipe_version");
+            t.Property(x => x.Id).ValueGeneratedNever();
+            t.Property(x => x.Note).HasMaxLength(500);
+            t.Property(x => x.Body).HasColumnType("jsonb");
+            t.Ignore(x => x.Content);
+            t.HasIndex(x => new { x.RecipeId, x.Number }).IsUnique();
+        });
+        model.Entity<CostSnapshot>(t =>
+        {
+            t.ToTable("cost_snapshot");
+            t.Property(x => x.Id).ValueGeneratedNever();
+            t.HasIndex(x => new { x.TenantId, x.ProductItemId, x.At });
+            t.HasIndex(x => new { x.TenantId, x.RecipeId, x.At });
+        });
+    }
+
+    public async Task<Recipe> FindRecipe(Guid id, CancellationToken ct) => await Recipes.FirstOrDefaultAsync(r => r.Id == id, ct) ?? throw RuleViolation.NotFound("The recipe");
+}

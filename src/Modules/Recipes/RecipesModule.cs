@@ -1,0 +1,54 @@
+using Bakery.Contracts.Inventory;
+using Bakery.Contracts.Recipes;
+using Bakery.Contracts.Suppliers;
+using Bakery.Kernel.Http;
+using Bakery.Kernel.Modules;
+using Bakery.Kernel.Tenancy;
+using Bakery.Recipes.Costs;
+using Bakery.Recipes.Formulas;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bakery.Recipes;
+
+/// <summary>Doughs, pre-ferments and shapes: what goes into a piece and what it costs.</summary>
+public sealed class RecipesModule : IModule
+{
+    public string Name => "recipes";
+
+    public void Configure(ModuleBuilder module)
+    {
+        module.Store<RecipesDb>();
+        module.Services.AddValidation();
+        module.Services.AddScoped<Kitchen>();
+        string[] formula = ["preferment_exceeds_total", "formula_invalid", "flour_missing", "conversion_unknown", "unit_unknown"];
+
+        module.TenantRoutes(r =>
+        {
+            r.Get("", ReadRecipes.Handle, "Lists recipes").Permit(Role.Viewer, "recipes.read");
+            r.Post("", WriteRecipe.Handle, "Creates a recipe with its first draft version").Permit(Role.Member, "recipes.write").Problems(409, "duplicate").Problems(422, formula);
+            r.Get("{id:guid}", ReadRecipes.One, "Shows a recipe with its version in force and its draft").Permit(Role.Viewer, "recipes.read");
+            r.Put("{id:guid}", WriteRecipe.Edit, "Edits the draft version; opens one when there is none").Permit(Role.Member, "recipes.write").Versioned().Problems(409, "duplicate", "version_in_force", "invalid_state_transition").Problems(422, formula);
+            r.Delete("{id:guid}", WriteRecipe.Delete, "Deletes a recipe that was never in force").Permit(Role.Admin, "recipes.delete").Versioned().Problems(409, "in_use");
+            r.Get("{id:guid}/versions", ReadRecipes.History, "Lists the versions of a recipe").Permit(Role.Viewer, "recipes.read");
+            r.Post("{id:guid}/versions", WriteRecipe.AddVersion, "Adds a draft version").Permit(Role.Member, "recipes.write").Problems(409, "invalid_state_transition").Problems(422, formula);
+            r.Post("{id:guid}/activate", WriteRecipe.Activate, "Puts a version in force").Permit(Role.Admin, "recipes.activate").Problems(409, "invalid_state_transition").Problems(422, formula);
+            r.Post("{id:guid}/archive", WriteRecipe.Archive, "Takes a recipe out of use").Permit(Role.Admin, "recipes.activate").Versioned().Problems(409, "invalid_state_transition");
+            r.Post("{id:guid}/duplicate", WriteRecipe.Duplicate, "Copies a recipe without its shapes").Permit(Role.Member, "recipes.write").Problems(409, "duplicate");
+            r.Post("{id:guid}/scale", ScaleRecipe.Handle, "Scales a recipe to the gram").Permit(Role.Viewer, "recipes.read").Problems(409, "recipe_not_active").Repeats("It only computes.");
+            r.Post("{id:guid}/mix-plan", ScaleRecipe.MixPlan, "Divides a dough over the mixer").Permit(Role.Viewer, "recipes.read").Problems(422, "mixer_unknown").Repeats("It only computes.");
+            r.Get("{id:guid}/cost", ProductCosts.Handle, "Shows what the products of a dough cost").Permit(Role.Viewer, "costs.read").Problems(409, "recipe_not_active").Problems(422, "conversion_unknown");
+            r.Get("{id:guid}/cost-history", ProductCosts.History, "Lists earlier costs").Permit(Role.Viewer, "costs.read");
+            r.Post("explode", ExplodePieces.Handle, "Turns pieces into doughs, pre-ferments and ingredients").Permit(Role.Viewer, "recipes.read").Problems(422, "conversion_unknown").Repeats("It only computes.");
+            r.Post("water-temperature", ScaleRecipe.Water, "Finds the water temperature and the ice").Permit(Role.Viewer, "recipes.read").Repeats("It only computes.");
+        });
+
+        module.On<StockReceived>(OnStockReceived.Handle);
+        module.On<ItemChanged>(OnItemChanged.Handle);
+        module.On<PriceChanged>(OnPriceChanged.Handle);
+        module.On<CostsOutdated>(ProductCosts.Recompute);
+
+        module.Answer<Explode, ExplodeAnswer>(ExplodePieces.Answer);
+        module.Answer<MixSheets, IReadOnlyList<MixSheet>>(ExplodePieces.Sheets);
+        module.Answer<ProductFacts, IReadOnlyList<ProductFact>>(ProductCosts.Facts);
+    }
+}

@@ -1,0 +1,43 @@
+using Bakery.Contracts.Procurement;
+using Bakery.Contracts.Suppliers;
+using Bakery.Kernel.Http;
+using Bakery.Kernel.Modules;
+using Bakery.Kernel.Tenancy;
+using Bakery.Suppliers.Directory;
+using Bakery.Suppliers.PriceLists;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bakery.Suppliers;
+
+/// <summary>Who sells what, when, at which price, and how far to be trusted.</summary>
+public sealed class SuppliersModule : IModule
+{
+    public string Name => "suppliers";
+
+    public void Configure(ModuleBuilder module)
+    {
+        module.Store<SuppliersDb>();
+        module.Services.AddValidation();
+
+        module.TenantRoutes(r =>
+        {
+            r.Get("", KeepSuppliers.List, "Lists suppliers").Permit(Role.Viewer, "suppliers.read");
+            r.Post("", KeepSuppliers.Handle, "Adds a supplier").Permit(Role.Member, "suppliers.write").Problems(409, "duplicate");
+            r.Get("compare", KeepPrices.Compare, "Compares the suppliers of an item").Permit(Role.Viewer, "suppliers.read");
+            r.Get("{id:guid}", KeepSuppliers.Show, "Shows a supplier").Permit(Role.Viewer, "suppliers.read");
+            r.Put("{id:guid}", KeepSuppliers.Change, "Changes a supplier").Permit(Role.Member, "suppliers.write").Versioned().Problems(409, "duplicate");
+            r.Delete("{id:guid}", KeepSuppliers.Delete, "Deletes a supplier that was never approved").Permit(Role.Admin, "suppliers.delete").Versioned().Problems(409, "in_use");
+            r.Post("{id:guid}/approve", JudgeSupplier.Approve, "Approves a supplier").Permit(Role.Admin, "suppliers.approve").Problems(409, "invalid_state_transition");
+            r.Post("{id:guid}/block", JudgeSupplier.Block, "Blocks a supplier with a reason").Permit(Role.Admin, "suppliers.approve").Problems(409, "invalid_state_transition");
+            r.Post("{id:guid}/transitions", JudgeSupplier.Handle, "Moves a supplier to another status").Permit(Role.Admin, "suppliers.approve").Problems(409, "invalid_state_transition");
+            r.Put("{id:guid}/trust-score", JudgeSupplier.Trust, "Overrides the trust score with a reason").Permit(Role.Admin, "suppliers.approve");
+            r.Get("{id:guid}/price-lists", KeepPrices.List, "Lists the prices of a supplier").Permit(Role.Viewer, "prices.read");
+            r.Post("{id:guid}/price-lists", KeepPrices.Handle, "Adds a price; an open-ended earlier one ends").Permit(Role.Member, "prices.write").Problems(409, "price_overlap");
+            r.Put("{id:guid}/price-lists/{price_id:guid}", KeepPrices.Change, "Changes a price").Permit(Role.Member, "prices.write").Versioned().Problems(409, "price_overlap");
+            r.Delete("{id:guid}/price-lists/{price_id:guid}", KeepPrices.Delete, "Deletes a price").Permit(Role.Admin, "prices.delete").Versioned();
+        });
+
+        module.On<DeliveryReceived>(OnDeliveryReceived.Handle);
+        module.Answer<SupplierCatalog, IReadOnlyList<SupplierAnswer>>(KeepPrices.Catalog);
+    }
+}
