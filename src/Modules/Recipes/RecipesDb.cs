@@ -39,8 +39,8 @@ internal sealed class RecipesDb(DbContextOptions<RecipesDb> options, DbTools too
         {
             t.ToTable("cost_snapshot");
             t.Property(x => x.Id).ValueGeneratedNever();
-            t.HasIndex(x => new { x.TenantId, x.ProductItemId, x.At });
-            t.HasIndex(x => new { x.TenantId, x.RecipeId, x.At });
+            t.HasIndex(x => new { x.TenantId, x.ProductItemId, x.Number });
+            t.HasIndex(x => new { x.TenantId, x.RecipeId, x.Number });
         });
     }
 

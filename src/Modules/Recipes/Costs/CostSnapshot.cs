@@ -14,4 +14,7 @@ internal sealed class CostSnapshot : ITenantOwned
     public decimal IngredientCost { get; init; }
     public decimal VariableCost { get; init; }
     public DateTimeOffset At { get; init; }
+
+    /// <summary>Counts a tenant's snapshots: two of the same instant still have an order.</summary>
+    public int Number { get; init; }
 }

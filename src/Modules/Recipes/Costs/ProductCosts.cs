@@ -20,7 +20,7 @@ internal static class ProductCosts
 {
     // Royal Decree on bread: g of salt per 100 g of baked bread.
     private const decimal SaltLimit = 1.31m;
-    private static readonly Sorting<CostSnapshot> Order = new Sorting<CostSnapshot>(c => c.Id, "-at").By("at", c => c.At);
+    private static readonly Sorting<CostSnapshot> Order = new Sorting<CostSnapshot>(c => c.Id, "-number").By("number", c => c.Number);
 
     public sealed record Part(Guid ItemId, string Name, decimal KgPerPiece, decimal Cost);
     public sealed record ProductCost(Guid ProductItemId, string Name, decimal IngredientCost, decimal LabourCost, decimal EnergyCost, decimal VariableCost, decimal? SaltGPer100G, bool SaltWarning, IReadOnlyList<Part> Parts);
@@ -61,11 +61,12 @@ internal static class ProductCosts
     {
         await db.LockAsync("costs", ct);
         var today = await WriteRecipe.Today(kitchen, clock, ct);
-        var last = await db.Costs.AsNoTracking().GroupBy(c => c.ProductItemId).Select(g => g.OrderByDescending(c => c.At).ThenByDescending(c => c.Id).First()).ToDictionaryAsync(c => c.ProductItemId, ct);
+        var last = await db.Costs.AsNoTracking().GroupBy(c => c.ProductItemId).Select(g => g.OrderByDescending(c => c.Number).First()).ToDictionaryAsync(c => c.ProductItemId, ct);
+        var number = last.Count == 0 ? 0 : last.Values.Max(c => c.Number);
         foreach (var fact in await Facts(new ProductFacts(today, []), kitchen, ct))
         {
             if (last.TryGetValue(fact.ProductItemId, out var before) && before.VariableCost == fact.VariableCost && before.IngredientCost == fact.IngredientCost) continue;
-            db.Add(new CostSnapshot { Id = Ids.New(clock), RecipeId = fact.DoughRecipeId, ProductItemId = fact.ProductItemId, IngredientCost = fact.IngredientCost, VariableCost = fact.VariableCost, At = clock.GetUtcNow() });
+            db.Add(new CostSnapshot { Id = Ids.New(clock), RecipeId = fact.DoughRecipeId, ProductItemId = fact.ProductItemId, IngredientCost = fact.IngredientCost, VariableCost = fact.VariableCost, At = clock.GetUtcNow(), Number = ++number });
             bus.Publish(new CostChanged(fact.DoughRecipeId, fact.ProductItemId, before?.VariableCost ?? 0m, fact.VariableCost));
         }
     }

@@ -26,14 +26,13 @@ internal sealed class Kitchen(RecipesDb db, IQueryBus queries)
 
     public async Task<TenantProfileAnswer> Profile(CancellationToken ct) => profile ??= await queries.Ask(new TenantProfile(), ct);
 
-    public async Task<IReadOnlyDictionary<Guid, ItemAnswer>> Items(CancellationToken ct) =>
-        items ??= (await queries.Ask(new Contracts.Inventory.Items([]), ct)).ToDictionary(i => i.Id);
+    public async Task<IReadOnlyDictionary<Guid, ItemAnswer>> Items(CancellationToken ct) => items ??= await Ask([], ct);
 
     public async Task<KitchenDay> On(DateOnly day, CancellationToken ct)
     {
         recipes ??= await db.Recipes.AsNoTracking().OrderBy(r => r.Name).ToListAsync(ct);
         var cooked = recipes.Select(r => (Recipe: r, Version: r.On(day))).Where(r => r.Version is not null).ToDictionary(r => r.Recipe.Id, r => new Cooked(r.Recipe, r.Version!.Content));
-        var known = await Items(ct);
+        var known = await With(cooked.Values.SelectMany(c => ItemsOf(c.Content)), ct);
         var preferments = cooked.Values.Where(c => c.Recipe.Kind == RecipeKind.PreFerment).ToDictionary(c => c.Recipe.Id, c => Preferment(c.Recipe.Id, c.Content, known));
         var doughs = cooked.Values.Where(c => c.Recipe.Kind == RecipeKind.Dough).OrderBy(c => c.Recipe.Name, StringComparer.Ordinal)
             .Select(c => Dough(c.Recipe.Id, c.Content, preferments, known)).ToList();
@@ -45,7 +44,7 @@ internal sealed class Kitchen(RecipesDb db, IQueryBus queries)
     public async Task Check(Guid recipeId, RecipeKind kind, RecipeForm.Content content, CancellationToken ct)
     {
         var known = await Items(ct);
-        foreach (var id in content.Lines.Select(l => l.ItemId).Concat((content.Shapes ?? []).SelectMany(s => (s.Extras ?? []).Select(e => e.ItemId).Prepend(s.ProductItemId))))
+        foreach (var id in ItemsOf(content))
             if (!known.ContainsKey(id)) throw RuleViolation.Invalid("item_id", $"{id} is not an active item.");
         if (content.Lines.Any(l => l.Quantity < 0.001m)) throw RuleViolation.Invalid("lines", "Quantities are at least 0.001.");
         if (content.ProcessLossPercent is < 0 or >= 100) throw RuleViolation.Invalid("process_loss_percent", "From 0 to below 100.");
@@ -70,6 +69,19 @@ internal sealed class Kitchen(RecipesDb db, IQueryBus queries)
         var dough = Dough(recipeId, content, preferments, known);
         _ = new FormulaBook([dough], (content.Shapes ?? []).Select(s => Shape(recipeId, s, known)), []);
     }
+
+    private static IEnumerable<Guid> ItemsOf(RecipeForm.Content content) =>
+        content.Lines.Select(l => l.ItemId).Concat((content.Shapes ?? []).SelectMany(s => (s.Extras ?? []).Select(e => e.ItemId).Prepend(s.ProductItemId)));
+
+    // A recipe in force may still use an item that was archived meanwhile.
+    private async Task<IReadOnlyDictionary<Guid, ItemAnswer>> With(IEnumerable<Guid> ids, CancellationToken ct)
+    {
+        var known = await Items(ct);
+        var archived = ids.Where(id => !known.ContainsKey(id)).Distinct().ToList();
+        return archived.Count == 0 ? known : items = known.Concat(await Ask(archived, ct)).ToDictionary();
+    }
+
+    private async Task<Dictionary<Guid, ItemAnswer>> Ask(IReadOnlyList<Guid> ids, CancellationToken ct) => (await queries.Ask(new Contracts.Inventory.Items(ids), ct)).ToDictionary(i => i.Id);
 
     public static DoughFormula Dough(Guid id, RecipeForm.Content content, IReadOnlyDictionary<Guid, PrefermentFormula> preferments, IReadOnlyDictionary<Guid, ItemAnswer> items) =>
         Formula(() => new DoughFormula(id, Lines(content, items), content.ProcessLossPercent,

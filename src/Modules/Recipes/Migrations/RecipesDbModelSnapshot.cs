@@ -394,6 +394,10 @@ namespace Bakery.Recipes.Migrations
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("ingredient_cost");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
                     b.Property<Guid>("ProductItemId")
                         .HasColumnType("uuid")
                         .HasColumnName("product_item_id");
@@ -414,11 +418,11 @@ namespace Bakery.Recipes.Migrations
                     b.HasKey("Id")
                         .HasName("pk_cost_snapshot");
 
-                    b.HasIndex("TenantId", "ProductItemId", "At")
-                        .HasDatabaseName("ix_cost_snapshot_tenant_id_product_item_id_at");
+                    b.HasIndex("TenantId", "ProductItemId", "Number")
+                        .HasDatabaseName("ix_cost_snapshot_tenant_id_product_item_id_number");
 
-                    b.HasIndex("TenantId", "RecipeId", "At")
-                        .HasDatabaseName("ix_cost_snapshot_tenant_id_recipe_id_at");
+                    b.HasIndex("TenantId", "RecipeId", "Number")
+                        .HasDatabaseName("ix_cost_snapshot_tenant_id_recipe_id_number");
 
                     b.ToTable("cost_snapshot", "recipes");
                 });

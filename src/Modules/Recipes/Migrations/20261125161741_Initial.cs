@@ -67,7 +67,8 @@ namespace Bakery.Recipes.Migrations
                     product_item_id = table.Column<Guid>(type: "uuid", nullable: false),
                     ingredient_cost = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
                     variable_cost = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -256,16 +257,16 @@ namespace Bakery.Recipes.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_cost_snapshot_tenant_id_product_item_id_at",
+                name: "ix_cost_snapshot_tenant_id_product_item_id_number",
                 schema: "recipes",
                 table: "cost_snapshot",
-                columns: new[] { "tenant_id", "product_item_id", "at" });
+                columns: new[] { "tenant_id", "product_item_id", "number" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_cost_snapshot_tenant_id_recipe_id_at",
+                name: "ix_cost_snapshot_tenant_id_recipe_id_number",
                 schema: "recipes",
                 table: "cost_snapshot",
-                columns: new[] { "tenant_id", "recipe_id", "at" });
+                columns: new[] { "tenant_id", "recipe_id", "number" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_dead_letter_created_at",
