@@ -45,7 +45,7 @@ public sealed record Calibration
         }
 
         var sorted = Statistics.Sorted(errors.Select(e => e.Error));
-        var shape = Prediction.Levels.Select(level => Statistics.Quantile(sorted, level)).ToArray();
+        var shape = Prediction.Levels.Select(level => Statistics.Quantile(sorted, Stretch(level, errors.Count))).ToArray();
         if (keepMedian)
         {
             var centre = shape[9];
@@ -69,6 +69,11 @@ public sealed record Calibration
         var covered = errors.Count(e => Inside(e.Error, shape, FactorOf(factors, e.Horizon)));
         return new Calibration { Shape = shape, Factors = factors, Coverage80 = (double)covered / errors.Count };
     }
+
+    /// <summary>
+    /// Past errors are a sample, and those of a chosen method are the smaller ones: levels are moved outwards, ever less with more errors (every day is in two folds and errors of a week go together, hence the 2).
+    /// </summary>
+    private static double Stretch(double level, int count) => Math.Clamp(0.5 + (level - 0.5) * (1 + 2 / Math.Sqrt(count)), 0, 1);
 
     /// <summary>The smallest factor that covers the target share, pulled towards 1 when the group is small.</summary>
     private static double Widen(List<double> errors, double[] shape)

@@ -11,11 +11,13 @@ internal sealed class Selection
     private const int Step = 7;
     private const int Horizon = 14;
     private const int CombinedMethods = 3;
+    private const int CalibrationOrigins = 12;
 
     private readonly DemandSeries _series;
     private readonly TrainingOptions _options;
     private readonly List<DateOnly> _origins;
     private readonly List<Track> _tracks = [];
+    private readonly Dictionary<string, ICandidate> _candidates = [];
 
     private Selection(DemandSeries series, TrainingOptions options, List<DateOnly> origins)
     {
@@ -50,7 +52,8 @@ internal sealed class Selection
         {
             // The form of the smoothing is fixed on the oldest fold, so that no fold chooses with knowledge of its own test days.
             var fixedCandidate = candidate is Ets ? new Ets(Ets.Choose(earliest)) : candidate;
-            _tracks.Add(Follow(candidate.Id, candidate.Complexity, origin => fixedCandidate.Fit(_series.Until(origin))));
+            _candidates[candidate.Id] = fixedCandidate;
+            _tracks.Add(Follow(candidate.Id, candidate.Complexity, _origins, origin => fixedCandidate.Fit(_series.Until(origin))));
         }
 
         var baseline = _tracks.Single(t => t.Id == Forecaster.Baseline);
@@ -71,8 +74,8 @@ internal sealed class Selection
         return new SelectionResult(
             winner.Id,
             winner.Members,
-            Calibration.Learn(winner.Errors(), !winner.MedianFromErrors),
-            Calibration.Learn(baseline.Errors(), true),
+            Calibration.Learn(ErrorsOf(winner), !winner.MedianFromErrors),
+            Calibration.Learn(ErrorsOf(baseline), true),
             Report(winner, baseline),
             Report(baseline, baseline),
             [.. scores.Select(s => s.Score)]);
@@ -94,16 +97,26 @@ internal sealed class Selection
 
     private void Combine(string id, int complexity, IReadOnlyList<(Track Track, double Weight)> parts)
     {
-        var track = Follow(id, complexity, origin => Combination.Of(
+        var track = Follow(id, complexity, _origins, origin => Combination.Of(
             [.. parts.Select(p => (p.Track.Folds.Single(f => f.Origin == origin).Model, p.Weight))]));
         track.Members = [.. parts.Select(p => (p.Track.Id, p.Weight))];
         _tracks.Add(track);
     }
 
-    private Track Follow(string id, int complexity, Func<DateOnly, FittedModel> fit)
+    /// <summary>A band needs more errors than a choice: older origins are added, which only the served method has to run.</summary>
+    private List<(int Horizon, double Error)> ErrorsOf(Track track)
+    {
+        var older = Enumerable.Range(1, CalibrationOrigins).Select(i => _origins[^1].AddDays(-Step * i))
+            .Where(o => o.DayNumber - _series.Start.DayNumber + 1 >= 56).ToList();
+        var more = Follow(track.Id, track.Complexity, older, origin => Combination.Of(
+            [.. track.Members.Select(m => (_candidates[m.Id].Fit(_series.Until(origin)), m.Weight))]));
+        return [.. track.Errors(), .. more.Errors()];
+    }
+
+    private Track Follow(string id, int complexity, List<DateOnly> origins, Func<DateOnly, FittedModel> fit)
     {
         var folds = new List<Fold>();
-        foreach (var origin in _origins)
+        foreach (var origin in origins)
         {
             var model = fit(origin);
             var days = new List<Day>();

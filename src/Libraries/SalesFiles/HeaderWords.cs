@@ -34,6 +34,7 @@ internal static class HeaderWords
         (ColumnRole.Kind, 1.0, "event type|type|typ|tipo|receipt type|transaktionsart|transaction type|mota|tipo documento|sale type"),
         (ColumnRole.Status, 1.0, "status|estado|egoera|etat|statut|state"),
         (ColumnRole.VoidFlag, 1.0, "void|voided|cancelled|canceled|anulado|anulada|annule|storniert|is void|refunded void"),
+        (ColumnRole.Ignored, 1.0, "payment type|payment method|zahlungsart|zahlungsmethode|forma de pago|f pago|forma pago|mode de paiement|cashier|cashier name|employee|camarero|empleado|server|personale|staff name|user|e mail|email|konto|account|currency|wahrung|moneda|devise|device name|pos|category|categoria|familia|categorie|kategoria|kategorie|familyname|dining option|customer name|cliente|customer|notas|notes|comment|observaciones"),
         (ColumnRole.OpenFlag, 1.0, "open|abierto|irekita|is open|ouvert|geoffnet"),
     ];
 
@@ -114,7 +115,7 @@ internal static class HeaderWords
     }
 
     // By hand, as the process runs without culture data.
-    private static char WithoutAccent(char c)
+    internal static char WithoutAccent(char c)
     {
         const string from = "áàâäãåéèêëíìîïóòôöõøúùûüñçýÁÀÂÄÃÅÉÈÊËÍÌÎÏÓÒÔÖÕØÚÙÛÜÑÇÝ";
         const string to = "aaaaaaeeeeiiiioooooouuuuncyAAAAAAEEEEIIIIOOOOOOUUUUNCY";

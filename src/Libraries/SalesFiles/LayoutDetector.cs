@@ -34,9 +34,9 @@ internal sealed class LayoutDetector
         var names = header >= 0 ? rows[header].Cells : [];
         var others = sheets.Where(s => s.Sheet is not null && s.Rows.Any(r => SameCells(r.Cells, names))).Select(s => s.Sheet!).ToList();
         var data = rows.Skip(header + 1).Where(r => !SameCells(r.Cells, names)).Select(r => r.Cells).ToList();
-        if (data.Count == 0)
+        if (data.Count == 0 || rows.Count < 2)
         {
-            throw SalesFileException.Unreadable("The file holds one line only: a header and no sales.");
+            throw SalesFileException.Unreadable("The file holds one line only, and no sales below it.");
         }
 
         // Preambles and totals are narrower than the table.

@@ -41,7 +41,7 @@ internal sealed class RoleAssignment
             foreach (var (role, strength) in HeaderWords.Meanings(column.Header))
             {
                 var score = strength * Fit(role, column);
-                if (score > 0.2)
+                if (score > 0.2 && role != ColumnRole.Ignored)
                 {
                     candidates.Add((role, column.Index, score));
                 }
@@ -123,7 +123,7 @@ internal sealed class RoleAssignment
     }
 
     // In a file with headers an unknown word is not taken for the product when it can only be something else.
-    private static bool IsPlain(ColumnProfile column) => column.Distinct > 1;
+    private static bool IsPlain(ColumnProfile column) => column.Distinct > 1 && HeaderWords.Meanings(column.Header).All(m => m.Role != ColumnRole.Ignored);
 
     /// <summary>Columns without a header: pieces × price = money tells which is which.</summary>
     private void NumbersWithoutNames()
