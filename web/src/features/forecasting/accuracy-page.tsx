@@ -1,0 +1,71 @@
+import { SegmentedControl, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Gauge } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { useItemNames, useLocationNames } from '@/api/lookups'
+import { addDays, formatDay, today } from '@/lib/dates'
+import { formatNumber, formatPercent } from '@/lib/format'
+import { EmptyState } from '@/ui/empty-state'
+import { ErrorState } from '@/ui/error-state'
+import { PageHeader } from '@/ui/page-header'
+import { Panel } from '@/ui/panel'
+import { SimpleTable } from '@/ui/simple-table'
+import { useTexts } from '@/ui/use-texts'
+import { accuracy, productAccuracy, validationRuns } from './api/accuracy'
+import classes from './accuracy-page.module.css'
+
+const Trend = lazy(() => import('./accuracy-trend').then((module) => ({ default: module.AccuracyTrend })))
+
+const percent = (value: string | number | null | undefined) => (value === null || value === undefined ? '–' : formatPercent(Number(value) * 100, 1))
+
+/** The honest score: our miss beside the miss of the simple baseline. */
+export function AccuracyPage() {
+  const { t, timeZone } = useTexts()
+  const items = useItemNames()
+  const locations = useLocationNames()
+  const [days, setDays] = useState('28')
+  const to = addDays(today(timeZone), -1)
+  const from = addDays(to, 1 - Number(days))
+  const total = useQuery(accuracy(from, to))
+  const products = useQuery(productAccuracy(from, to))
+  const runs = useQuery(validationRuns())
+  const skill = total.data?.skill === null || total.data?.skill === undefined ? null : Number(total.data.skill)
+  return (
+    <>
+      <PageHeader title={t('forecasting:accuracy.title')} lead={t('forecasting:accuracy.lead', { from: formatDay(from), to: formatDay(to) })}>
+        <SegmentedControl value={days} onChange={setDays} data={['7', '28', '56'].map((value) => ({ value, label: t('forecasting:accuracy.days', { count: Number(value) }) }))} />
+      </PageHeader>
+      {total.error ? <Panel><ErrorState error={total.error} onRetry={() => void total.refetch()} /></Panel> : total.isPending ? <Skeleton height={120} radius="lg" /> : total.data.evaluated === 0 ? <Panel><EmptyState icon={Gauge} title={t('forecasting:accuracy.empty')} text={t('forecasting:accuracy.empty_text')} /></Panel> : (
+        <Stack gap="md">
+          <Panel>
+            <Text size="lg" fw={600} mb="md">{skill === null ? t('forecasting:accuracy.no_skill') : skill > 0.005 ? t('forecasting:accuracy.better', { percent: percent(skill) }) : skill < -0.005 ? t('forecasting:accuracy.worse', { percent: percent(-skill) }) : t('forecasting:accuracy.equal')}</Text>
+            <SimpleGrid cols={{ base: 2, sm: 4 }}>
+              {([['wape', percent(total.data.wape)], ['bias', formatNumber(total.data.bias, 0, 2)], ['coverage', percent(total.data.coverage)], ['evaluated', formatNumber(total.data.evaluated, 0, 0)]] as const).map(([name, value]) => (
+                <div key={name} className={classes.fact}><span className={classes.value}>{value}</span><span className={classes.name}>{t(`forecasting:accuracy.${name}`)}</span></div>
+              ))}
+            </SimpleGrid>
+            {total.data.censored > 0 ? <Text size="sm" c="dimmed" mt="md">{t('forecasting:accuracy.censored', { count: total.data.censored })}</Text> : null}
+          </Panel>
+          {runs.data && runs.data.length > 1 ? <Panel title={t('forecasting:accuracy.trend')}><Suspense fallback={<Skeleton height={220} />}><Trend runs={runs.data} /></Suspense></Panel> : null}
+          <Panel title={t('forecasting:accuracy.by_product')}>
+            {products.data ? (
+              <SimpleTable
+                label={t('forecasting:accuracy.by_product')}
+                rows={products.data}
+                rowKey={(row) => `${row.item_id}-${row.location_id ?? ''}`}
+                columns={[
+                  { header: t('forecasting:field.product'), cell: (row) => items.get(row.item_id)?.name ?? '–' },
+                  { header: t('forecasting:field.location'), cell: (row) => (row.location_id ? (locations.get(row.location_id)?.name ?? '–') : t('forecasting:accuracy.all_shops')) },
+                  { header: t('forecasting:accuracy.wape'), right: true, cell: (row) => percent(row.wape) },
+                  { header: t('forecasting:accuracy.baseline_wape'), right: true, cell: (row) => percent(row.baseline_wape) },
+                  { header: t('forecasting:accuracy.skill'), right: true, cell: (row) => percent(row.skill) },
+                  { header: t('forecasting:accuracy.evaluated'), right: true, cell: (row) => formatNumber(row.evaluated, 0, 0) },
+                ]}
+              />
+            ) : products.error ? <ErrorState compact error={products.error} /> : <Skeleton height={160} />}
+          </Panel>
+        </Stack>
+      )}
+    </>
+  )
+}

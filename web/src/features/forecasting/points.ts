@@ -1,0 +1,24 @@
+import type { ForecastPoint } from '@/ui/forecast-chart'
+import type { Forecast, SeriesDay } from './api/forecasts'
+
+const number = (value: string | number | null | undefined) => (value === null || value === undefined || value === '' ? null : Number(value))
+
+/** One point per day from both sources, in date order; the newest forecast of a day counts. Closed days show no sale. */
+export function joinPoints(past: readonly SeriesDay[], future: readonly Forecast[]): ForecastPoint[] {
+  const days = new Map<string, ForecastPoint>()
+  const point = (day: string): ForecastPoint => {
+    const found = days.get(day) ?? { day, forecast: null, lower: null, upper: null, baseline: null, actual: null, soldOut: false }
+    days.set(day, found)
+    return found
+  }
+  for (const row of past) {
+    const entry = point(row.date)
+    entry.actual = row.is_open ? number(row.quantity) : null
+    entry.soldOut = row.is_sold_out
+  }
+  for (const row of [...future].sort((a, b) => b.horizon_days - a.horizon_days)) {
+    const entry = point(row.date)
+    Object.assign(entry, { forecast: number(row.p50), lower: number(row.lower_80), upper: number(row.upper_80), baseline: number(row.baseline) })
+  }
+  return [...days.values()].sort((a, b) => a.day.localeCompare(b.day))
+}

@@ -1,0 +1,53 @@
+import { Button, Skeleton, Text } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Calculator, RefreshCw } from 'lucide-react'
+import { useItemNames } from '@/api/lookups'
+import { useMay } from '@/api/session'
+import { formatDay } from '@/lib/dates'
+import { decimal } from '@/lib/decimal'
+import { formatQuantity } from '@/lib/format'
+import { EmptyState } from '@/ui/empty-state'
+import { ErrorState } from '@/ui/error-state'
+import { Panel } from '@/ui/panel'
+import { useProblemText } from '@/ui/problem-text'
+import { ReasoningText } from '@/ui/reasoning-text'
+import { SimpleTable } from '@/ui/simple-table'
+import { showToast } from '@/ui/toasts'
+import { useTexts } from '@/ui/use-texts'
+import { generatePlan, latestPlan, requirements } from './api/requirements'
+
+/** How each order quantity came about: need + safety − stock − what is on its way. */
+export function RequirementsView() {
+  const { t } = useTexts()
+  const problemText = useProblemText()
+  const client = useQueryClient()
+  const items = useItemNames()
+  const isMember = useMay('member')
+  const plan = useQuery(latestPlan())
+  const rows = useQuery({ ...requirements(plan.data?.id ?? ''), enabled: Boolean(plan.data) })
+  const generate = useMutation({ mutationFn: generatePlan, onSuccess: () => client.invalidateQueries({ queryKey: ['procurement'] }), onError: (problem) => showToast(problemText(problem), 'bad') })
+  const again = isMember ? <Button variant="light" size="compact-md" leftSection={<RefreshCw size={15} />} loading={generate.isPending} onClick={() => generate.mutate()}>{t('purchase_orders:plan.generate')}</Button> : null
+  if (plan.error ?? rows.error) return <ErrorState error={plan.error ?? rows.error} onRetry={() => void plan.refetch()} />
+  if (plan.isPending) return <Skeleton height={260} radius="lg" />
+  if (!plan.data) return <Panel><EmptyState icon={Calculator} title={t('purchase_orders:plan.empty')} text={t('purchase_orders:plan.empty_text')} action={again} /></Panel>
+  return (
+    <Panel title={`${plan.data.plan_number} · ${formatDay(plan.data.plan_date)}`} aside={again} footer={t('purchase_orders:plan.formula')}>
+      <SimpleTable
+        label={t('purchase_orders:page.plan')}
+        rows={rows.data ?? []}
+        rowKey={(row) => row.id}
+        columns={[
+          { header: t('purchase_orders:items.product'), cell: (row) => <b>{row.item_name ?? items.get(row.item_id)?.name ?? '–'}</b> },
+          { header: t('purchase_orders:plan.needed'), right: true, cell: (row) => formatQuantity(row.needed, row.unit) },
+          { header: t('purchase_orders:plan.safety'), right: true, cell: (row) => formatQuantity(row.safety_stock) },
+          { header: t('purchase_orders:plan.usable'), right: true, cell: (row) => formatQuantity(row.usable_stock) },
+          { header: t('purchase_orders:plan.open'), right: true, cell: (row) => formatQuantity(row.open_orders) },
+          { header: t('purchase_orders:plan.net'), right: true, cell: (row) => <b style={{ color: decimal(row.net).gt(0) ? 'var(--accent)' : undefined }}>{formatQuantity(row.net)}</b> },
+          { header: t('purchase_orders:items.packs'), right: true, cell: (row) => formatQuantity(row.packs) },
+          { header: t('purchase_orders:plan.run_out'), cell: (row) => formatDay(row.run_out_on) },
+          { header: t('purchase_orders:plan.why'), cell: (row) => row.reasoning_data ? <ReasoningText reasoning={row.reasoning_data} /> : <Text size="sm" c="dimmed">{t(`purchase_orders:method.${row.calculation_method}`)}</Text> },
+        ]}
+      />
+    </Panel>
+  )
+}

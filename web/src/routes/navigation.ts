@@ -1,0 +1,60 @@
+import { BellRing, Building2, CalendarDays, ChartNoAxesCombined, ChefHat, ClipboardList, CookingPot, Croissant, FileSpreadsheet, Gauge, Home, Lightbulb, MailCheck, MapPin, PackageSearch, Repeat2, ScrollText, Settings, ShoppingBasket, Store, Truck, UserRound, UsersRound, type LucideIcon } from 'lucide-react'
+import type { Role } from '@/api/session'
+
+export interface NavigationEntry { to: string; label: string; icon: LucideIcon; role: Role; keywords?: string }
+export interface NavigationGroup { label: string; entries: NavigationEntry[] }
+
+/** The one list of pages: the side bar, the phone's menu and the command palette are made from it. */
+export const navigation: NavigationGroup[] = [
+  {
+    label: 'common:nav.group.today',
+    entries: [
+      { to: '/app/dashboard', label: 'common:nav.dashboard', icon: Home, role: 'viewer' },
+      { to: '/app/tomorrow', label: 'common:nav.tomorrow', icon: Croissant, role: 'viewer' },
+      { to: '/app/alerts', label: 'common:nav.alerts', icon: BellRing, role: 'viewer' },
+    ],
+  },
+  {
+    label: 'common:nav.group.operations',
+    entries: [
+      { to: '/app/operations/production', label: 'common:nav.production', icon: CookingPot, role: 'viewer' },
+      { to: '/app/operations/orders', label: 'common:nav.orders', icon: ClipboardList, role: 'viewer' },
+      { to: '/app/operations/orders/standing', label: 'common:nav.standing_orders', icon: Repeat2, role: 'viewer' },
+      { to: '/app/operations/procurement', label: 'common:nav.procurement', icon: ShoppingBasket, role: 'viewer' },
+      { to: '/app/operations/inventory', label: 'common:nav.inventory', icon: PackageSearch, role: 'viewer' },
+    ],
+  },
+  {
+    label: 'common:nav.group.analytics',
+    entries: [
+      { to: '/app/analytics/forecasting', label: 'common:nav.forecasting', icon: ChartNoAxesCombined, role: 'viewer' },
+      { to: '/app/analytics/accuracy', label: 'common:nav.accuracy', icon: Gauge, role: 'viewer' },
+      { to: '/app/analytics/insights', label: 'common:nav.insights', icon: Lightbulb, role: 'viewer' },
+      { to: '/app/analytics/calendar', label: 'common:nav.calendar', icon: CalendarDays, role: 'member' },
+      { to: '/app/analytics/events', label: 'common:nav.events', icon: ScrollText, role: 'admin' },
+    ],
+  },
+  {
+    label: 'common:nav.group.database',
+    entries: [
+      { to: '/app/database/recipes', label: 'common:nav.recipes', icon: ChefHat, role: 'viewer' },
+      { to: '/app/database/suppliers', label: 'common:nav.suppliers', icon: Truck, role: 'viewer' },
+      { to: '/app/database/customers', label: 'common:nav.customers', icon: UsersRound, role: 'viewer' },
+      { to: '/app/database/sales', label: 'common:nav.sales', icon: FileSpreadsheet, role: 'viewer' },
+      { to: '/app/operations/pos/mapping', label: 'common:nav.pos_mapping', icon: Store, role: 'member' },
+    ],
+  },
+  {
+    label: 'common:nav.group.bakery',
+    entries: [
+      { to: '/app/database/locations', label: 'common:nav.locations', icon: MapPin, role: 'admin' },
+      { to: '/app/database/team', label: 'common:nav.team', icon: UserRound, role: 'admin' },
+      { to: '/app/database/settings', label: 'common:nav.settings', icon: Settings, role: 'admin' },
+      { to: '/app/database/information', label: 'common:nav.information', icon: Building2, role: 'admin' },
+      { to: '/app/outbox', label: 'common:nav.outbox', icon: MailCheck, role: 'admin' },
+    ],
+  },
+]
+
+/** What the thumb reaches on a phone. */
+export const tabs = ['/app/dashboard', '/app/tomorrow', '/app/operations/orders', '/app/operations/procurement']

@@ -1,0 +1,104 @@
+import { Drawer, Indicator, Tooltip, UnstyledButton } from '@mantine/core'
+import { useDisclosure, useHotkeys } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { Link, Outlet, useRouterState } from '@tanstack/react-router'
+import { BellRing, Menu as MenuIcon, Search } from 'lucide-react'
+import { Suspense } from 'react'
+import { tenantNames } from '@/api/lookups'
+import { useLiveConnection } from '@/api/live'
+import { useMay, useSession, type Role } from '@/api/session'
+import { alertSummary } from '@/features/alert-processor/api/alert-summary'
+import { Logo } from '@/ui/logo'
+import { TenantSettings } from '@/ui/tenant-context'
+import { useTexts } from '@/ui/use-texts'
+import { navigation, tabs } from '../navigation'
+import classes from './app-shell.module.css'
+import { OfflineBanner } from './offline-banner'
+import { PageFallback } from './page-fallback'
+import { Palette } from './palette'
+import { UserMenu } from './user-menu'
+
+function useRoles(): (role: Role) => boolean {
+  const may = { viewer: useMay('viewer'), member: useMay('member'), admin: useMay('admin'), owner: useMay('owner') }
+  return (role) => may[role]
+}
+
+function Navigation({ onNavigate }: { onNavigate?: () => void }) {
+  const { t } = useTexts()
+  const may = useRoles()
+  return navigation.map((group) => {
+    const entries = group.entries.filter((entry) => may(entry.role))
+    if (entries.length === 0) return null
+    return (
+      <div key={group.label} className={classes.group}>
+        <div className={classes.groupLabel}>{t(group.label)}</div>
+        <ul className={classes.links}>
+          {entries.map((entry) => (
+            <li key={entry.to}>
+              <Tooltip label={t(entry.label)} position="right" classNames={{ tooltip: classes.railTip ?? '' }}>
+                <Link to={entry.to} className={classes.link} activeOptions={{ exact: entry.to === '/app/operations/orders' }} {...(onNavigate ? { onClick: onNavigate } : {})}>
+                  <entry.icon size={18} strokeWidth={1.9} aria-hidden />
+                  <span className={classes.linkText}>{t(entry.label)}</span>
+                </Link>
+              </Tooltip>
+            </li>
+          ))}
+        </ul>
+      </div>
+    )
+  })
+}
+
+/** Side bar from tablets on, a tab bar on phones; the same list of pages for both. */
+export function AppShell() {
+  const { t } = useTexts()
+  const { tenantId } = useSession()
+  const [menu, menuControl] = useDisclosure(false)
+  const [palette, paletteControl] = useDisclosure(false)
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const { data: tenants } = useQuery(tenantNames())
+  const { data: alerts } = useQuery({ ...alertSummary(), enabled: tenantId !== null })
+  const tenant = tenants?.find((candidate) => candidate.id === tenantId)
+  useLiveConnection()
+  useHotkeys([['mod+K', paletteControl.open]], [])
+  const urgent = (alerts?.critical ?? 0) + (alerts?.important ?? 0)
+  return (
+    <TenantSettings.Provider value={{ timeZone: tenant?.time_zone ?? 'Europe/Madrid', name: tenant?.name ?? '' }}>
+      <a href="#main" className={classes.skip}>{t('common:nav.skip')}</a>
+      <div className={classes.shell}>
+        <nav className={classes.side} aria-label={t('common:nav.main')}>
+          <Link to="/app/dashboard" className={classes.brand} aria-label="Bakery IA"><Logo /><span className={classes.brandText}>Bakery IA</span></Link>
+          <div className={classes.scroll}><Navigation /></div>
+        </nav>
+        <div className={classes.column}>
+          <header className={`app-bar ${classes.bar}`}>
+            <Link to="/app/dashboard" className={classes.barBrand} aria-label="Bakery IA"><Logo size={30} /></Link>
+            <span className={classes.tenant}>{tenant?.name}</span>
+            <UnstyledButton className={classes.search} onClick={paletteControl.open} aria-label={t('common:palette.title')}>
+              <Search size={17} aria-hidden /><span className={classes.searchText}>{t('common:palette.placeholder')}</span><kbd className={classes.kbd}>Ctrl K</kbd>
+            </UnstyledButton>
+            <Indicator disabled={urgent === 0} label={urgent > 99 ? '99+' : urgent} size={18} offset={6} color="berry.7">
+              <Link to="/app/alerts" className={classes.bell} aria-label={t('common:nav.alerts_count', { count: urgent })}><BellRing size={20} aria-hidden /></Link>
+            </Indicator>
+            <UserMenu tenants={tenants ?? []} />
+          </header>
+          <OfflineBanner />
+          <main id="main" className={`app-main ${classes.main}`} tabIndex={-1}>
+            <Suspense fallback={<PageFallback />}><Outlet /></Suspense>
+          </main>
+        </div>
+        <nav className={classes.tabs} aria-label={t('common:nav.phone')}>
+          {navigation.flatMap((group) => group.entries).filter((entry) => tabs.includes(entry.to)).map((entry) => (
+            <Link key={entry.to} to={entry.to} className={classes.tab}><entry.icon size={21} strokeWidth={1.9} aria-hidden /><span>{t(entry.label)}</span></Link>
+          ))}
+          <UnstyledButton className={classes.tab} onClick={menuControl.open} aria-expanded={menu} data-status={tabs.some((tab) => path.startsWith(tab)) ? undefined : 'active'}><MenuIcon size={21} strokeWidth={1.9} aria-hidden /><span>{t('common:nav.more')}</span></UnstyledButton>
+        </nav>
+      </div>
+      <Drawer opened={menu} onClose={menuControl.close} position="right" size="82%" title={t('common:nav.main')} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
+        <div className={classes.drawer}><Navigation onNavigate={menuControl.close} /></div>
+      </Drawer>
+      {palette ? <Palette onClose={paletteControl.close} /> : null}
+    </TenantSettings.Provider>
+  )
+}
+

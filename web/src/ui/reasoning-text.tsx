@@ -1,0 +1,36 @@
+import { Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { readableParameters, reasoningKey, type Reasoning } from '@/lib/reasoning'
+import { useTexts } from './use-texts'
+
+/** The sentence for a `reasoning_data`; no prose travels over the wire. */
+export function useReasoning() {
+  const { t, list, instant } = useTexts()
+  const { i18n } = useTranslation()
+  const word = (group: string, value: string) => (i18n.exists(`common:${group}.${value}`) ? t(`common:${group}.${value}`) : value)
+  const sentence = (reasoning: Reasoning | null | undefined, namespace: 'reasoning' | 'alerts' = 'reasoning'): string => {
+    if (!reasoning) return t('reasoning:unspecified')
+    const key = namespace === 'alerts' ? `alerts:event.${reasoning.type}` : `reasoning:${reasoningKey(reasoning)}`
+    const fallback = `alerts:event.${reasoning.type}`
+    const found = i18n.exists(key) ? key : i18n.exists(fallback) ? fallback : 'reasoning:unspecified'
+    return t(found, readableParameters(reasoning.parameters, { list, word, instant }))
+  }
+  const consequence = (reasoning: Reasoning | null | undefined): string | null => {
+    const found = reasoning?.consequence
+    if (!found || found.type === 'none') return null
+    const key = `reasoning:consequence.${found.type}`
+    return i18n.exists(key) ? t(key, { days: found.impact_days ?? -1 }) : null
+  }
+  return { sentence, consequence }
+}
+
+export function ReasoningText({ reasoning, namespace = 'reasoning', size = 'sm' }: { reasoning: Reasoning | null | undefined; namespace?: 'reasoning' | 'alerts'; size?: 'sm' | 'md' }) {
+  const { sentence, consequence } = useReasoning()
+  const after = consequence(reasoning)
+  return (
+    <Text size={size} component="span">
+      {sentence(reasoning, namespace)}
+      {after ? <Text component="span" size={size} c="dimmed"> {after}</Text> : null}
+    </Text>
+  )
+}
