@@ -12,6 +12,10 @@ public static class ModuleCatalog
         new Inventory.InventoryModule(),
         new Recipes.RecipesModule(),
         new Suppliers.SuppliersModule(),
+        new AiInsights.AiInsightsModule(),
+        new Orchestrator.OrchestratorModule(),
+        new AlertProcessor.AlertProcessorModule(),
+        new Notification.NotificationModule(),
     ];
 
     /// <summary>Throws on a name that is no module.</summary>

@@ -1,9 +1,10 @@
-using Bakery.Host;
+using Bakery.Host.Cli;
 using Bakery.Host.Verbs;
 using Bakery.Kernel.Values;
 
 var verb = args is [{ } first, ..] && !first.StartsWith('-') ? first : "serve";
 var rest = args.Skip(1).ToArray();
+using var stop = new CancellationTokenSource();
 try
 {
     return verb switch
@@ -12,6 +13,9 @@ try
         "migrate" => await Migrate.Run(args),
         "modules" => await Modules.Run(args),
         "openapi" => await WriteOpenApi.Run(rest),
+        "forecast" => await ForecastCommand.Run(rest, Console.Out, Console.Error, stop.Token),
+        "backtest" => await BacktestCommand.Run(rest, Console.Out, Console.Error, stop.Token),
+        "plan" => await PlanCommand.Run(rest, Console.Out, Console.Error, stop.Token),
         _ => Usage(verb),
     };
 }
@@ -23,6 +27,6 @@ catch (Exception error) when (error is RuleViolation or ArgumentException)
 
 static int Usage(string verb)
 {
-    Console.Error.WriteLine($"'{verb}' is not a verb. Verbs: serve, migrate, modules, openapi.");
+    Console.Error.WriteLine($"'{verb}' is not a verb. Verbs: serve, migrate, modules, openapi, forecast, backtest, plan.");
     return 2;
 }

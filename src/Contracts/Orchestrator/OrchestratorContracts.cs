@@ -1,4 +1,5 @@
 using Bakery.Kernel.Messaging;
+using Bakery.Kernel.Queries;
 
 namespace Bakery.Contracts.Orchestrator;
 
@@ -29,3 +30,7 @@ public sealed record RunCompleted(Guid RunId, string RunNumber, string Status) :
 
 [Message("orchestrator.run.failed", External = true, Live = "run_progress")]
 public sealed record RunFailed(Guid RunId, string RunNumber, string Step, string Error) : IMessage;
+
+/// <summary>What a run has done so far, for the summary to people.</summary>
+public sealed record RunSummary(Guid RunId) : IQuery<RunSummaryAnswer>;
+public sealed record RunSummaryAnswer(string RunNumber, string RunType, string Status, bool IsLate, IReadOnlyDictionary<string, int> Counts);

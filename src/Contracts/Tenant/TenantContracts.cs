@@ -28,7 +28,7 @@ public sealed record TenantDeleted(Guid TenantId) : IMessage;
 public sealed record TenantProfile : IQuery<TenantProfileAnswer>;
 
 /// <param name="Settings">Category → key → value as text, e.g. <c>production → auto_accept_plan_changes_percent → 10</c>; see settings of platform.md 2.3.</param>
-public sealed record TenantProfileAnswer(Guid Id, string Name, string TimeZone, string Language, string TaxTerritory, string Tier, string Status,
+public sealed record TenantProfileAnswer(Guid Id, string Name, string TimeZone, string Language, string TaxTerritory, string Tier, string Status, bool IsDemo,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Settings)
 {
     /// <summary>The text of a setting; every known key has a default.</summary>

@@ -70,7 +70,7 @@ internal sealed class CronLoop(ModuleRegistry modules, IServiceScopeFactory scop
         {
             var bus = (Outgoing)services.ServiceProvider.GetRequiredService<IBus>();
             bus.Publish(new JobTicked(job.Name, now), null, null, Ids.From(Space, $"{job.Name}@{due:O}"));
-            foreach (var (envelope, dueAt) in bus.Drain()) db.Retry(envelope with { Producer = job.Module }, job.Name, dueAt, envelope.Id, now);
+            foreach (var (envelope, dueAt, _) in bus.Drain()) db.Retry(envelope with { Producer = job.Module }, job.Name, dueAt, envelope.Id, now);
             await db.SaveChangesAsync(ct);
         }
         await transaction.CommitAsync(ct);

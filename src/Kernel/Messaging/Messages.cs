@@ -61,14 +61,14 @@ public interface IBus
     /// <param name="message">A record with <see cref="MessageAttribute"/>.</param>
     /// <param name="subject">Lets subscribers ignore stale versions.</param>
     /// <param name="dueAt">Not before this instant.</param>
-    /// <param name="id">Given for messages that must exist once, e.g. a tick of a job.</param>
+    /// <param name="id">Given for messages that must exist once, e.g. a request for a step of a run: published again, it is dropped.</param>
     void Publish(IMessage message, Subject? subject = null, DateTimeOffset? dueAt = null, Guid? id = null);
 }
 
 /// <summary>The scope's unsent messages, waiting for the save that makes them outbox rows.</summary>
 internal sealed class Outgoing(TenantScope scope, TimeProvider clock) : IBus
 {
-    private readonly List<(Envelope Envelope, DateTimeOffset DueAt)> pending = [];
+    private readonly List<(Envelope Envelope, DateTimeOffset DueAt, bool Once)> pending = [];
 
     public void Publish(IMessage message, Subject? subject, DateTimeOffset? dueAt, Guid? id)
     {
@@ -77,10 +77,10 @@ internal sealed class Outgoing(TenantScope scope, TimeProvider clock) : IBus
         var key = id ?? Ids.New(clock);
         pending.Add((new Envelope(key, name.Name, name.Version, scope.TenantId, now, "", scope.CorrelationId == default ? key : scope.CorrelationId,
             scope.CausationId, scope.Actor, subject, JsonSerializer.SerializeToElement(message, message.GetType(), Wire.Lenient),
-            System.Diagnostics.Activity.Current?.Id), dueAt ?? now));
+            System.Diagnostics.Activity.Current?.Id), dueAt ?? now, id is not null));
     }
 
-    public List<(Envelope Envelope, DateTimeOffset DueAt)> Drain()
+    public List<(Envelope Envelope, DateTimeOffset DueAt, bool Once)> Drain()
     {
         var copy = pending.ToList();
         pending.Clear();

@@ -74,6 +74,7 @@ public abstract class ModuleDb(DbContextOptions options, DbTools tools) : DbCont
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken ct = default)
     {
         BeforeSave();
+        await TakeOutgoing(ct);
         if (Database.CurrentTransaction is not null && Told != tools.Scope.RowSecurity) await Database.ExecuteSqlRawAsync("SELECT 1", ct);
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
     }
@@ -91,12 +92,21 @@ public abstract class ModuleDb(DbContextOptions options, DbTools tools) : DbCont
             if (entry is { Entity: IVersioned, State: EntityState.Added } && (int)entry.Property(nameof(IVersioned.Version)).CurrentValue! == 0) entry.Property(nameof(IVersioned.Version)).CurrentValue = 1;
         }
         Set<AuditRow>().AddRange(AuditTrail.Of(entries, tools.Scope, Schema, tools.Clock));
-        foreach (var (envelope, dueAt) in ((Outgoing)tools.Bus).Drain()) Add(Row(envelope with { Producer = Schema.Replace('_', '-') }, "", dueAt, envelope.Id, tools.Clock.GetUtcNow()));
+    }
+
+    private async Task TakeOutgoing(CancellationToken ct)
+    {
+        var messages = ((Outgoing)tools.Bus).Drain();
+        var once = messages.Where(m => m.Once).Select(m => m.Envelope.Id).ToList();
+        var known = once.Count == 0 ? [] : await Set<OutboxRow>().Where(r => once.Contains(r.Id)).Select(r => r.Id).ToListAsync(ct);
+        foreach (var (envelope, dueAt, _) in messages.Where(m => !known.Contains(m.Envelope.Id)))
+            Add(Row(envelope with { Producer = Schema.Replace('_', '-') }, "", dueAt, envelope.Id, tools.Clock.GetUtcNow()));
     }
 
     private void Guard(EntityEntry entry, ITenantOwned owned)
     {
-        if (entry.State == EntityState.Added && owned.TenantId == Guid.Empty) entry.Property(nameof(ITenantOwned.TenantId)).CurrentValue = tools.Scope.Require();
+        // The platform itself may write rows of no tenant (a password reset's mail); everybody else's new rows get the scope's tenant.
+        if (entry.State == EntityState.Added && owned.TenantId == Guid.Empty && !(EveryTenant && tools.Scope.TenantId is null)) entry.Property(nameof(ITenantOwned.TenantId)).CurrentValue = tools.Scope.Require();
         if (!EveryTenant && owned.TenantId != CurrentTenant)
             throw new InvalidOperationException($"A {entry.Metadata.ClrType.Name} of another tenant was about to be written.");
     }

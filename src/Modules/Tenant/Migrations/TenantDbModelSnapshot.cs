@@ -575,6 +575,10 @@ namespace Bakery.Tenant.Migrations
                         .HasColumnType("text")
                         .HasColumnName("email");
 
+                    b.Property<bool>("IsDemo")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_demo");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasColumnType("text")

@@ -11,7 +11,7 @@ internal static class AnswerTenantProfile
     {
         var o = await db.Organisations.AsNoTracking().FirstOrDefaultAsync(ct) ?? throw RuleViolation.NotFound("The organisation");
         var stored = await db.Settings.AsNoTracking().ToListAsync(ct);
-        return new TenantProfileAnswer(o.Id, o.Name, o.TimeZone, o.Language, Wire.Name(o.TaxTerritory), o.Tier, Wire.Name(o.Status), SettingsCatalog.Merge(stored));
+        return new TenantProfileAnswer(o.Id, o.Name, o.TimeZone, o.Language, Wire.Name(o.TaxTerritory), o.Tier, Wire.Name(o.Status), o.IsDemo, SettingsCatalog.Merge(stored));
     }
 }
 

@@ -36,13 +36,14 @@ internal sealed class Organisation : ITenantOwned, IVersioned
     public string Currency { get; private set; } = "EUR";
     public string Tier { get; private set; } = "professional";
     public TenantStatus Status { get; private set; }
+    public bool IsDemo { get; private set; }
     public DateTimeOffset TrialEndsAt { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
     public int Version { get; private set; }
 
-    public static Organisation Create(Guid id, string name, string language, string timeZone, BusinessModel model, TaxTerritory territory, string? city, DateTimeOffset now)
+    public static Organisation Create(Guid id, string name, string language, string timeZone, BusinessModel model, TaxTerritory territory, string? city, DateTimeOffset now, bool isDemo = false)
     {
-        var made = new Organisation { Id = id, TenantId = id, Status = TenantStatus.Trial, CreatedAt = now, TrialEndsAt = now.AddDays(14), Slug = $"{SlugOf(name)}-{id.ToString()[^6..]}" };
+        var made = new Organisation { Id = id, TenantId = id, Status = TenantStatus.Trial, IsDemo = isDemo, CreatedAt = now, TrialEndsAt = now.AddDays(14), Slug = $"{SlugOf(name)}-{id.ToString()[^6..]}" };
         made.Change(name, null, null, territory, null, null, city, model, timeZone, language);
         return made;
     }

@@ -1,10 +1,9 @@
 ﻿using System;
-using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Bakery.Tenant.Migrations
+namespace Bakery.Notification.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -13,11 +12,11 @@ namespace Bakery.Tenant.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.EnsureSchema(
-                name: "tenant");
+                name: "notification");
 
             migrationBuilder.CreateTable(
                 name: "audit_log",
-                schema: "tenant",
+                schema: "notification",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -44,7 +43,7 @@ namespace Bakery.Tenant.Migrations
 
             migrationBuilder.CreateTable(
                 name: "audit_seal",
-                schema: "tenant",
+                schema: "notification",
                 columns: table => new
                 {
                     audit_id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -59,7 +58,7 @@ namespace Bakery.Tenant.Migrations
 
             migrationBuilder.CreateTable(
                 name: "dead_letter",
-                schema: "tenant",
+                schema: "notification",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -79,7 +78,7 @@ namespace Bakery.Tenant.Migrations
 
             migrationBuilder.CreateTable(
                 name: "idempotency",
-                schema: "tenant",
+                schema: "notification",
                 columns: table => new
                 {
                     caller = table.Column<Guid>(type: "uuid", nullable: false),
@@ -99,7 +98,7 @@ namespace Bakery.Tenant.Migrations
 
             migrationBuilder.CreateTable(
                 name: "inbox",
-                schema: "tenant",
+                schema: "notification",
                 columns: table => new
                 {
                     message_id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -112,27 +111,8 @@ namespace Bakery.Tenant.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "invitation",
-                schema: "tenant",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    email = table.Column<string>(type: "text", nullable: false),
-                    role = table.Column<int>(type: "integer", maxLength: 40, nullable: false),
-                    token_hash = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    accepted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_invitation", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "job",
-                schema: "tenant",
+                schema: "notification",
                 columns: table => new
                 {
                     name = table.Column<string>(type: "text", nullable: false),
@@ -145,7 +125,7 @@ namespace Bakery.Tenant.Migrations
 
             migrationBuilder.CreateTable(
                 name: "lease",
-                schema: "tenant",
+                schema: "notification",
                 columns: table => new
                 {
                     name = table.Column<string>(type: "text", nullable: false),
@@ -158,79 +138,58 @@ namespace Bakery.Tenant.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "location",
-                schema: "tenant",
+                name: "message",
+                schema: "notification",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    type = table.Column<int>(type: "integer", maxLength: 40, nullable: false),
-                    address = table.Column<string>(type: "text", nullable: true),
-                    city = table.Column<string>(type: "text", nullable: true),
-                    latitude = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    longitude = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    opening_hours = table.Column<string>(type: "jsonb", nullable: false),
-                    closed_dates = table.Column<List<DateOnly>>(type: "date[]", nullable: false),
-                    is_active = table.Column<bool>(type: "boolean", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    channel = table.Column<string>(type: "text", nullable: false),
+                    recipient = table.Column<string>(type: "text", nullable: false),
+                    template = table.Column<string>(type: "text", nullable: false),
+                    language = table.Column<string>(type: "text", nullable: false),
+                    parameters = table.Column<string>(type: "jsonb", nullable: false),
+                    attachments = table.Column<string>(type: "jsonb", nullable: false),
+                    dedup_key = table.Column<string>(type: "text", nullable: false),
+                    related_type = table.Column<string>(type: "text", nullable: true),
+                    related_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    state = table.Column<int>(type: "integer", maxLength: 40, nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    error = table.Column<string>(type: "text", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_location", x => x.id);
+                    table.PrimaryKey("pk_message", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
-                name: "member",
-                schema: "tenant",
+                name: "notice",
+                schema: "notification",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
                     user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    role = table.Column<int>(type: "integer", maxLength: 40, nullable: false),
-                    location_ids = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
-                    joined_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_member", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "organisation",
-                schema: "tenant",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    slug = table.Column<string>(type: "text", nullable: false),
-                    legal_name = table.Column<string>(type: "text", nullable: true),
-                    tax_id = table.Column<string>(type: "text", nullable: true),
-                    tax_territory = table.Column<int>(type: "integer", maxLength: 40, nullable: false),
-                    email = table.Column<string>(type: "text", nullable: true),
-                    phone = table.Column<string>(type: "text", nullable: true),
-                    city = table.Column<string>(type: "text", nullable: true),
-                    business_model = table.Column<int>(type: "integer", maxLength: 40, nullable: false),
-                    time_zone = table.Column<string>(type: "text", nullable: false),
-                    language = table.Column<string>(type: "text", nullable: false),
-                    currency = table.Column<string>(type: "text", nullable: false),
-                    tier = table.Column<string>(type: "text", nullable: false),
-                    status = table.Column<int>(type: "integer", maxLength: 40, nullable: false),
-                    trial_ends_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    reasoning = table.Column<string>(type: "jsonb", nullable: false),
+                    related_type = table.Column<string>(type: "text", nullable: true),
+                    related_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    dedup_key = table.Column<string>(type: "text", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    read_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_organisation", x => x.id);
+                    table.PrimaryKey("pk_notice", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
                 name: "outbox",
-                schema: "tenant",
+                schema: "notification",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -249,23 +208,23 @@ namespace Bakery.Tenant.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "settings",
-                schema: "tenant",
+                name: "preferences",
+                schema: "notification",
                 columns: table => new
                 {
                     tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    category = table.Column<string>(type: "text", nullable: false),
-                    values = table.Column<string>(type: "jsonb", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    email_summaries = table.Column<bool>(type: "boolean", nullable: false),
+                    email_alerts = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_settings", x => new { x.tenant_id, x.category });
+                    table.PrimaryKey("pk_preferences", x => new { x.tenant_id, x.user_id });
                 });
 
             migrationBuilder.CreateTable(
                 name: "subject_version",
-                schema: "tenant",
+                schema: "notification",
                 columns: table => new
                 {
                     subscriber = table.Column<string>(type: "text", nullable: false),
@@ -280,91 +239,83 @@ namespace Bakery.Tenant.Migrations
 
             migrationBuilder.CreateIndex(
                 name: "ix_audit_log_tenant_id_occurred_at_id",
-                schema: "tenant",
+                schema: "notification",
                 table: "audit_log",
                 columns: new[] { "tenant_id", "occurred_at", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_audit_log_tenant_id_resource_type_resource_id",
-                schema: "tenant",
+                schema: "notification",
                 table: "audit_log",
                 columns: new[] { "tenant_id", "resource_type", "resource_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_audit_seal_tenant_id_position",
-                schema: "tenant",
+                schema: "notification",
                 table: "audit_seal",
                 columns: new[] { "tenant_id", "position" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_dead_letter_created_at",
-                schema: "tenant",
+                schema: "notification",
                 table: "dead_letter",
                 column: "created_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_idempotency_created_at",
-                schema: "tenant",
+                schema: "notification",
                 table: "idempotency",
                 column: "created_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_inbox_handled_at",
-                schema: "tenant",
+                schema: "notification",
                 table: "inbox",
                 column: "handled_at");
 
             migrationBuilder.CreateIndex(
-                name: "ix_invitation_tenant_id_email",
-                schema: "tenant",
-                table: "invitation",
-                columns: new[] { "tenant_id", "email" });
+                name: "ix_message_tenant_id_created_at_id",
+                schema: "notification",
+                table: "message",
+                columns: new[] { "tenant_id", "created_at", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_invitation_token_hash",
-                schema: "tenant",
-                table: "invitation",
-                column: "token_hash",
+                name: "ix_message_tenant_id_dedup_key",
+                schema: "notification",
+                table: "message",
+                columns: new[] { "tenant_id", "dedup_key" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_location_tenant_id_name",
-                schema: "tenant",
-                table: "location",
-                columns: new[] { "tenant_id", "name" },
-                unique: true);
+                name: "ix_message_tenant_id_state",
+                schema: "notification",
+                table: "message",
+                columns: new[] { "tenant_id", "state" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_member_tenant_id_user_id",
-                schema: "tenant",
-                table: "member",
-                columns: new[] { "tenant_id", "user_id" },
-                unique: true);
+                name: "ix_notice_tenant_id_user_id_created_at",
+                schema: "notification",
+                table: "notice",
+                columns: new[] { "tenant_id", "user_id", "created_at" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_member_user_id",
-                schema: "tenant",
-                table: "member",
-                column: "user_id");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_organisation_slug",
-                schema: "tenant",
-                table: "organisation",
-                column: "slug",
+                name: "ix_notice_tenant_id_user_id_dedup_key",
+                schema: "notification",
+                table: "notice",
+                columns: new[] { "tenant_id", "user_id", "dedup_key" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_outbox_due_at_id",
-                schema: "tenant",
+                schema: "notification",
                 table: "outbox",
                 columns: new[] { "due_at", "id" },
                 filter: "sent_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_outbox_sent_at",
-                schema: "tenant",
+                schema: "notification",
                 table: "outbox",
                 column: "sent_at");
         }
@@ -374,59 +325,51 @@ namespace Bakery.Tenant.Migrations
         {
             migrationBuilder.DropTable(
                 name: "audit_log",
-                schema: "tenant");
+                schema: "notification");
 
             migrationBuilder.DropTable(
                 name: "audit_seal",
-                schema: "tenant");
+                schema: "notification");
 
             migrationBuilder.DropTable(
                 name: "dead_letter",
-                schema: "tenant");
+                schema: "notification");
 
             migrationBuilder.DropTable(
                 name: "idempotency",
-                schema: "tenant");
+                schema: "notification");
 
             migrationBuilder.DropTable(
                 name: "inbox",
-                schema: "tenant");
-
-            migrationBuilder.DropTable(
-                name: "invitation",
-                schema: "tenant");
+                schema: "notification");
 
             migrationBuilder.DropTable(
                 name: "job",
-                schema: "tenant");
+                schema: "notification");
 
             migrationBuilder.DropTable(
                 name: "lease",
-                schema: "tenant");
+                schema: "notification");
 
             migrationBuilder.DropTable(
-                name: "location",
-                schema: "tenant");
+                name: "message",
+                schema: "notification");
 
             migrationBuilder.DropTable(
-                name: "member",
-                schema: "tenant");
-
-            migrationBuilder.DropTable(
-                name: "organisation",
-                schema: "tenant");
+                name: "notice",
+                schema: "notification");
 
             migrationBuilder.DropTable(
                 name: "outbox",
-                schema: "tenant");
+                schema: "notification");
 
             migrationBuilder.DropTable(
-                name: "settings",
-                schema: "tenant");
+                name: "preferences",
+                schema: "notification");
 
             migrationBuilder.DropTable(
                 name: "subject_version",
-                schema: "tenant");
+                schema: "notification");
         }
     }
 }
