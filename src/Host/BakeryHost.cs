@@ -43,6 +43,9 @@ public static class BakeryHost
         if (!app.Environment.IsProduction()) app.MapScalarApiReference("/docs").AllowAnonymous();
         LiveEvents.Map(app);
         Dashboard.Fallback(app);
+#pragma warning disable ASP0014 // Puts the routes where the API document finds them without a started server.
+        app.UseEndpoints(_ => { });
+#pragma warning restore ASP0014
         return app;
     }
 }

@@ -72,10 +72,12 @@ internal static class OpenApiSetup
         foreach (var group in problems) lines.Add($"{group.Key}: {string.Join(", ", group.Select(p => $"`{p.Code}`").Distinct())}.");
         if (metadata.OfType<NotIdempotent>().LastOrDefault() is { } repeats) lines.Add($"Not idempotent: {repeats.Reason}");
         operation.Description = string.Join("\n", lines);
+        operation.Parameters ??= [];
+        if (metadata.OfType<OwnedBy>().LastOrDefault()?.Audience == Audience.Tenant)
+            operation.Parameters.Insert(0, new OpenApiParameter { Name = "tenant_id", In = ParameterLocation.Path, Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" } });
         if (metadata.OfType<IAllowAnonymous>().Any()) return;
         operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer")] = [] }];
         if (context.Description.HttpMethod is "GET") return;
-        operation.Parameters ??= [];
         operation.Parameters.Add(Header(IdempotencyHeader, "Repeats of the same key and body get the first answer again.", false));
         if (problems.Any(p => p.Key == 428)) operation.Parameters.Add(Header("If-Match", "ETag that was read.", true));
     }
