@@ -11,6 +11,7 @@ try
     {
         "serve" => await Serve.Run(args),
         "migrate" => await Migrate.Run(args),
+        "sql" => await Sql.Run(rest),
         "modules" => await Modules.Run(args),
         "openapi" => await WriteOpenApi.Run(rest),
         "forecast" => await ForecastCommand.Run(rest, Console.Out, Console.Error, stop.Token),

@@ -32,6 +32,17 @@ public sealed class Migrator(ModuleRegistry modules, IServiceScopeFactory scopes
         }
     }
 
+    /// <summary>True when no hosted module's database lacks a migration.</summary>
+    public async Task<bool> IsCurrent(CancellationToken ct)
+    {
+        foreach (var module in modules.Hosted.Where(m => m.Database is not null))
+        {
+            await using var services = scopes.CreateAsyncScope();
+            if ((await Pending((ModuleDb)services.ServiceProvider.GetRequiredService(module.Database!), ct)).Count > 0) return false;
+        }
+        return true;
+    }
+
     /// <summary>Names of migrations that the database lacks; a process that finds any is not ready.</summary>
     public static async Task<IReadOnlyList<string>> Pending(ModuleDb db, CancellationToken ct) => [.. await db.Database.GetPendingMigrationsAsync(ct)];
 

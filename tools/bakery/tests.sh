@@ -1,0 +1,128 @@
+# shellcheck shell=bash
+# The whole suite, counted: ends with 'N passed, N failed, N skipped'.
+
+PASSED=0 FAILED=0 SKIPPED=0
+
+cmd_test() {
+  local long='' part=''
+  while [ $# -gt 0 ]; do
+    case "$1" in
+      --long) long=1; if [ $# -gt 1 ] && [ "${2#-}" = "$2" ]; then part=$2; shift; fi ;;
+      *) fail "test does not know '$1'." "./bakery test [--long [PART]]" ;;
+    esac
+    shift
+  done
+  need_tools
+  need_node
+  test_packages
+  if [ -n "$long" ]; then
+    export BAKERY_LONG=${part:-all}
+    say "Long proofs: $BAKERY_LONG"
+  fi
+  step "Building"
+  run_quiet "$ROOT/artifacts/build-test.log" dotnet build "$ROOT/Bakery.slnx" -c Debug -v q || fail "The build failed; the log is artifacts/build-test.log."
+  web_packages
+  find_postgres ""
+  if [ -n "$long" ]; then
+    dotnet_suite Api -- -trait "Category=Long"
+  else
+    shell_check
+    licence_check
+    dotnet_suite Architecture
+    dotnet_suite Unit
+    dotnet_suite Conformance
+    dotnet_suite Api
+    web_suite
+    browser_suite
+  fi
+  say ""
+  say "$PASSED passed, $FAILED failed, $SKIPPED skipped"
+  [ "$FAILED" -eq 0 ]
+}
+
+count() { # PASSED FAILED SKIPPED NAME
+  PASSED=$((PASSED + $1)) FAILED=$((FAILED + $2)) SKIPPED=$((SKIPPED + $3))
+  if [ "$2" -eq 0 ]; then done_step "$4: $1 passed$(if [ "$3" -gt 0 ]; then echo ", $3 skipped"; fi)"; else printf '  %s✗%s %s: %s passed, %s failed\n' "$RED" "$PLAIN" "$4" "$1" "$2"; fi
+}
+
+dotnet_suite() { # PROJECT [-- ARGUMENTS]
+  local name=$1 log=$ROOT/artifacts/test-$1.log total failed skipped
+  shift
+  [ "${1:-}" = -- ] && shift
+  step "$name tests"
+  "$ROOT/artifacts/bin/Bakery.Tests.$name/debug/Bakery.Tests.$name" "$@" >"$log" 2>&1 || true
+  # 'Total: 7, Errors: 0, Failed: 0, Skipped: 0, Not Run: 0'
+  local line
+  line=$(grep -E 'Total: [0-9]+' "$log" | tail -n 1 || true)
+  if [ -z "$line" ]; then
+    tail -n 40 "$log"
+    count 0 1 0 "$name (did not run)"
+    return
+  fi
+  total=$(sed -E 's/.*Total: ([0-9]+).*/\1/' <<<"$line")
+  failed=$(($(sed -E 's/.*Failed: ([0-9]+).*/\1/' <<<"$line") + $(sed -E 's/.*Errors: ([0-9]+).*/\1/' <<<"$line")))
+  skipped=$(sed -E 's/.*Skipped: ([0-9]+).*/\1/' <<<"$line")
+  if [ "$failed" -gt 0 ]; then grep -vE '^\s*$' "$log" | grep -E '\[FAIL\]|Assert|Expected|Actual|Exception|at Bakery' | head -n 120 || true; fi
+  if [ "$skipped" -gt 0 ]; then grep -A 2 '\[SKIP\]' "$log" | head -n 60 || true; fi
+  if [ "$total" -eq 0 ]; then count 0 1 0 "$name (no tests found)"; else count $((total - failed - skipped)) "$failed" "$skipped" "$name"; fi
+}
+
+# As root what the tests need is installed; others are told.
+test_packages() {
+  local missing=()
+  has chromium || missing+=(chromium)
+  has shellcheck || missing+=(shellcheck)
+  if [ ${#missing[@]} -eq 0 ]; then return; fi
+  if is_root && has apt-get; then
+    step "Installing ${missing[*]} for the tests"
+    run_quiet "$ROOT/artifacts/apt.log" bash -c "apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends ${missing[*]}" || say "  could not install ${missing[*]}"
+  fi
+}
+
+shell_check() {
+  step "Shell scripts"
+  if ! has shellcheck; then
+    say "  skipped: shellcheck is missing (sudo apt-get install shellcheck)"
+    count 0 0 1 "shellcheck"
+  elif shellcheck -x -P "$ROOT" "$ROOT/bakery" "$ROOT"/tools/bakery/*.sh "$ROOT/tools/postgres" "$ROOT/tools/add-migration" "$ROOT/.ci/run"; then count 1 0 0 "shellcheck"
+  else count 0 1 0 "shellcheck"; fi
+}
+
+licence_check() {
+  step "Licences"
+  if node "$ROOT/tools/licences.mjs"; then count 1 0 0 "licences"; else count 0 1 0 "licences"; fi
+}
+
+web_suite() {
+  [ -f "$ROOT/web/package.json" ] || return 0
+  step "Dashboard: types, lint, unit tests"
+  if npm --prefix "$ROOT/web" run --silent typecheck; then count 1 0 0 "typecheck"; else count 0 1 0 "typecheck"; fi
+  if npm --prefix "$ROOT/web" run --silent lint; then count 1 0 0 "lint"; else count 0 1 0 "lint"; fi
+  local log=$ROOT/artifacts/test-web.json
+  (cd "$ROOT/web" && npx vitest run --reporter=json --outputFile="$log" >"$ROOT/artifacts/test-web.log" 2>&1) || true
+  if [ ! -f "$log" ]; then tail -n 40 "$ROOT/artifacts/test-web.log"; count 0 1 0 "vitest (did not run)"; return; fi
+  count "$(node -p "require('$log').numPassedTests")" "$(node -p "const r=require('$log'); Math.max(r.numFailedTests, r.numFailedTestSuites)")" "$(node -p "require('$log').numPendingTests")" "vitest"
+  if [ "$(node -p "require('$log').success")" != true ]; then grep -E 'FAIL|AssertionError|Error:' "$ROOT/artifacts/test-web.log" | head -n 40 || true; fi
+}
+
+browser_suite() {
+  [ -f "$ROOT/web/e2e/run.sh" ] || return 0
+  step "Browser tests"
+  if ! has chromium; then
+    say "  skipped: Chromium is missing (sudo apt-get install chromium)"
+    count 0 0 1 "browser"
+    return
+  fi
+  local log=$ROOT/artifacts/test-browser.log line
+  bash "$ROOT/web/e2e/run.sh" >"$log" 2>&1 || true
+  line=$(grep -E '^[0-9]+ passed, [0-9]+ failed' "$log" | tail -n 1 || true)
+  if [ -z "$line" ]; then tail -n 60 "$log"; count 0 1 0 "browser (did not run)"; return; fi
+  if [ "$(sed -E 's/.*, ([0-9]+) failed.*/\1/' <<<"$line")" != 0 ]; then tail -n 80 "$log"; fi
+  count "$(sed -E 's/^([0-9]+) passed.*/\1/' <<<"$line")" "$(sed -E 's/.*, ([0-9]+) failed.*/\1/' <<<"$line")" 0 "browser"
+}
+
+cmd_bench() {
+  build_host quiet
+  [ -d "$ROOT/bench" ] || fail "There are no benchmarks yet."
+  exec bash "$ROOT/bench/run.sh" "$@"
+}
