@@ -1,4 +1,5 @@
 using Bakery.Kernel.Persistence;
+using Bakery.Kernel.Values;
 using Bakery.Sales.Days;
 using Bakery.Sales.Imports;
 using Bakery.Sales.Records;
@@ -30,6 +31,9 @@ internal sealed class SalesDb(DbContextOptions<SalesDb> options, DbTools tools) 
             t.HasIndex(x => new { x.TenantId, x.ItemId, x.LocationId, x.BusinessDay });
             t.HasIndex(x => new { x.TenantId, x.ImportId }).HasFilter("import_id IS NOT NULL");
             t.Property(x => x.ExternalId).HasMaxLength(120);
+            // The import writes these columns itself, so their text is fixed here.
+            t.Property(x => x.Channel).HasConversion(v => Wire.Name(v), v => Wire.Parse<SaleChannel>(v, "channel"));
+            t.Property(x => x.Source).HasConversion(v => Wire.Name(v), v => Wire.Parse<SaleSource>(v, "source"));
         });
         model.Entity<PreviousSale>(t =>
         {

@@ -106,7 +106,7 @@ internal static class CorrectImport
     /// <param name="Products">Name in the file → item, or null to leave it out.</param>
     /// <param name="Locations">Name in the file → location.</param>
     /// <param name="LocationId">Location of rows that name none.</param>
-    public sealed record Request(LayoutMapping? Mapping, IReadOnlyList<CellFix>? Fixes, IReadOnlyDictionary<string, Guid?>? Products, IReadOnlyDictionary<string, Guid>? Locations, Guid? LocationId);
+    public sealed record Request(LayoutMapping? Mapping = null, IReadOnlyList<CellFix>? Fixes = null, IReadOnlyDictionary<string, Guid?>? Products = null, IReadOnlyDictionary<string, Guid>? Locations = null, Guid? LocationId = null);
 
     internal static async Task<ImportView> Handle(Guid id, Request request, SalesDb db, IQueryBus queries, TimeProvider clock, CancellationToken ct)
     {

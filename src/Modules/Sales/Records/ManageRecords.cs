@@ -41,7 +41,7 @@ internal static class RecordSale
     public sealed record Request(
         Guid ItemId, Guid LocationId, DateTimeOffset SoldAt,
         [property: Range(-1_000_000, 1_000_000)] decimal Quantity,
-        [property: Range(0, 1_000_000)] decimal? UnitPrice,
+        [property: Range(0, 1_000_000)] decimal? UnitPrice = null,
         [property: Range(0, 1_000_000)] decimal? Discount = null,
         SaleChannel Channel = SaleChannel.Manual,
         [property: MaxLength(120)] string? ExternalId = null);

@@ -36,7 +36,7 @@ internal sealed class SoldOutMark : ITenantOwned
 internal static class SetSoldOut
 {
     /// <param name="At">When it was gone; null clears the mark.</param>
-    public sealed record Request([property: Required] Guid ItemId, [property: Required] Guid LocationId, DateOnly BusinessDay, DateTimeOffset? At);
+    public sealed record Request([property: Required] Guid ItemId, [property: Required] Guid LocationId, DateOnly BusinessDay, DateTimeOffset? At = null);
 
     /// <param name="EstimatedLost">Pieces that were probably not sold.</param>
     public sealed record Response(Guid ItemId, Guid LocationId, DateOnly BusinessDay, bool IsSoldOut, DateTimeOffset? At, decimal Quantity, decimal DemandEstimate, decimal EstimatedLost);
