@@ -16,6 +16,7 @@ public static class ModuleCatalog
         new Orchestrator.OrchestratorModule(),
         new AlertProcessor.AlertProcessorModule(),
         new Notification.NotificationModule(),
+        new Sales.SalesModule(),
     ];
 
     /// <summary>Throws on a name that is no module.</summary>

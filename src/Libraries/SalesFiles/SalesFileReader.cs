@@ -71,8 +71,10 @@ public sealed class SalesFileReader : IDisposable
         }
 
         var header = Layout.Columns.Select(c => c.Name).ToArray();
-        foreach (var row in _source.Rows(wanted))
+        var fixedRows = _options.Fixes.Keys.Select(f => f.Row).ToHashSet();
+        foreach (var read in _source.Rows(wanted))
         {
+            var row = fixedRows.Contains(read.Number) ? Fixed(read) : read;
             if (row.Sheet is not null && !Layout.Sheets.Contains(row.Sheet))
             {
                 continue;
@@ -91,6 +93,20 @@ public sealed class SalesFileReader : IDisposable
     }
 
     public void Dispose() => _source.Dispose();
+
+    private RawRow Fixed(RawRow row)
+    {
+        var cells = (string[])row.Cells.Clone();
+        foreach (var ((number, column), text) in _options.Fixes)
+        {
+            if (number == row.Number && column >= 0 && column < cells.Length)
+            {
+                cells[column] = text;
+            }
+        }
+
+        return row with { Cells = cells };
+    }
 
     private static IRowSource SourceOf(Stream stream)
     {

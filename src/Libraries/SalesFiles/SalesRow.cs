@@ -68,6 +68,9 @@ public sealed record SalesFileOptions
     /// <summary>Days after this one are errors; null checks nothing.</summary>
     public DateOnly? Today { get; init; }
 
+    /// <summary>Texts a person has put in place of wrong cells, by physical row and column position.</summary>
+    public IReadOnlyDictionary<(int Row, int Column), string> Fixes { get; init; } = new Dictionary<(int Row, int Column), string>();
+
     /// <summary>A saved or corrected mapping that replaces the guess.</summary>
     public LayoutMapping? Mapping { get; init; }
 

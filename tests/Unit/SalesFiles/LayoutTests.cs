@@ -149,6 +149,15 @@ public sealed class LayoutTests
     }
 
     [Fact]
+    public void A_fixed_cell_is_read_as_it_was_fixed()
+    {
+        var fixes = new Dictionary<(int, int), string> { [(3, 2)] = "4" };
+        using var reader = SalesFileReader.Open(
+            Stream("fecha;producto;cantidad\n01/03/2026;Barra;3\n13/03/2026;Barra;cuatro\n"), new SalesFileOptions { Fixes = fixes });
+        Assert.Equal([3m, 4m], reader.Rows(e => Assert.Fail(e.ToString())).Select(r => r.Quantity));
+    }
+
+    [Fact]
     public void A_corrected_mapping_replaces_the_guess()
     {
         const string text = "a;b;c;d\n14/03/2026;Barra;3;99\n15/03/2026;Barra;4;99\n";

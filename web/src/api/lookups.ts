@@ -6,7 +6,8 @@ export interface ItemName { id: string; name: string; sku?: string | null; item_
 export interface NamedRow { id: string; name: string }
 export interface LocationName extends NamedRow { type: string; is_active?: boolean }
 export interface SupplierName extends NamedRow { code?: string | null; status?: string }
-export interface TenantName { id: string; name: string; time_zone?: string; language?: string; currency?: string }
+export interface TenantName { id: string; name: string }
+export interface TenantCard extends TenantName { time_zone: string; language: string; currency: string }
 
 const minutes = (value: number) => value * 60_000
 
@@ -25,6 +26,8 @@ export const itemNames = () => queryOptions({ queryKey: ['inventory', 'names'], 
 export const locationNames = () => queryOptions({ queryKey: ['tenant', 'locations', 'names'], queryFn: () => all<LocationName>('/locations'), staleTime: minutes(5) })
 export const supplierNames = () => queryOptions({ queryKey: ['suppliers', 'names'], queryFn: () => all<SupplierName>('/suppliers'), staleTime: minutes(5) })
 export const tenantNames = () => queryOptions({ queryKey: ['tenant', 'mine'], queryFn: () => all<TenantName>('/api/v1/tenants'), staleTime: minutes(5) })
+
+export const tenantCard = () => queryOptions({ queryKey: ['tenant', 'organisation'], queryFn: () => get<TenantCard>(''), staleTime: minutes(5) })
 
 export function useItemNames(): Map<string, ItemName> {
   const { data } = useQuery(itemNames())

@@ -30,6 +30,6 @@ export class Problem extends Error {
 }
 
 function fallbackCode(status: number): string {
-  const codes: Record<number, string> = { 400: 'validation_failed', 401: 'unauthenticated', 403: 'forbidden', 404: 'not_found', 409: 'invalid_state_transition', 412: 'version_conflict', 413: 'payload_too_large', 428: 'precondition_required', 429: 'rate_limited', 503: 'dependency_unavailable' }
-  return codes[status] ?? 'server_error'
+  const codes: Record<number, string> = { 400: 'validation_failed', 401: 'unauthenticated', 403: 'forbidden', 404: 'not_found', 409: 'invalid_state_transition', 412: 'version_conflict', 413: 'too_large', 428: 'precondition_required', 429: 'rate_limited', 503: 'dependency_unavailable' }
+  return codes[status] ?? 'unexpected'
 }

@@ -52,6 +52,7 @@ export function readableParameters(parameters: Record<string, unknown>, wording:
     else if (Array.isArray(value)) readable[name] = wording.list(value.map(String))
     else if (name === 'weekday' || name === 'cause' || name === 'season_key' || name === 'reason' || name === 'severity') readable[name] = wording.word(name, String(value))
     else if (typeof value === 'number') readable[name] = Number.isInteger(value) && !money.test(name) ? value : money.test(name) ? formatMoney(value) : formatNumber(value)
+    else if (typeof value === 'string' && /^-?\d{1,3}$/.test(value) && !money.test(name)) readable[name] = Number(value)
     else if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value)) readable[name] = wording.instant(value)
     else if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) readable[name] = formatDay(value)
     else if (isDecimalText(value)) readable[name] = money.test(name) ? formatMoney(value) : name === 'service_ratio' ? formatPercent(Number(value) * 100, 0) : percent.test(name) ? formatNumber(value, 0, 1) : formatNumber(value)

@@ -2,6 +2,8 @@ import { Chip, Group, Input, MultiSelect, Select, Switch, TagsInput, Textarea, T
 import { DateInput } from './date-input'
 import { DecimalInput } from './decimal-input'
 import type { Field } from './field'
+import { DatesInput } from './dates-input'
+import { HoursInput, type Hours } from './hours-input'
 import { QuantityInput } from './quantity-input'
 import { useTexts } from './use-texts'
 
@@ -45,6 +47,10 @@ export function FieldInput({ field, value, onChange, error, readOnly }: { field:
           </Chip.Group>
         </Input.Wrapper>
       )
+    case 'hours':
+      return <HoursInput label={field.label} description={field.help} error={error} disabled={readOnly ?? false} value={(value as Hours | null) ?? {}} onChange={onChange} />
+    case 'dates':
+      return <DatesInput label={field.label} description={field.help} error={error} disabled={readOnly ?? false} value={list} onChange={onChange} />
     default:
       return <TextInput {...shared} type={field.kind === 'email' ? 'email' : field.kind === 'phone' ? 'tel' : 'text'} {...(field.maxLength ? { maxLength: field.maxLength } : {})} value={text} onChange={(event) => onChange(event.currentTarget.value)} />
   }

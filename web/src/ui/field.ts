@@ -1,4 +1,4 @@
-export type FieldKind = 'text' | 'email' | 'phone' | 'textarea' | 'decimal' | 'money' | 'price' | 'quantity' | 'integer' | 'select' | 'multiselect' | 'tags' | 'date' | 'time' | 'switch' | 'weekdays'
+export type FieldKind = 'text' | 'email' | 'phone' | 'textarea' | 'decimal' | 'money' | 'price' | 'quantity' | 'integer' | 'select' | 'multiselect' | 'tags' | 'date' | 'time' | 'switch' | 'weekdays' | 'hours' | 'dates'
 
 export interface Field {
   name: string

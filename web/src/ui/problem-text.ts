@@ -8,16 +8,16 @@ export function useProblemText(): (error: unknown) => string {
     const problem = Problem.of(error)
     const key = `errors:${problem.code}`
     if (i18n.exists(key)) return t(key, { ...scalars(problem.extra) })
-    return t(problem.status >= 500 ? 'errors:server_error' : 'errors:business_rule_violated')
+    return t(problem.status >= 500 ? 'errors:unexpected' : 'errors:business_rule_violated')
   }
 }
 
-/** Field messages: a code when the server sends one, else its sentence. */
+/** Field messages: the text of a code when the server sends one, else a general hint; the server's own words are for developers. */
 export function useFieldText(): (messages: readonly string[] | undefined) => string | undefined {
   const { t, i18n } = useTranslation()
   return (messages) => {
     if (!messages?.length) return undefined
-    return messages.map((message) => (i18n.exists(`errors:${message}`) ? t(`errors:${message}`) : message)).join(' ')
+    return [...new Set(messages.map((message) => t(i18n.exists(`errors:${message}`) ? `errors:${message}` : 'errors:field_invalid')))].join(' ')
   }
 }
 

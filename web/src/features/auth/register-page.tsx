@@ -1,5 +1,5 @@
 import { Alert, Anchor, Button, Checkbox, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { CircleAlert } from 'lucide-react'
 import { useState, type FormEvent } from 'react'
 import { Problem } from '@/api/problem'
@@ -16,6 +16,7 @@ export function RegisterPage() {
   const problemText = useProblemText()
   const fieldText = useFieldText()
   const navigate = useNavigate()
+  const { next } = useSearch({ strict: false }) as { next?: string }
   const [values, setValues] = useState({ name: '', email: '', password: '' })
   const [accepted, setAccepted] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -27,8 +28,8 @@ export function RegisterPage() {
     setBusy(true)
     setError(null)
     try {
-      await register({ ...values, email: values.email.trim(), language, accepted_terms_version: termsVersion, accepted_privacy_version: termsVersion })
-      await navigate({ to: '/app/welcome' })
+      await register({ ...values, email: values.email.trim(), language, accepted_terms: termsVersion })
+      await navigate({ to: next && /^\/invite\//.test(next) ? next : '/app/welcome' })
     } catch (problem) {
       setError(Problem.of(problem))
       setBusy(false)

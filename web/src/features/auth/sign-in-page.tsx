@@ -23,7 +23,7 @@ export function SignInPage() {
     try {
       await signIn(email.trim(), password)
       // Only an address of our own: a link from elsewhere must not send people away after signing in.
-      await navigate({ to: next?.startsWith('/app') ? next : '/app/dashboard' })
+      await navigate({ to: next && /^\/(app|invite)\//.test(next) ? next : '/app/dashboard' })
     } catch (problem) {
       setError(problem)
       setBusy(false)

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { BellRing, Menu as MenuIcon, Search } from 'lucide-react'
 import { Suspense } from 'react'
-import { tenantNames } from '@/api/lookups'
+import { tenantCard, tenantNames } from '@/api/lookups'
 import { useLiveConnection } from '@/api/live'
 import { useMay, useSession, type Role } from '@/api/session'
 import { alertSummary } from '@/features/alert-processor/api/alert-summary'
@@ -58,7 +58,7 @@ export function AppShell() {
   const path = useRouterState({ select: (state) => state.location.pathname })
   const { data: tenants } = useQuery(tenantNames())
   const { data: alerts } = useQuery({ ...alertSummary(), enabled: tenantId !== null })
-  const tenant = tenants?.find((candidate) => candidate.id === tenantId)
+  const { data: tenant } = useQuery({ ...tenantCard(), enabled: tenantId !== null })
   useLiveConnection()
   useHotkeys([['mod+K', paletteControl.open]], [])
   const urgent = (alerts?.critical ?? 0) + (alerts?.important ?? 0)

@@ -2,5 +2,4 @@ import { post } from '@/api/request'
 
 export const askForReset = (email: string) => post('/api/v1/auth/password/forgot', { email })
 export const resetPassword = (token: string, password: string) => post('/api/v1/auth/password/reset', { token, password })
-export const changePassword = (current_password: string, new_password: string) => post('/api/v1/auth/password/change', { current_password, new_password })
-export const verifyEmail = (token: string) => post('/api/v1/auth/verify-email', { token })
+export const changePassword = (current: string, password: string) => post('/api/v1/auth/password/change', { current, password })

@@ -1,0 +1,48 @@
+import { Skeleton, Stack, Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { formatDay } from '@/lib/dates'
+import { decimal } from '@/lib/decimal'
+import { formatQuantity, signed } from '@/lib/format'
+import { ErrorState } from '@/ui/error-state'
+import { SimpleTable } from '@/ui/simple-table'
+import { StatusChip } from '@/ui/status-chip'
+import type { Tone } from '@/ui/tone'
+import { useTexts } from '@/ui/use-texts'
+import { lotsOf, movementsOf, type Item } from './api/items'
+
+const tones: Record<string, Tone> = { quarantined: 'warn', available: 'good', blocked: 'bad', expired: 'bad', depleted: 'plain', disposed: 'plain' }
+
+/** Lots in the order in which they will be used, and the last movements. */
+export function ItemStock({ item }: { item: Item }) {
+  const { t, instant } = useTexts()
+  const lots = useQuery(lotsOf(item.id))
+  const movements = useQuery(movementsOf(item.id))
+  if (lots.error) return <ErrorState compact error={lots.error} onRetry={() => void lots.refetch()} />
+  if (!lots.data) return <Skeleton height={90} />
+  return (
+    <Stack gap="md">
+      <div>
+        <Title order={3} size="h5" mb={4}>{t('inventory:lots.title')}</Title>
+        {lots.data.length === 0 ? <Text size="sm" c="dimmed">{t('inventory:lots.none')}</Text> : (
+          <SimpleTable label={t('inventory:lots.title')} rows={lots.data} rowKey={(row) => row.id} columns={[
+            { header: t('inventory:lots.code'), cell: (row) => row.lot_code },
+            { header: t('inventory:lots.expires'), cell: (row) => formatDay(row.expires_on) },
+            { header: t('inventory:lots.quantity'), right: true, cell: (row) => formatQuantity(row.quantity, item.stock_unit) },
+            { header: t('common:field.status'), cell: (row) => <StatusChip tone={tones[row.state] ?? 'plain'} label={t(`inventory:lot_state.${row.state}`)} /> },
+          ]} />
+        )}
+      </div>
+      {movements.data && movements.data.length > 0 ? (
+        <div>
+          <Title order={3} size="h5" mb={4}>{t('inventory:movements.title')}</Title>
+          <SimpleTable label={t('inventory:movements.title')} rows={movements.data} rowKey={(row) => row.id} columns={[
+            { header: t('inventory:movements.when'), cell: (row) => instant(row.event_time) },
+            { header: t('inventory:movements.type'), cell: (row) => t(`inventory:movement.${row.type}`) },
+            { header: t('inventory:lots.quantity'), right: true, cell: (row) => <span style={{ color: decimal(row.quantity).lt(0) ? 'var(--bad)' : 'var(--good)' }}>{signed(formatQuantity(row.quantity, item.stock_unit), row.quantity)}</span> },
+            { header: t('inventory:movements.after'), right: true, cell: (row) => formatQuantity(row.quantity_after, item.stock_unit) },
+          ]} />
+        </div>
+      ) : null}
+    </Stack>
+  )
+}

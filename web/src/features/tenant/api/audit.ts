@@ -1,0 +1,23 @@
+import { get, type Paged } from '@/api/request'
+import type { TableQuery } from '@/ui/data-table'
+
+export interface AuditEntry { id: string; occurred_at: string; actor_kind: string; actor_name: string; ip: string | null; service: string; action: string; resource_type: string; resource_id: string; severity: 'low' | 'medium' | 'high' | 'critical'; changes: Record<string, { before?: unknown; after?: unknown }>; reason: string | null; request_id: string }
+
+export const auditedServices = ['auth', 'tenant', 'inventory', 'recipes', 'suppliers', 'procurement', 'production', 'orders', 'pos', 'sales', 'external', 'training', 'forecasting', 'ai-insights', 'orchestrator', 'alert-processor', 'notification', 'demo-session']
+
+/** One page out of all services: the newest of each, merged. The cursor is the time of the last row; rows of the same moment stay together. */
+export function mergeAudit(pages: readonly AuditEntry[][], limit: number): { items: AuditEntry[]; next: string | null } {
+  const rows = pages.flat().sort((a, b) => b.occurred_at.localeCompare(a.occurred_at) || b.id.localeCompare(a.id))
+  const last = rows[limit - 1]
+  if (!last) return { items: rows, next: null }
+  const items = rows.filter((row, index) => index < limit || row.occurred_at === last.occurred_at)
+  return { items, next: items.length < rows.length || pages.some((page) => page.length >= limit) ? last.occurred_at : null }
+}
+
+export async function auditPage(query: TableQuery): Promise<Paged<AuditEntry>> {
+  const { service, cursor, limit, q, action, resource_type } = query
+  const services = service ? String(service).split(',') : auditedServices
+  const pages = await Promise.all(services.map(async (name) => (await get<Paged<AuditEntry>>(`/${name}/audit-logs`, { query: { limit, q: q ?? null, action: action ?? null, resource_type: resource_type ?? null, to: cursor, sort: '-occurred_at' } })).items))
+  const { items, next } = mergeAudit(pages, limit)
+  return { items, total: null, next_cursor: next }
+}

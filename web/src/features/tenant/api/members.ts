@@ -1,0 +1,16 @@
+import { queryOptions } from '@tanstack/react-query'
+import { get, patch, post, remove, type Paged } from '@/api/request'
+import type { Role } from '@/api/session'
+
+export interface Member { user_id: string; name: string; email: string; role: Role; location_ids: string[]; joined_at: string; version: number }
+export interface Invitation { id: string; email: string; role: Role; created_at: string; expires_at: string }
+export interface InvitationCard { bakery: string; email: string; role: Role; expires_at: string }
+
+export const members = () => queryOptions({ queryKey: ['tenant', 'members'], queryFn: async () => (await get<Paged<Member>>('/members')).items })
+export const changeMember = (member: Member, role: Role, location_ids: string[]) => patch<Member>('/members/{user_id}', { role, location_ids }, { path: { user_id: member.user_id }, version: member.version })
+export const removeMember = (member: Member) => remove('/members/{user_id}', { path: { user_id: member.user_id }, version: member.version })
+export const invitations = () => queryOptions({ queryKey: ['tenant', 'invitations'], queryFn: async () => (await get<Paged<Invitation>>('/invitations')).items })
+export const invite = (email: string, role: Role) => post<Invitation>('/invitations', { email, role })
+export const revokeInvitation = (id: string) => remove('/invitations/{id}', { path: { id } })
+export const invitation = (token: string) => queryOptions({ queryKey: ['tenant', 'invitation', token], queryFn: () => get<InvitationCard>('/api/v1/tenants/invitations/{token}', { path: { token } }), retry: false })
+export const acceptInvitation = (token: string) => post('/api/v1/tenants/invitations/{token}/accept', {}, { path: { token } })

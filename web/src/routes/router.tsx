@@ -1,0 +1,75 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { currentSession } from '@/api/session'
+import { textSearch } from '@/lib/table-state'
+import { Toasts } from '@/ui/toasts'
+import { NotFound, RouteError } from './errors'
+
+const search = { validateSearch: (values: Record<string, unknown>) => textSearch(values) }
+
+const root = createRootRoute({ component: () => <><Outlet /><Toasts /></>, notFoundComponent: NotFound, errorComponent: RouteError })
+
+// Signed-in people have no business on the public pages; the others are sent to sign in and come back afterwards.
+const publicOnly = () => { if (currentSession().status === 'signed_in') throw redirect({ to: '/app/dashboard' }) }
+
+const publicRoutes = [
+  createRoute({ getParentRoute: () => root, path: '/', beforeLoad: publicOnly, component: lazyRouteComponent(() => import('@/features/auth/landing-page'), 'LandingPage') }),
+  createRoute({ getParentRoute: () => root, path: '/login', ...search, beforeLoad: publicOnly, component: lazyRouteComponent(() => import('@/features/auth/sign-in-page'), 'SignInPage') }),
+  createRoute({ getParentRoute: () => root, path: '/register', ...search, beforeLoad: publicOnly, component: lazyRouteComponent(() => import('@/features/auth/register-page'), 'RegisterPage') }),
+  createRoute({ getParentRoute: () => root, path: '/password/reset', ...search, component: lazyRouteComponent(() => import('@/features/auth/reset-password-page'), 'ResetPasswordPage') }),
+  createRoute({ getParentRoute: () => root, path: '/invite/$token', component: lazyRouteComponent(() => import('@/features/tenant/invitation-page'), 'InvitationPage') }),
+]
+
+const app = createRoute({
+  getParentRoute: () => root,
+  path: '/app',
+  beforeLoad: ({ location }) => {
+    const session = currentSession()
+    if (session.status !== 'signed_in') throw redirect({ to: '/login', search: { next: location.href } })
+    if (!session.tenantId && location.pathname !== '/app/welcome') throw redirect({ to: '/app/welcome' })
+  },
+  component: lazyRouteComponent(() => import('./shell/app-shell'), 'AppShell'),
+})
+
+const index = createRoute({ getParentRoute: () => app, path: '/', beforeLoad: () => { throw redirect({ to: '/app/dashboard' }) } })
+
+const page = (path: string, component: ReturnType<typeof lazyRouteComponent>) => createRoute({ getParentRoute: () => app, path, ...search, component })
+
+const pages = [
+  page('/welcome', lazyRouteComponent(() => import('@/features/tenant/welcome-page'), 'WelcomePage')),
+  page('/dashboard', lazyRouteComponent(() => import('@/features/orchestrator/dashboard-page'), 'DashboardPage')),
+  page('/tomorrow', lazyRouteComponent(() => import('@/features/production/tomorrow-page'), 'TomorrowPage')),
+  page('/alerts', lazyRouteComponent(() => import('@/features/alert-processor/alerts-page'), 'AlertsPage')),
+  page('/outbox', lazyRouteComponent(() => import('@/features/notification/outbox-page'), 'OutboxPage')),
+  page('/operations/production', lazyRouteComponent(() => import('@/features/production/batches-page'), 'BatchesPage')),
+  page('/operations/inventory', lazyRouteComponent(() => import('@/features/inventory/inventory-page'), 'InventoryPage')),
+  page('/operations/procurement', lazyRouteComponent(() => import('@/features/procurement/procurement-page'), 'ProcurementPage')),
+  page('/operations/procurement/orders/$id', lazyRouteComponent(() => import('@/features/procurement/procurement-page'), 'ProcurementPage')),
+  page('/operations/orders', lazyRouteComponent(() => import('@/features/orders/orders-page'), 'OrdersPage')),
+  page('/operations/orders/standing', lazyRouteComponent(() => import('@/features/orders/standing-orders-page'), 'StandingOrdersPage')),
+  page('/operations/pos/mapping', lazyRouteComponent(() => import('@/features/pos/mapping-page'), 'MappingPage')),
+  page('/database/recipes', lazyRouteComponent(() => import('@/features/recipes/recipes-page'), 'RecipesPage')),
+  page('/database/suppliers', lazyRouteComponent(() => import('@/features/suppliers/suppliers-page'), 'SuppliersPage')),
+  page('/database/customers', lazyRouteComponent(() => import('@/features/orders/customers-page'), 'CustomersPage')),
+  page('/database/sales', lazyRouteComponent(() => import('@/features/sales/sales-page'), 'SalesPage')),
+  page('/database/sales/import', lazyRouteComponent(() => import('@/features/sales/import-page'), 'ImportPage')),
+  page('/database/information', lazyRouteComponent(() => import('@/features/tenant/information-page'), 'InformationPage')),
+  page('/database/locations', lazyRouteComponent(() => import('@/features/tenant/locations-page'), 'LocationsPage')),
+  page('/database/team', lazyRouteComponent(() => import('@/features/tenant/team-page'), 'TeamPage')),
+  page('/database/settings', lazyRouteComponent(() => import('./settings-route'), 'SettingsRoute')),
+  page('/analytics/forecasting', lazyRouteComponent(() => import('@/features/forecasting/forecast-page'), 'ForecastPage')),
+  page('/analytics/accuracy', lazyRouteComponent(() => import('@/features/forecasting/accuracy-page'), 'AccuracyPage')),
+  page('/analytics/insights', lazyRouteComponent(() => import('@/features/ai-insights/insights-page'), 'InsightsPage')),
+  page('/analytics/calendar', lazyRouteComponent(() => import('@/features/external/calendar-page'), 'CalendarPage')),
+  page('/analytics/events', lazyRouteComponent(() => import('@/features/tenant/events-page'), 'EventsPage')),
+  page('/settings/profile', lazyRouteComponent(() => import('@/features/auth/profile-page'), 'ProfilePage')),
+]
+
+export const router = createRouter({
+  routeTree: root.addChildren([...publicRoutes, app.addChildren([index, ...pages])]),
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  scrollRestoration: true,
+  // Plain text in the address: a filter is readable and can be sent to a colleague.
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (values) => { const text = new URLSearchParams(Object.entries(textSearch(values)) as [string, string][]).toString(); return text ? `?${text}` : '' },
+})
