@@ -11,6 +11,7 @@ try
     {
         "serve" => await Serve.Run(args),
         "migrate" => await Migrate.Run(args),
+        "seed" => await Seed.Run(rest, stop.Token),
         "sql" => await Sql.Run(rest),
         "modules" => await Modules.Run(args),
         "openapi" => await WriteOpenApi.Run(rest),
@@ -28,6 +29,6 @@ catch (Exception error) when (error is RuleViolation or ArgumentException)
 
 static int Usage(string verb)
 {
-    Console.Error.WriteLine($"'{verb}' is not a verb. Verbs: serve, migrate, modules, openapi, forecast, backtest, plan.");
+    Console.Error.WriteLine($"'{verb}' is not a verb. Verbs: serve, migrate, modules, openapi, seed, sql, forecast, backtest, plan.");
     return 2;
 }

@@ -56,7 +56,7 @@ web_packages() {
 cmd_openapi() {
   build_host quiet
   BAKERY_DB=none BAKERY_DB_OWNER=none "$HOST_BIN" openapi "$ROOT/docs/openapi.json"
-  BAKERY_DB=none BAKERY_DB_OWNER=none "$HOST_BIN" codes "$ROOT/web/src/i18n/codes.json"
+  node "$ROOT/tools/codes.mjs"
   web_packages
   npm --prefix "$ROOT/web" run --silent schema
   say "docs/openapi.json, web/src/i18n/codes.json and web/src/api/schema.d.ts are written."

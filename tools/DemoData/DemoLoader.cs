@@ -1,0 +1,129 @@
+
+namespace Bakery.DemoData;
+
+/// <summary>Puts a scenario into a tenant over the product's own interface, in the order a person would: sites, items, suppliers, stock, recipes, sales, customers, and a first run.</summary>
+/// <param name="api">Signed in as an owner of the tenant.</param>
+/// <param name="today">The tenant's day; every date is relative to it.</param>
+/// <param name="progress">Told what is being done.</param>
+public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today, Action<string> progress)
+{
+    private readonly Dictionary<string, Guid> ids = [];
+
+    /// <summary>Ids by the scenario's codes.</summary>
+    public IReadOnlyDictionary<string, Guid> Ids => ids;
+
+    public async Task Load(int daysOfSales, int seed)
+    {
+        progress("sites, items and suppliers");
+        await Sites();
+        await Items();
+        await Suppliers();
+        progress("stock and recipes");
+        await Stock();
+        await Recipes();
+        progress($"{daysOfSales} days of sales");
+        await Sales(daysOfSales, seed);
+        progress("customers and standing orders");
+        await Customers();
+    }
+
+    /// <summary>Starts a run and waits for its end.</summary>
+    public async Task FirstRun()
+    {
+        progress("the first night run");
+        var run = await api.Post("orchestrator/runs", new { run_type = "manual" });
+        var id = run["id"]!.GetValue<Guid>();
+        for (var i = 0; i < 600; i++)
+        {
+            run = await api.Get($"orchestrator/runs/{id}");
+            if (run["status"]!.GetValue<string>() is not ("pending" or "running" or "compensating")) return;
+            await Task.Delay(TimeSpan.FromMilliseconds(200));
+        }
+    }
+
+    private async Task Make(string code, string path, object body) => ids[code] = (await api.Post(path, body))["id"]!.GetValue<Guid>();
+
+    private async Task Sites()
+    {
+        foreach (var site in scenario.Sites)
+        {
+            var hours = Enumerable.Range(1, 7).ToDictionary(d => d.ToString(System.Globalization.CultureInfo.InvariantCulture), _ => new { opens = site.Opens, closes = site.Closes });
+            await Make(site.Code, "locations", new { site.Name, site.Type, address = (string?)null, site.City, latitude = (decimal?)null, longitude = (decimal?)null, opening_hours = hours });
+        }
+    }
+
+    private async Task Items()
+    {
+        foreach (var i in scenario.Ingredients)
+            await Make(i.Code, "inventory/items", new { i.Name, sku = i.Code, item_type = "ingredient", ingredient_category = i.Category, stock_unit = i.Unit, density_kg_per_l = i.Density, stock_tracked = i.Tracked, counts_as_flour = i.CountsAsFlour });
+        foreach (var p in scenario.Products)
+            await Make(p.Code, "inventory/items", new { p.Name, sku = p.Code, item_type = p.Dough is null ? "resale" : "finished_product", product_category = p.Category, stock_unit = "piece", p.Price, tax_percent = p.TaxPercent, p.Salvage, day_old_days = p.DayOldDays });
+    }
+
+    private async Task Suppliers()
+    {
+        foreach (var s in scenario.Suppliers)
+        {
+            await Make(s.Code, "suppliers", new { s.Code, s.Name, email = $"pedidos-{s.Code.ToLowerInvariant()}@supplier.example", lead_time_days = s.LeadDays, cutoff_time = s.Cutoff, minimum_order_amount = s.Minimum, delivery_weekdays = s.Weekdays, deliveries_before = 12, language = "es" });
+            await api.Post($"suppliers/{ids[s.Code]}/approve");
+            await api.Put($"suppliers/{ids[s.Code]}/trust-score", new { score = (decimal)s.Trust, reason = "Media de los últimos noventa días." });
+            foreach (var price in s.Prices)
+                await api.Post($"suppliers/{ids[s.Code]}/price-lists", new { item_id = ids[price.Item], pack_unit = price.PackUnit, pack_quantity = price.Pack, unit_price = price.UnitPrice, effective_from = today.AddDays(-400), tiers = price.Tiers.Select(t => new { from_packs = t.From, unit_price = t.Price }) });
+        }
+    }
+
+    private async Task Stock()
+    {
+        var obrador = ids[scenario.Sites.First(s => s.Type == "central_production").Code];
+        foreach (var i in scenario.Ingredients.Where(i => i.Tracked && i.Stock > 0))
+            await api.Post("inventory/lots", new { item_id = ids[i.Code], lot_code = $"{i.Code}-{today:yyMMdd}", location_id = obrador, quantity = i.Stock, unit_cost = i.Price, expires_on = i.ShelfDays is { } days ? today.AddDays(days) : (DateOnly?)null });
+        foreach (var p in scenario.Products.Where(p => p.Dough is null))
+            await api.Post("inventory/lots", new { item_id = ids[p.Code], lot_code = $"{p.Code}-{today:yyMMdd}", location_id = obrador, quantity = 97m, unit_cost = 0.28m, expires_on = (DateOnly?)null });
+    }
+
+    private async Task Recipes()
+    {
+        foreach (var dough in scenario.Doughs)
+        {
+            var lines = dough.Lines.Select(l => new { item_id = ids[l.Item], quantity = l.Percent, unit = "%" });
+            object content = dough.Kind == "pre_ferment"
+                ? new { lines, rest_hours = dough.RestHours }
+                : new
+                {
+                    lines, preferment = dough.Preferment is null ? null : new { recipe_id = ids[dough.Preferment], flour_share_percent = dough.FlourShare }, process_loss_percent = dough.ProcessLoss, mixer_min_kg = 3m, mixer_max_kg = 40m,
+                    shapes = scenario.Products.Where(p => p.Dough == dough.Code).Select(Shape),
+                };
+            await Make(dough.Code, "recipes", new { dough.Name, dough.Kind, content, effective_from = today.AddDays(-400) });
+            await api.Post($"recipes/{ids[dough.Code]}/activate", new { });
+        }
+    }
+
+    private object Shape(Product p) => new
+    {
+        product_item_id = ids[p.Code], raw_weight_g = p.RawG, baked_weight_g = p.BakedG, pieces_multiple = p.Multiple, multiple_rounding = p.Rounding, labour_minutes = p.LabourMinutes, energy_kwh = p.EnergyKwh,
+        extras = p.Extra is null ? [] : new[] { new { item_id = ids[p.Extra], quantity = p.ExtraGrams, unit = "g" } },
+    };
+
+    private async Task Sales(int days, int seed)
+    {
+        var csv = new SalesGenerator(scenario, seed).Csv(today.AddDays(-days), today.AddDays(-1));
+        var import = await api.Upload("sales/imports/validate", "ventas.csv", csv);
+        var id = (import["import_id"] ?? import["id"])!.GetValue<Guid>();
+        await api.Post($"sales/imports/{id}/commit", new { });
+    }
+
+    private async Task Customers()
+    {
+        foreach (var customer in scenario.Customers)
+        {
+            await Make(customer.Name, "orders/customers", new { customer.Kind, customer.Name, language = "es" });
+            await api.Post("orders/standing-orders", new
+            {
+                customer_id = ids[customer.Name], location_id = ids[scenario.Sites.First(s => s.Type == "central_production").Code], valid_from = today.AddDays(-60), valid_to = (DateOnly?)null, holiday_rule = "skip",
+                lines = customer.Lines.Select(l => new { item_id = ids[l.Product], unit_price = l.NetPrice, pattern = Pattern(customer, l.Pieces) }),
+            });
+        }
+    }
+
+    private static Dictionary<string, decimal> Pattern(Customer customer, int pieces) => customer.Weekdays.ToDictionary(d => d.ToString(System.Globalization.CultureInfo.InvariantCulture), _ => (decimal)pieces);
+}
