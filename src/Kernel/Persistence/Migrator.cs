@@ -47,7 +47,7 @@ public sealed class Migrator(ModuleRegistry modules, IServiceScopeFactory scopes
     public static async Task<IReadOnlyList<string>> Pending(ModuleDb db, CancellationToken ct) => [.. await db.Database.GetPendingMigrationsAsync(ct)];
 
     // Names come from the model, never from input.
-    private static string Grants(ModuleDb db, string role)
+    internal static string Grants(ModuleDb db, string role)
     {
         var sql = new List<string>
         {

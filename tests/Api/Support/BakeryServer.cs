@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Bakery.Tests.Api.Support;
+using Bakery.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(BakeryServer))]
 

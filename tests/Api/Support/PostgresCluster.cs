@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 
-namespace Bakery.Tests.Api.Support;
+namespace Bakery.Tests.Support;
 
 /// <summary>A private PostgreSQL on a Unix socket, started by tools/postgres and thrown away at the end.</summary>
 public sealed class PostgresCluster : IAsyncDisposable
