@@ -17,6 +17,8 @@ public static class ModuleCatalog
         new AlertProcessor.AlertProcessorModule(),
         new Notification.NotificationModule(),
         new Sales.SalesModule(),
+        new Training.TrainingModule(),
+        new Forecasting.ForecastingModule(),
     ];
 
     /// <summary>Throws on a name that is no module.</summary>
