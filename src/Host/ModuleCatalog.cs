@@ -12,11 +12,16 @@ public static class ModuleCatalog
         new Inventory.InventoryModule(),
         new Recipes.RecipesModule(),
         new Suppliers.SuppliersModule(),
+        new Production.ProductionModule(),
+        new Procurement.ProcurementModule(),
+        new Orders.OrdersModule(),
         new AiInsights.AiInsightsModule(),
         new Orchestrator.OrchestratorModule(),
         new AlertProcessor.AlertProcessorModule(),
         new Notification.NotificationModule(),
         new Sales.SalesModule(),
+        new Training.TrainingModule(),
+        new Forecasting.ForecastingModule(),
     ];
 
     /// <summary>Throws on a name that is no module.</summary>

@@ -20,7 +20,6 @@ public sealed class InventoryModule : IModule
     public void Configure(ModuleBuilder module)
     {
         module.Store<InventoryDb>();
-        module.Services.AddValidation();
         module.Services.AddScoped<StockBook>();
 
         module.TenantRoutes(r =>
@@ -65,6 +64,8 @@ public sealed class InventoryModule : IModule
         module.Answer<Contracts.Inventory.Items, IReadOnlyList<ItemAnswer>>(AnswerItems.Handle);
         module.Answer<StockSnapshot, IReadOnlyList<StockAnswer>>(AnswerStock.Handle);
         module.Answer<FinishedStock, IReadOnlyList<FinishedStockAnswer>>(AnswerFinishedStock.Handle);
+
+        module.Answer<DailyUse, IReadOnlyList<DailyUseAnswer>>(AnswerDailyUse.Handle);
 
         module.Cron("expire-lots", "*/10 * * * *", ExpireLots.FanOut);
     }

@@ -18,7 +18,6 @@ public sealed class RecipesModule : IModule
     public void Configure(ModuleBuilder module)
     {
         module.Store<RecipesDb>();
-        module.Services.AddValidation();
         module.Services.AddScoped<Kitchen>();
         string[] formula = ["preferment_exceeds_total", "formula_invalid", "flour_missing", "conversion_unknown", "unit_unknown"];
 
@@ -48,6 +47,7 @@ public sealed class RecipesModule : IModule
         module.On<CostsOutdated>(ProductCosts.Recompute);
 
         module.Answer<Explode, ExplodeAnswer>(ExplodePieces.Answer);
+        module.Answer<PieceExtras, IReadOnlyList<PieceExtraAnswer>>(ExplodePieces.Extras);
         module.Answer<MixSheets, IReadOnlyList<MixSheet>>(ExplodePieces.Sheets);
         module.Answer<ProductFacts, IReadOnlyList<ProductFact>>(ProductCosts.Facts);
     }

@@ -17,7 +17,6 @@ public sealed class SuppliersModule : IModule
     public void Configure(ModuleBuilder module)
     {
         module.Store<SuppliersDb>();
-        module.Services.AddValidation();
 
         module.TenantRoutes(r =>
         {

@@ -46,3 +46,15 @@ internal static class AnswerFinishedStock
             .Select(g => new FinishedStockAnswer(g.Key.ItemId, g.Key.LocationId, g.Sum(l => l.Quantity - l.ReservedQuantity), g.Key.DayOld))];
     }
 }
+
+internal static class AnswerDailyUse
+{
+    internal static async Task<IReadOnlyList<DailyUseAnswer>> Handle(DailyUse query, InventoryDb db, IQueryBus queries, CancellationToken ct)
+    {
+        var zone = (await queries.Ask(new TenantProfile(), ct)).TimeZone;
+        var (from, to) = (BusinessTime.Instant(query.From, TimeOnly.MinValue, zone), BusinessTime.Instant(query.To.AddDays(1), TimeOnly.MinValue, zone));
+        var rows = await db.Movements.AsNoTracking().Where(m => m.EventTime >= from && m.EventTime < to && (m.Type == MovementType.ProductionUse || m.Type == MovementType.Sale))
+            .Select(m => new { m.ItemId, m.EventTime, m.Quantity }).ToListAsync(ct);
+        return [.. rows.GroupBy(r => (r.ItemId, Day: BusinessTime.Today(r.EventTime, zone))).Select(g => new DailyUseAnswer(g.Key.ItemId, g.Key.Day, -g.Sum(r => r.Quantity)))];
+    }
+}

@@ -50,6 +50,12 @@ internal static class ExplodePieces
         return [.. day.Book.Explode(pieces, 0m).Doughs.Select(need => Sheet(need, day, mode))];
     }
 
+    internal static async Task<IReadOnlyList<PieceExtraAnswer>> Extras(PieceExtras query, Kitchen kitchen, CancellationToken ct)
+    {
+        var day = await kitchen.On(query.Day, ct);
+        return [.. day.Book.Shapes.Values.SelectMany(s => s.Extras.Select(e => new PieceExtraAnswer(s.ProductItemId, e.ItemId, e.Quantity, day.Items[e.ItemId].StockUnit)))];
+    }
+
     private static MixSheet Sheet(Bakery.Planning.Formulas.DoughNeed need, KitchenDay day, MixerMode mode)
     {
         var (dough, content) = (day.Book.Doughs[need.DoughId], day.Recipes[need.DoughId].Content);

@@ -1,0 +1,87 @@
+using System.ComponentModel.DataAnnotations;
+using Bakery.Contracts.Inventory;
+using Bakery.Contracts.Recipes;
+using Bakery.Kernel.Http;
+using Bakery.Kernel.Queries;
+using Bakery.Kernel.Tenancy;
+using Bakery.Kernel.Values;
+using Bakery.Production.Plans;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bakery.Production.Batches;
+
+/// <summary>Lists, adds and moves batches.</summary>
+internal static class KeepBatches
+{
+    private static readonly Sorting<Batch> Order = new Sorting<Batch>(b => b.Id, "planned_start").By("planned_start", b => b.PlannedStart);
+
+    public sealed record MaterialView(Guid ItemId, decimal Planned, string Unit, IReadOnlyList<UsedView> Used);
+    public sealed record UsedView(Guid? LotId, string? LotCode, decimal Quantity, string? RefusedBecause);
+    public sealed record View(Guid Id, string Number, BatchKind Kind, DateOnly BakeDay, Guid? PlanId, Guid LocationId, Guid RecipeId, Guid? ProductItemId, string Name, DateTimeOffset PlannedStart, DateTimeOffset PlannedEnd,
+        decimal PlannedQuantity, string Unit, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, decimal? ActualQuantity, decimal YieldPercent, BatchStatus Status, BatchPriority Priority, string? Stage, string? Reason,
+        IReadOnlyList<MaterialView> Materials, int Version) : IVersioned;
+
+    /// <summary>A batch beside the plan: a rush order or a repeat.</summary>
+    public sealed record Request(DateOnly BakeDay, Guid ProductItemId, decimal Quantity, DateTimeOffset PlannedStart, DateTimeOffset PlannedEnd, Guid? LocationId = null);
+    public sealed record TransitionRequest(BatchStatus To, [property: MaxLength(500)] string? Reason = null, decimal? ActualQuantity = null);
+
+    internal static Task<Page<View>> Handle(ProductionDb db, [AsParameters] PageRequest page, [FromQuery(Name = "date")] DateOnly? date, [FromQuery(Name = "status")] string? status, CancellationToken ct)
+    {
+        var rows = db.Batches.AsNoTracking();
+        if (date is { } day) rows = rows.Where(b => b.BakeDay == day);
+        if (Wire.ParseOptional<BatchStatus>(status, "status") is { } wanted) rows = rows.Where(b => b.Status == wanted);
+        if (page.Q is { Length: > 0 } q) rows = rows.Where(b => EF.Functions.ILike(b.Name, $"%{q}%") || EF.Functions.ILike(b.Number, $"%{q}%"));
+        return rows.ToPage(page, Order, b => Of(b), ct);
+    }
+
+    internal static async Task<View> One(Guid id, ProductionDb db, CancellationToken ct) => Of(await db.FindBatch(id, ct));
+
+    internal static async Task<Created<View>> Add(Request request, ProductionDb db, IQueryBus queries, TimeProvider clock, CancellationToken ct)
+    {
+        if (request.PlannedEnd < request.PlannedStart) throw RuleViolation.Invalid("planned_end", "Not before planned_start.");
+        var fact = (await queries.Ask(new ProductFacts(request.BakeDay, [request.ProductItemId]), ct)).FirstOrDefault() ?? throw new RuleViolation("recipe_not_active", "The product has no recipe in force.", 409);
+        var item = (await queries.Ask(new Items([request.ProductItemId]), ct))[0];
+        var site = (await PlanInputs.Ask(queries, request.BakeDay, request.BakeDay, ct)).Obrador(request.LocationId);
+        var needs = await queries.Ask(new Explode([new ExplodeLine(request.BakeDay, request.ProductItemId, request.Quantity)]), ct);
+        var batch = Batch.Create(Ids.New(clock), BatchKind.Product, request.BakeDay, null, site, fact.DoughRecipeId, request.ProductItemId, item.Name, "piece");
+        batch.Plan(request.Quantity, [.. needs.Ingredients.Select(i => new Material(i.ItemId, i.StockUnits, i.StockUnit, []))], [request.ProductItemId], request.PlannedStart, request.PlannedEnd);
+        db.Add(batch);
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Created($"batches/{batch.Id}", Of(batch));
+    }
+
+    internal static async Task<View> Transition(Guid id, TransitionRequest request, ProductionDb db, BatchBook book, TimeProvider clock, CancellationToken ct)
+    {
+        var batch = await db.FindBatch(id, ct);
+        await book.Move(batch, request.To, request.Reason, request.ActualQuantity, clock.GetUtcNow(), ct);
+        await db.SaveChangesAsync(ct);
+        return Of(batch);
+    }
+
+    internal static View Of(Batch b) => new(b.Id, b.Number, b.Kind, b.BakeDay, b.PlanId, b.LocationId, b.RecipeId, b.ProductItemId, b.Name, b.PlannedStart, b.PlannedEnd, b.PlannedQuantity, b.Unit, b.StartedAt, b.EndedAt,
+        b.ActualQuantity, b.YieldPercent, b.Status, b.Priority, b.Stage, b.Reason,
+        [.. b.Materials.Select(m => new MaterialView(m.ItemId, m.Planned, m.Unit, [.. m.Used.Select(u => new UsedView(u.LotId, u.LotCode, u.Quantity, u.RefusedBecause))]))], b.Version);
+}
+
+/// <summary>The lots that inventory took for a batch.</summary>
+internal static class OnStockConsumed
+{
+    internal static async Task Handle(StockConsumed consumed, ProductionDb db, CancellationToken ct)
+    {
+        if (consumed.ReferenceType != "batch" || await db.Batches.FirstOrDefaultAsync(b => b.Id == consumed.ReferenceId, ct) is not { } batch) return;
+        batch.Booked(consumed.Lines.Select(l => (l.ItemId, new UsedLot(l.LotId, l.LotCode, l.Quantity))));
+    }
+}
+
+/// <summary>Materials that inventory refused stay visible at the batch.</summary>
+internal static class OnStockRejected
+{
+    internal static async Task Handle(StockRejected rejected, ProductionDb db, CancellationToken ct)
+    {
+        if (rejected.ReferenceType != "batch" || await db.Batches.FirstOrDefaultAsync(b => b.Id == rejected.ReferenceId, ct) is not { } batch) return;
+        batch.Booked(rejected.Lines.Select(l => (l.ItemId, new UsedLot(l.LotId, null, l.Quantity, l.Code))));
+    }
+}

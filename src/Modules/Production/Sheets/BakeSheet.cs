@@ -1,0 +1,61 @@
+using Bakery.Contracts.Inventory;
+using Bakery.Contracts.Recipes;
+using Bakery.Contracts.Tenant;
+using Bakery.Documents;
+using Bakery.Kernel.Queries;
+using Bakery.Kernel.Values;
+using Bakery.Production.Plans;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bakery.Production.Sheets;
+
+/// <summary>The bake sheet of a day: doughs, pieces and where they go; as JSON, or as PDF in A4 or A5.</summary>
+internal static class BakeSheet
+{
+    public sealed record Piece(Guid ProductItemId, string Name, int Planned, decimal Orders, IReadOnlyList<ShopPart> Shops);
+    public sealed record ShopPart(Guid LocationId, string Name, int Quantity);
+    public sealed record Dough(Guid RecipeId, string Name, decimal Kg, int Mixes, decimal KgPerMix, IReadOnlyList<Piece> Pieces);
+    public sealed record Preferment(Guid RecipeId, string Name, decimal NeededKg, decimal ToMakeKg);
+    public sealed record Response(Guid PlanId, DateOnly Date, int PlanVersion, PlanStatus Status, DateTimeOffset? ApprovedAt, int ChangesSinceApproval, IReadOnlyList<Dough> Doughs, IReadOnlyList<Preferment> Preferments);
+
+    internal static async Task<IResult> Handle(DateOnly date, ProductionDb db, IQueryBus queries, TimeProvider clock, [FromQuery(Name = "format")] string? format, [FromQuery(Name = "size")] string? size, CancellationToken ct)
+    {
+        var sheet = await Read(date, db, queries, ct);
+        if (SheetFormat.IsJson(format)) return TypedResults.Ok(sheet);
+        var words = SheetWords.Of((await queries.Ask(new TenantProfile(), ct)).Language);
+        return TypedResults.File(await Print(sheet, words, SheetFormat.Size(size), queries, clock, ct), "application/pdf", $"bake-sheet-{date:yyyy-MM-dd}.pdf");
+    }
+
+    private static async Task<Response> Read(DateOnly date, ProductionDb db, IQueryBus queries, CancellationToken ct)
+    {
+        var plan = await db.Plans.AsNoTracking().AsSplitQuery().FirstOrDefaultAsync(p => p.PlanDate == date, ct) ?? throw RuleViolation.NotFound("A plan of that day");
+        var lines = plan.Lines.Where(l => l.PlannedQuantity > 0).Select(l => new ExplodeLine(date, l.ProductItemId, l.PlannedQuantity)).ToList();
+        var sheets = await queries.Ask(new MixSheets(date, lines), ct);
+        var needs = (await queries.Ask(new Explode(lines), ct)).Preferments;
+        var facts = (await queries.Ask(new ProductFacts(date, []), ct)).ToDictionary(f => f.ProductItemId);
+        var items = (await queries.Ask(new Items([]), ct)).ToDictionary(i => i.Id);
+        var shops = (await queries.Ask(new Locations(), ct)).ToDictionary(l => l.Id, l => l.Name);
+        var margin = 1m + (await queries.Ask(new TenantProfile(), ct)).Number("production", "preferment_margin_percent") / 100m;
+        return new Response(plan.Id, date, plan.Version, plan.Status, plan.ApprovedAt, PlanForm.SinceApproval(plan),
+            [.. sheets.Select(s => new Dough(s.RecipeId, s.DoughName, s.TotalKg, s.Mixes, s.KgPerMix, [.. plan.Lines.Where(l => l.PlannedQuantity > 0 && facts.GetValueOrDefault(l.ProductItemId)?.DoughRecipeId == s.RecipeId)
+                .OrderBy(l => items.GetValueOrDefault(l.ProductItemId)?.Sku, StringComparer.Ordinal)
+                .Select(l => new Piece(l.ProductItemId, items.GetValueOrDefault(l.ProductItemId)?.Name ?? "", l.PlannedQuantity, l.FirmOrders + l.StandingOrders, [.. l.ShopNeeds.Select(n => new ShopPart(n.LocationId, shops.GetValueOrDefault(n.LocationId, ""), n.Quantity))]))]))],
+            [.. needs.Select(n => new Preferment(n.RecipeId, n.Name, n.Kg, Bakery.Planning.Rounding.UpTo(n.Kg * margin, 0.1m)))]);
+    }
+
+    private static async Task<byte[]> Print(Response sheet, SheetWords words, string size, IQueryBus queries, TimeProvider clock, CancellationToken ct)
+    {
+        var profile = await queries.Ask(new TenantProfile(), ct);
+        var shops = sheet.Doughs.SelectMany(d => d.Pieces).SelectMany(p => p.Shops).DistinctBy(s => s.LocationId).ToList();
+        SheetColumn[] columns = [new(words.Product, 4), new(words.Pieces, 1.2, true), .. shops.Select(s => new SheetColumn(s.Name, 1.5, true)), new(words.Orders, 1.2, true)];
+        var tables = sheet.Doughs.Select(d => new SheetTable($"{d.Name}   {SheetFormat.Kg(d.Kg)}   {d.Mixes} × {SheetFormat.Kg(d.KgPerMix)}", columns,
+            [.. d.Pieces.Select(p => (IReadOnlyList<string>)[p.Name, p.Planned.ToString(), .. shops.Select(s => p.Shops.FirstOrDefault(x => x.LocationId == s.LocationId)?.Quantity.ToString() ?? ""), p.Orders.ToString("0.##")])])).ToList();
+        if (sheet.Preferments.Count > 0)
+            tables.Add(new SheetTable(words.Preferments, [new(words.Name, 4), new(words.Needed, 2, true), new(words.ToMake, 2, true)], [.. sheet.Preferments.Select(p => (IReadOnlyList<string>)[p.Name, SheetFormat.Kg(p.NeededKg), SheetFormat.Kg(p.ToMakeKg)])]));
+        var notes = new List<string> { $"{profile.Name}   {words.Version} {sheet.PlanVersion}   {words.Printed} {BusinessTime.Local(clock.GetUtcNow(), profile.TimeZone):yyyy-MM-dd HH:mm}" };
+        if (sheet.ChangesSinceApproval > 0) notes.Add(string.Format(words.ChangesSince, sheet.ChangesSinceApproval, $"{BusinessTime.Local(sheet.ApprovedAt!.Value, profile.TimeZone):HH:mm}"));
+        return TableSheet.Print($"{words.BakeSheet} {sheet.Date:yyyy-MM-dd}", notes, tables, profile.Name, size);
+    }
+}

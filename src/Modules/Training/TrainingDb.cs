@@ -1,0 +1,30 @@
+using Bakery.Kernel.Persistence;
+using Bakery.Training.Jobs;
+using Bakery.Training.Models;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bakery.Training;
+
+internal sealed class TrainingDb(DbContextOptions<TrainingDb> options, DbTools tools) : ModuleDb(options, tools)
+{
+    public override string Schema => "training";
+
+    public DbSet<TrainingJob> Jobs => Set<TrainingJob>();
+    public DbSet<ForecastModel> Models => Set<ForecastModel>();
+
+    protected override void Map(ModelBuilder model)
+    {
+        model.Entity<TrainingJob>(t =>
+        {
+            t.ToTable("training_job");
+            t.HasIndex(x => new { x.TenantId, x.CreatedAt });
+        });
+        model.Entity<ForecastModel>(t =>
+        {
+            t.ToTable("model");
+            t.HasIndex(x => new { x.TenantId, x.ItemId, x.LocationId, x.Number }).IsUnique();
+            t.HasIndex(x => new { x.TenantId, x.CreatedAt });
+            t.Property(x => x.Parameters).HasColumnType("jsonb");
+        });
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Net;
+using Bakery.Contracts.External;
+using Bakery.Tests.Api.ReferenceDay;
+using Bakery.Tests.Api.Sales;
+using Bakery.Tests.Api.Support;
+
+namespace Bakery.Tests.Api.Forecasting;
+
+[Collection(ClockCollection.Name)]
+public sealed class ValidationTests(BakeryServer server)
+{
+    [Fact]
+    public async Task Wednesday_is_validated_on_Thursday_with_the_printed_error()
+    {
+        var bakery = await ReferenceForecastTests.WithSales(server);
+        await bakery.Tenant.Post("forecasting/batches", new { from = "2026-11-11", days = 1 });
+        try
+        {
+            server.SetClock(new DateTimeOffset(2026, 11, 12, 4, 30, 0, TimeSpan.Zero));
+            await bakery.Tenant.SignIn();
+            var sold = new Dictionary<string, (int A, int B)> { ["Barra"] = (124, 85), ["Bollo de pan"] = (63, 54), ["Pan de pueblo"] = (20, 13), ["Hogaza"] = (19, 12), ["Hogaza pequeña"] = (16, 10), ["Croissant"] = (78, 49), ["Napolitana"] = (33, 25), ["Agua 50 cl"] = (21, 15) };
+            var text = "date,time,location,item,qty\n" + string.Concat(sold.SelectMany(s => new[] { $"2026-11-11,10:00,Tienda Alde Zaharra,{s.Key},{s.Value.A}\n", $"2026-11-11,10:00,Tienda Deusto,{s.Key},{s.Value.B}\n" }));
+            var import = await bakery.Tenant.Post("sales/imports/validate", Bakeries.File(text));
+            await bakery.Tenant.Post($"sales/imports/{import["import_id"].Text()}/commit", new { duplicates = "skip" });
+            foreach (var (item, at) in new[] { ("P2", "2026-11-11T12:10:00Z"), ("P7", "2026-11-11T15:30:00Z") })
+                await bakery.Tenant.Send(HttpMethod.Put, "sales/sold-out", new { item_id = bakery[item], location_id = bakery["B"], business_day = "2026-11-11", at });
+
+            // Until the shops have closed the day, nothing can be compared.
+            var early = await bakery.Tenant.Post("forecasting/validation/validate-yesterday");
+            Assert.Equal((0, 16), (early["evaluated"]!.GetValue<int>(), early["without_actuals"]!.GetValue<int>()));
+            foreach (var shop in new[] { "A", "B" })
+                await bakery.Tenant.Post("sales/day-closes", new { location_id = bakery[shop], business_day = "2026-11-11", unsold = Array.Empty<object>() });
+            var run = await bakery.Tenant.Post("forecasting/validation/validate-yesterday");
+            Assert.Equal((14, 2, "0.0412", "0.0000"), (run["evaluated"]!.GetValue<int>(), run["censored"]!.GetValue<int>(), run["wape"].Text(), run["skill"].Text()));
+            var accuracy = await bakery.Tenant.Get("forecasting/accuracy?from=2026-11-01&to=2026-11-12");
+            Assert.Equal("0.0412", accuracy["figures"]!["wape"].Text());
+        }
+        finally
+        {
+            server.SetClock(BakeryServer.Start);
+        }
+    }
+
+    [Fact]
+    public async Task A_day_that_is_not_over_cannot_be_validated()
+    {
+        var bakery = await Bakeries.Small(server);
+        Assert.Equal((HttpStatusCode.BadRequest, "validation_failed"), await bakery.Tenant.Fails(HttpMethod.Post, "forecasting/validation/validate-date-range", new { from = "2026-11-10", to = "2026-11-10" }));
+    }
+}
