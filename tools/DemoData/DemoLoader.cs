@@ -18,6 +18,7 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
         await Sites();
         await Items();
         await Suppliers();
+        await Limits();
         progress("stock and recipes");
         await Stock();
         await Recipes();
@@ -72,6 +73,13 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
         }
     }
 
+    // Small enough that the demo's owner has something to decide.
+    private async Task Limits()
+    {
+        var rules = await api.Get("procurement/approval-rules");
+        await api.Put("procurement/approval-rules", new { enabled = true, auto_approve_max_amount = 150m, min_supplier_score = 80m, auto_approve_daily_limit = 1500m }, $"\"{rules["version"]}\"");
+    }
+
     private async Task Stock()
     {
         var obrador = ids[scenario.Sites.First(s => s.Type == "central_production").Code];
@@ -119,8 +127,8 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
             await Make(customer.Name, "orders/customers", new { customer.Kind, customer.Name, language = "es" });
             await api.Post("orders/standing-orders", new
             {
-                customer_id = ids[customer.Name], location_id = ids[scenario.Sites.First(s => s.Type == "central_production").Code], valid_from = today.AddDays(-60), valid_to = (DateOnly?)null, holiday_rule = "skip",
-                lines = customer.Lines.Select(l => new { item_id = ids[l.Product], unit_price = l.NetPrice, pattern = Pattern(customer, l.Pieces) }),
+                customer_id = ids[customer.Name], name = $"Pedido fijo {customer.Name}", valid_from = today.AddDays(-60), on_holiday = "skip",
+                lines = customer.Lines.Select(l => new { item_id = ids[l.Product], unit_price = l.NetPrice, weekly = Pattern(customer, l.Pieces) }),
             });
         }
     }

@@ -62,7 +62,7 @@ internal sealed class Receiver(IServiceScopeFactory scopes, TimeProvider clock, 
         Enter(services.ServiceProvider, envelope);
         var db = (ModuleDb)services.ServiceProvider.GetRequiredService(subscription.Database);
         var now = clock.GetUtcNow();
-        var final = error is RuleViolation or JsonException || envelope.Attempt >= Delays.Length;
+        var final = error is RuleViolation { Status: not 503 } or JsonException || envelope.Attempt >= Delays.Length;
         if (final)
         {
             log.LogError(error, "Dead letter: {Subscriber} could not handle {Type} {Id}", subscription.Name, envelope.Type, envelope.Id);

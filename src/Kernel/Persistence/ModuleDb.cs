@@ -136,7 +136,7 @@ public abstract class ModuleDb(DbContextOptions options, DbTools tools) : DbCont
     /// <summary>
     /// Takes a lock on a name until the transaction ends: serialises number makers and other check-then-write work of one tenant.
     /// </summary>
-    public Task LockAsync(string name, CancellationToken ct) => Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Ids.LockKey($"{Schema}:{CurrentTenant}:{name}")})", ct);
+    public Task LockAsync(string name, CancellationToken ct) => Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Ids.LockKey($"{Schema}:{(EveryTenant ? "*" : CurrentTenant)}:{name}")})", ct);
 }
 
 internal sealed class EnumText<T>() : ValueConverter<T, string>(v => Wire.Name(v), v => Read(v)) where T : struct, Enum

@@ -1,3 +1,4 @@
+using Bakery.Contracts.AiInsights;
 using Bakery.Contracts.Inventory;
 using Bakery.Contracts.Orchestrator;
 using Bakery.Contracts.Orders;
@@ -57,6 +58,7 @@ public sealed class ProductionModule : IModule
         module.Answer<PlansBetween, IReadOnlyList<PlanAnswer>>(AnswerPlans.Handle);
         module.Answer<MaterialNeeds, IReadOnlyList<MaterialNeed>>(MaterialRequirements.Answer);
         module.Answer<BatchesOn, IReadOnlyList<BatchAnswer>>(AnswerBatches.Handle);
+        module.Answer<OverrideOutcomes, IReadOnlyList<OverrideOutcome>>(AnswerOverrideOutcomes.Handle);
         module.Answer<PrefermentMargins, IReadOnlyList<PrefermentMargin>>(AnswerPrefermentMargins.Handle);
     }
 }
