@@ -1,0 +1,99 @@
+using System.Text.RegularExpressions;
+using Bakery.Host;
+
+namespace Bakery.Tests.Architecture;
+
+/// <summary>Who may know whom. Each rule is a function, and a second test shows that it catches a breach.</summary>
+public sealed class DependencyTests
+{
+    private static readonly string[] Libraries = ["Bakery.Documents", "Bakery.Forecast", "Bakery.Planning", "Bakery.SalesFiles"];
+
+    /// <summary>References that a project of this kind must not have.</summary>
+    private static IReadOnlyList<string> Forbidden(string kind, IReadOnlyList<string> references) => kind switch
+    {
+        "library" or "kernel" => references,
+        "contracts" => [.. references.Except(["Bakery.Kernel"])],
+        "module" => [.. references.Except(["Bakery.Kernel", "Bakery.Contracts", .. Libraries])],
+        _ => throw new ArgumentException(kind),
+    };
+
+    public static TheoryData<string, string> Projects()
+    {
+        var rows = new TheoryData<string, string> { { "kernel", "src/Kernel/Bakery.Kernel.csproj" }, { "contracts", "src/Contracts/Bakery.Contracts.csproj" } };
+        foreach (var library in Libraries) rows.Add("library", $"src/Libraries/{library[7..]}/{library}.csproj");
+        foreach (var module in Sources.ModuleFolders) rows.Add("module", $"src/Modules/{module}/Bakery.{module}.csproj");
+        return rows;
+    }
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_project_refers_only_to_what_lies_below_it(string kind, string path) =>
+        Assert.Empty(Forbidden(kind, Sources.References(File.ReadAllText(Path.Combine(Sources.Root, path)))));
+
+    [Theory]
+    [InlineData("library", "Bakery.Kernel")]
+    [InlineData("kernel", "Bakery.Contracts")]
+    [InlineData("contracts", "Bakery.Sales")]
+    [InlineData("module", "Bakery.Inventory")]
+    [InlineData("module", "bakery")]
+    public void A_forbidden_reference_is_caught(string kind, string reference) =>
+        Assert.Equal([reference], Forbidden(kind, Sources.References($"<Project><ItemGroup><ProjectReference Include=\"../{reference}.csproj\" /></ItemGroup></Project>")));
+
+    [Fact]
+    public void There_are_eighteen_modules_and_the_catalogue_has_them_all()
+    {
+        Assert.Equal(18, ModuleCatalog.All.Count);
+        Assert.Equal(Sources.ModuleFolders.Order(StringComparer.Ordinal), ModuleCatalog.All.Select(m => m.GetType().Namespace!.Split('.')[^1]).Order(StringComparer.Ordinal));
+        Assert.All(ModuleCatalog.All, m => Assert.Equal(m.Name.Replace("-", ""), m.GetType().Namespace!.Split('.')[^1].ToLowerInvariant()));
+    }
+
+    [Fact]
+    public void Every_module_has_a_page_of_its_own() =>
+        Assert.All(Sources.ModuleFolders, m => Assert.True(File.Exists(Path.Combine(Sources.Root, "src", "Modules", m, "README.md")), $"src/Modules/{m}/README.md is missing."));
+
+    [Fact]
+    public void No_folder_of_the_sources_is_empty() =>
+        Assert.DoesNotContain(Directory.EnumerateDirectories(Path.Combine(Sources.Root, "src"), "*", SearchOption.AllDirectories), d => !Directory.EnumerateFileSystemEntries(d).Any());
+
+    [Fact]
+    public void Web_feature_folders_are_named_after_modules()
+    {
+        var features = Path.Combine(Sources.Root, "web", "src", "features");
+        Assert.Empty(Directory.GetDirectories(features).Select(d => Path.GetFileName(d)!).Except(ModuleCatalog.All.Select(m => m.Name)));
+    }
+
+    [Fact]
+    public void The_kernel_stays_small() => Assert.InRange(Sources.CSharp("src/Kernel").Sum(f => f.Text.Split('\n').Count(l => l.Trim().Length > 0)), 1000, 3000);
+
+    /// <summary>Things that no production source may contain, with the reason.</summary>
+    private static readonly (Regex Pattern, string Reason)[] Banned =
+    [
+        (new(@"IgnoreQueryFilters\(\s*\)"), "names the filter it leaves out"),
+        (new(@"(FromSqlRaw|ExecuteSqlRaw(Async)?|SqlQueryRaw)\(\s*\$"), "parameters, not interpolation"),
+        (new(@"\bDateTime\.(Now|UtcNow|Today)\b|\bDateTimeOffset\.(Now|UtcNow)\b"), "TimeProvider"),
+        (new(@"\bGuid\.NewGuid\("), "Ids.New"),
+        (new(@"NotImplementedException|\bTODO\b|\bFIXME\b|\bHACK\b"), "finished work only"),
+        (new(@"CURRENT_TIMESTAMP|\bnow\(\)", RegexOptions.IgnoreCase), "time has one source"),
+    ];
+
+    private static IReadOnlyList<string> Breaches(string path, string text) => [.. Banned.Where(b => b.Pattern.IsMatch(text)).Select(b => $"{path}: {b.Reason}")];
+
+    [Fact]
+    public void No_source_uses_what_is_banned() => Assert.Empty(Sources.CSharp("src").SelectMany(f => Breaches(f.Path, f.Text)));
+
+    [Theory]
+    [InlineData("db.Items.IgnoreQueryFilters()")]
+    [InlineData("db.Database.ExecuteSqlRawAsync($\"DELETE {x}\")")]
+    [InlineData("var t = DateTime.UtcNow;")]
+    [InlineData("Guid.NewGuid()")]
+    [InlineData("throw new NotImplementedException();")]
+    [InlineData("SELECT now()")]
+    public void A_banned_call_is_caught(string text) => Assert.Single(Breaches("x.cs", text));
+
+    [Fact]
+    public void The_compiler_refuses_the_banned_calls_too()
+    {
+        var symbols = File.ReadAllText(Path.Combine(Sources.Root, "BannedSymbols.txt"));
+        foreach (var symbol in new[] { "System.DateTime.UtcNow", "System.DateTimeOffset.UtcNow", "System.Guid.NewGuid", "Task`1.Result", "Task.Run", "Thread.Sleep" }) Assert.Contains(symbol, symbols);
+    }
+}
