@@ -22,6 +22,7 @@ public static class ModuleCatalog
         new Sales.SalesModule(),
         new Training.TrainingModule(),
         new Forecasting.ForecastingModule(),
+        new Pos.PosModule(),
     ];
 
     /// <summary>Throws on a name that is no module.</summary>

@@ -47,11 +47,11 @@ export interface SupplierCard {
   status: string
   trust_score: string | number | null
   lead_time_days: number
-  delivery_weekdays: string[]
+  delivery_weekdays: number[]
   cutoff_time: string | null
   closed_dates: string[]
   minimum_order_amount: string | null
 }
 
 export const supplierCard = (id: string) => queryOptions({ queryKey: ['suppliers', 'card', id], queryFn: () => get<SupplierCard>('/suppliers/{id}', { path: { id } }), staleTime: minutes(1) })
-export const supplierPrices = (id: string) => queryOptions({ queryKey: ['suppliers', 'prices', id], queryFn: async () => (await get<Paged<PriceRow>>('/suppliers/{id}/price-lists', { path: { id }, query: { limit: 200 } })).items, staleTime: minutes(1) })
+export const supplierPrices = (id: string) => queryOptions({ queryKey: ['suppliers', 'prices', id], queryFn: async () => (await get<Paged<PriceRow>>('/suppliers/{id}/price-lists', { path: { id } })).items, staleTime: minutes(1) })

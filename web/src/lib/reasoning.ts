@@ -2,8 +2,8 @@ import { isDecimalText } from './decimal'
 import { formatDay } from './dates'
 import { formatMoney, formatNumber, formatPercent } from './format'
 
-export interface Consequence { type: string; severity: string; impact_days: number | null }
-export interface Reasoning { type: string; parameters: Record<string, unknown>; consequence?: Consequence | null }
+export interface Consequence { type: string; severity: string; impact_days?: number | null | undefined }
+export interface Reasoning { type: string; parameters: Record<string, unknown>; consequence?: Consequence | null | undefined }
 
 /** The fixed parameter list of every reasoning type; a text may use these names and no others. */
 export const reasoningParameters: Record<string, readonly string[]> = {
@@ -59,5 +59,6 @@ export function readableParameters(parameters: Record<string, unknown>, wording:
     else if (typeof value === 'boolean') readable[name] = value ? 1 : 0
     else readable[name] = typeof value === 'object' ? '' : String(value)
   }
-  return readable
+  // A text may name a parameter that an older server does not send yet: it shows a dash, never a broken sentence.
+  return new Proxy(readable, { has: () => true, get: (target, name) => (typeof name === 'string' && !(name in target) ? '–' : target[name as string]!) })
 }

@@ -10,6 +10,7 @@ import { showToast } from './toasts'
 import { useDraft } from './use-draft'
 import { useTexts } from './use-texts'
 import classes from './entity-modal.module.css'
+import { ModalTitle } from './modal-title'
 
 interface EntityModalProps {
   title: string
@@ -82,7 +83,7 @@ export function EntityModal({ title, fields, initial, version, draftKey, readOnl
     return Array.isArray(value) ? value.map(options).join(', ') : options(value)
   }
   return (
-    <Modal opened onClose={onClose} size="lg" fullScreen={isPhone} title={<Title order={2} size="h3">{title}</Title>} closeButtonProps={{ 'aria-label': t('common:action.close') }} closeOnClickOutside={false}>
+    <Modal opened onClose={onClose} size="lg" fullScreen={isPhone} title={<ModalTitle>{title}</ModalTitle>} closeButtonProps={{ 'aria-label': t('common:action.close') }} closeOnClickOutside={false}>
       <div ref={form} onKeyDown={(event) => focusNext(event, () => void submit())}>
         <Stack gap="md">
           {draft.restoredAt ? (

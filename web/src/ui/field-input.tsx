@@ -42,8 +42,8 @@ export function FieldInput({ field, value, onChange, error, readOnly }: { field:
     case 'weekdays':
       return (
         <Input.Wrapper label={field.label} description={field.help} error={error} withAsterisk={field.required ?? false} labelElement="div">
-          <Chip.Group multiple value={list} onChange={(next) => onChange(weekdayCodes.filter((code) => next.includes(code)))}>
-            <Group gap={6} mt={4}>{weekdayCodes.map((code, index) => <Chip key={code} value={code} size="sm" radius="sm" disabled={readOnly ?? false}>{t(`common:weekday_short.${index + 1}`)}</Chip>)}</Group>
+          <Chip.Group multiple value={list.map(String)} onChange={(next) => onChange(next.map(Number).sort())}>
+            <Group gap={6} mt={4}>{[1, 2, 3, 4, 5, 6, 7].map((day) => <Chip key={day} value={String(day)} size="sm" radius="sm" disabled={readOnly ?? false}>{t(`common:weekday_short.${day}`)}</Chip>)}</Group>
           </Chip.Group>
         </Input.Wrapper>
       )

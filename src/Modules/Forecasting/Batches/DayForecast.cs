@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Bakery.Contracts.External;
 using Bakery.Contracts.Forecasting;
 using Bakery.Forecast;
@@ -100,7 +101,7 @@ internal sealed record Made(Guid ItemId, Guid LocationId, ForecastDay Day, int H
 public sealed record RuleApplied(string Kind, decimal Multiplier, bool IsAssumed);
 
 /// <summary>A forecast as people see it: the baseline stands beside the served value.</summary>
-public sealed record ForecastView(Guid Id, Guid BatchId, Guid ItemId, Guid LocationId, DateOnly Date, int HorizonDays, decimal P50, decimal Mean, IReadOnlyList<decimal> Quantiles, decimal Lower80, decimal Upper80, decimal Baseline,
+public sealed record ForecastView(Guid Id, Guid BatchId, Guid ItemId, Guid LocationId, DateOnly Date, int HorizonDays, decimal P50, decimal Mean, IReadOnlyList<decimal> Quantiles, [property: JsonPropertyName("lower_80")] decimal Lower80, [property: JsonPropertyName("upper_80")] decimal Upper80, decimal Baseline,
     decimal BaselineLower, decimal BaselineUpper, string Algorithm, bool IsBaseline, Guid? ModelId, int Confidence, string ConfidenceNote, int WeeksOfHistory, decimal? CriticalRatio, decimal? NewsvendorQuantity, bool RatioIsAssumed,
     decimal ExpectedWaste, decimal ExpectedLostSales, decimal SkillVsBaseline, IReadOnlyList<ForecastFactor> Factors, IReadOnlyList<RuleApplied> RulesApplied, CalendarDay? Calendar, DateTimeOffset CreatedAt, DateTimeOffset? SupersededAt)
 {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Bakery.Contracts.Tenant;
 using Bakery.Forecast;
 using Bakery.Kernel.Http;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Bakery.Forecasting.Validation;
 
 /// <summary>A validation as people see it. Ratios are fractions.</summary>
-public sealed record ValidationView(Guid Id, Guid? RunId, DateOnly From, DateOnly To, int Evaluated, int Censored, int WithoutActuals, decimal? Wape, decimal? Mae, decimal? Rmse, decimal? R2, decimal? Bias, decimal? Coverage80, decimal? Skill,
+public sealed record ValidationView(Guid Id, Guid? RunId, DateOnly From, DateOnly To, int Evaluated, int Censored, int WithoutActuals, decimal? Wape, decimal? Mae, decimal? Rmse, decimal? R2, decimal? Bias, [property: JsonPropertyName("coverage_80")] decimal? Coverage80, decimal? Skill,
     DateTimeOffset CreatedAt)
 {
     internal static ValidationView Of(ValidationRun r) => new(r.Id, r.RunId, r.From, r.To, r.Evaluated, r.Censored, r.WithoutActuals, r.Wape, r.Mae, r.Rmse, r.R2, r.Bias, r.Coverage80, r.Skill, r.CreatedAt);
@@ -57,7 +58,7 @@ internal static class ShowAccuracy
     private const int StandardDays = 56;
 
     /// <summary>Scores with the baseline's beside them; null where nothing can be scored. Ratios are fractions.</summary>
-    public sealed record Figures(int Evaluated, int Censored, decimal? Wape, decimal? BaselineWape, decimal? SkillVsBaseline, decimal? Mae, decimal? Bias, decimal? Coverage80);
+    public sealed record Figures(int Evaluated, int Censored, decimal? Wape, decimal? BaselineWape, decimal? SkillVsBaseline, decimal? Mae, decimal? Bias, [property: JsonPropertyName("coverage_80")] decimal? Coverage80);
     public sealed record Response(DateOnly From, DateOnly To, Figures Figures);
     public sealed record ProductFigures(Guid ItemId, Guid LocationId, Figures Figures);
     public sealed record ProductsResponse(DateOnly From, DateOnly To, IReadOnlyList<ProductFigures> Items);

@@ -22,7 +22,7 @@ export function AlertsPage() {
   const client = useQueryClient()
   const isMember = useMay('member')
   const search = textSearch(useSearch({ strict: false }) as Record<string, unknown>)
-  const view = search.status === 'resolved,ignored' ? 'archived' : search.class === 'action_needed,escalation' ? 'mine' : 'all'
+  const view = search.status === 'resolved' ? 'archived' : search.class === 'action_needed' ? 'mine' : 'all'
   const change = (next: Record<string, string | undefined>) => void navigate({ to: '.', search: withChange(search, next) as never, replace: true })
   const text = (row: Alert) => sentence(alertReason(row), 'alerts')
   const bulk = (action: 'acknowledge' | 'resolve') => async (rows: Alert[]) => { await moveAlerts(rows.map((row) => row.id), action); await client.invalidateQueries({ queryKey: ['alert-processor'] }) }
@@ -32,7 +32,7 @@ export function AlertsPage() {
     { id: 'level', header: t('alerts:field.level'), cell: (row) => <StatusChip tone={levelTone[row.priority_level]} label={t(`alerts:level.${row.priority_level}`)} />, value: (row) => t(`alerts:level.${row.priority_level}`) },
     { id: 'class', header: t('alerts:field.class'), cell: (row) => t(`alerts:class.${row.type_class}`), value: (row) => t(`alerts:class.${row.type_class}`) },
     { id: 'status', header: t('common:field.status'), cell: (row) => t(`alerts:status.${row.status}`), value: (row) => t(`alerts:status.${row.status}`) },
-    { id: 'money', header: t('alerts:field.money'), align: 'right', hidden: true, phone: 'none', cell: (row) => formatMoney(row.business_impact?.money), value: (row) => ({ text: row.business_impact?.money ?? '', number: row.business_impact?.money ?? undefined }) },
+    { id: 'money', header: t('alerts:field.money'), align: 'right', hidden: true, phone: 'none', cell: (row) => formatMoney(row.money_at_risk), value: (row) => ({ text: row.money_at_risk ?? '', number: row.money_at_risk ?? undefined }) },
     { id: 'deadline', header: t('alerts:field.deadline'), sort: 'deadline_at', cell: (row) => <span className="numbers">{instant(row.deadline_at)}</span>, value: (row) => instant(row.deadline_at) },
     { id: 'seen', header: t('alerts:field.seen'), sort: 'last_seen', cell: (row) => <span className="numbers">{instant(row.last_seen)}{row.occurrences > 1 ? ` · ${row.occurrences}×` : ''}</span>, value: (row) => instant(row.last_seen) },
   ]
@@ -41,7 +41,7 @@ export function AlertsPage() {
       <PageHeader title={t('alerts:page.title')} lead={t('alerts:page.lead')}>
         <SegmentedControl
           value={view}
-          onChange={(value) => change(value === 'archived' ? { status: 'resolved,ignored', class: undefined } : value === 'mine' ? { class: 'action_needed,escalation', status: undefined } : { class: undefined, status: undefined })}
+          onChange={(value) => change(value === 'archived' ? { status: 'resolved', class: undefined } : value === 'mine' ? { class: 'action_needed', status: undefined } : { class: undefined, status: undefined })}
           data={[{ value: 'all', label: t('alerts:view.all') }, { value: 'mine', label: t('alerts:view.mine') }, { value: 'archived', label: t('alerts:view.archived') }]}
         />
       </PageHeader>
@@ -54,9 +54,9 @@ export function AlertsPage() {
         searchable={false}
         onOpen={(row) => change({ open: row.id, cursor: search.cursor })}
         filters={[
-          { name: 'severity', label: t('alerts:field.severity'), options: severities.map((severity) => ({ value: severity, label: t(`alerts:severity.${severity}`) })) },
-          { name: 'class', label: t('alerts:field.class'), options: typeClasses.map((name) => ({ value: name, label: t(`alerts:class.${name}`) })) },
-          { name: 'status', label: t('common:field.status'), options: ['active', 'acknowledged', 'snoozed', 'resolved', 'ignored'].map((status) => ({ value: status, label: t(`alerts:status.${status}`) })) },
+          { name: 'severity', single: true, label: t('alerts:field.severity'), options: severities.map((severity) => ({ value: severity, label: t(`alerts:severity.${severity}`) })) },
+          { name: 'class', single: true, label: t('alerts:field.class'), options: typeClasses.map((name) => ({ value: name, label: t(`alerts:class.${name}`) })) },
+          { name: 'status', single: true, label: t('common:field.status'), options: ['active', 'acknowledged', 'snoozed', 'resolved', 'ignored'].map((status) => ({ value: status, label: t(`alerts:status.${status}`) })) },
         ]}
         bulkActions={isMember ? [{ label: t('alerts:action.acknowledge'), icon: Check, run: bulk('acknowledge') }, { label: t('alerts:action.resolve'), icon: CheckCheck, run: bulk('resolve') }] : []}
         empty={<EmptyState icon={BellOff} title={t('alerts:empty.title')} text={t('alerts:empty.text')} />}

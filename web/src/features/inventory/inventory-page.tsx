@@ -15,7 +15,7 @@ import { EntityModal } from '@/ui/entity-modal'
 import { PageHeader } from '@/ui/page-header'
 import { StatusChip } from '@/ui/status-chip'
 import { useTexts } from '@/ui/use-texts'
-import { archiveItem, itemPage, oneItem, saveItem, stockLevels, type Item } from './api/items'
+import { archiveItem, itemInput, itemPage, oneItem, saveItem, stockLevels, type Item } from './api/items'
 import { itemFields, itemTypes } from './item-fields'
 import { ItemStock } from './item-stock'
 
@@ -55,18 +55,18 @@ export function InventoryPage() {
       <PageHeader title={t('inventory:page.title')} lead={t('inventory:page.lead')}>
         {isMember ? <Button leftSection={<Plus size={17} />} onClick={() => open('new')}>{t('inventory:new')}</Button> : null}
       </PageHeader>
-      <DataTable title={t('inventory:page.title')} queryKey={['inventory', 'items']} fetchPage={itemPage} columns={columns} rowId={(row) => row.id} onOpen={(row) => open(row.id)} filters={[{ name: 'item_type', label: t('inventory:field.item_type'), options: itemTypes.map((type) => ({ value: type, label: t(`inventory:item_type.${type}`) })) }]} empty={<EmptyState icon={PackageSearch} title={t('inventory:empty.title')} text={t('inventory:empty.text')} action={isMember ? <Button onClick={() => open('new')}>{t('inventory:new')}</Button> : null} />} />
+      <DataTable title={t('inventory:page.title')} queryKey={['inventory', 'items']} fetchPage={itemPage} columns={columns} rowId={(row) => row.id} onOpen={(row) => open(row.id)} filters={[{ name: 'item_type', single: true, label: t('inventory:field.item_type'), options: itemTypes.map((type) => ({ value: type, label: t(`inventory:item_type.${type}`) })) }]} empty={<EmptyState icon={PackageSearch} title={t('inventory:empty.title')} text={t('inventory:empty.text')} action={isMember ? <Button onClick={() => open('new')}>{t('inventory:new')}</Button> : null} />} />
       {isNew || item ? (
         <EntityModal
           key={search.open}
           title={isNew ? t('inventory:new') : (item?.name ?? '')}
           fields={fields}
-          initial={isNew ? { item_type: 'ingredient', stock_unit: 'kg', stock_tracked: true, expiry_kind: 'best_before', storage_condition: 'ambient' } : Object.fromEntries(fields.map((field) => [field.name, item?.[field.name as keyof Item] ?? null]))}
+          initial={isNew ? { name: '', item_type: 'ingredient', stock_unit: 'kg', stock_tracked: true, expiry_kind: 'best_before', storage_condition: 'ambient', tax_percent: '4' } : Object.fromEntries(fields.map((field) => [field.name, item?.[field.name as keyof Item] ?? null]))}
           version={isNew ? undefined : item?.version}
           draftKey={`item:${search.open}`}
           readOnly={!isMember}
           savedText={t('inventory:saved')}
-          save={async (values, version) => { await saveItem(isNew ? null : (search.open ?? null), values, version); await client.invalidateQueries({ queryKey: ['inventory'] }) }}
+          save={async (values, version) => { await saveItem(isNew ? null : (search.open ?? null), itemInput(item, values), version); await client.invalidateQueries({ queryKey: ['inventory'] }) }}
           onClose={() => open(undefined)}
           actions={item && item.is_active && isMember ? <Group><Button variant="subtle" color="gray" leftSection={<Archive size={16} />} onClick={() => setArchiving(item)}>{t('common:action.archive')}</Button></Group> : null}
         >

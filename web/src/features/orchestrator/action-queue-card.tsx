@@ -51,16 +51,16 @@ export function ActionQueueCard() {
           <>
             <ul className={classes.list}>
               {items.map((item) => {
-                const Icon = levelIcon[item.level]
-                const after = consequence({ ...item.reasoning_data, consequence: item.consequence ?? item.reasoning_data.consequence ?? null })
+                const Icon = levelIcon[item.level as keyof typeof levelIcon] ?? Info
+                const after = consequence({ type: item.type, parameters: {}, consequence: item.consequence ?? item.reasoning_data.consequence ?? null })
                 const link = entityLink(item.entity)
                 const main = item.actions.find((action) => !action.requires_confirmation && action.method.toUpperCase() !== 'GET')
                 return (
                   <li key={item.id} className={classes.item} data-level={item.level}>
                     <span className={classes.icon}><Icon size={18} aria-hidden /></span>
                     <div className={classes.words}>
-                      <div className={classes.title}>{t(item.title_key.includes(':') ? item.title_key : `dashboard:queue.type.${item.title_key.split('.').at(-1)}`)}<span className={classes.level}>{t(`dashboard:queue.level.${item.level}`)}</span></div>
-                      <Text size="sm">{sentence(item.reasoning_data)}</Text>
+                      <div className={classes.title}>{t(`alerts:title.${item.type}`)}<span className={classes.level}>{t(`dashboard:queue.level.${item.level}`)}</span></div>
+                      <Text size="sm">{sentence(item.reasoning_data, 'alerts')}</Text>
                       {after ? <Text size="sm" c="dimmed">{t('dashboard:queue.otherwise')} {after}</Text> : null}
                       <Group gap="md" className={classes.facts}>
                         {item.amount ? <b>{formatMoney(item.amount)}</b> : null}
@@ -69,8 +69,8 @@ export function ActionQueueCard() {
                       </Group>
                     </div>
                     <div className={classes.buttons}>
-                      {main && isMember ? <Button size="compact-md" onClick={() => start(item, main)}>{t(`dashboard:queue.action.${main.code}`)}</Button> : null}
-                      {link ? <Button size="compact-md" variant={main && isMember ? 'subtle' : 'light'} onClick={() => void navigate({ to: link.to, search: (link.search ?? {}) as never })}>{t('dashboard:queue.look')}</Button> : null}
+                      {main && isMember ? <Button size="xs" onClick={() => start(item, main)}>{t(`dashboard:queue.action.${main.code}`)}</Button> : null}
+                      {link ? <Button size="xs" variant={main && isMember ? 'subtle' : 'light'} onClick={() => void navigate({ to: link.to, search: (link.search ?? {}) as never })}>{t('dashboard:queue.look')}</Button> : null}
                     </div>
                   </li>
                 )

@@ -14,10 +14,10 @@ import { startRun } from './api/runs'
 import classes from './health-card.module.css'
 
 const icons = { green: CircleCheck, yellow: TriangleAlert, red: CircleX }
-const stateIcons = { ok: CircleCheck, warn: TriangleAlert, bad: CircleX }
+const stateIcons = { ok: CircleCheck, attention: TriangleAlert, problem: CircleX }
 
 export function HealthCard() {
-  const { t, list, instant, time, timeZone, weekdayName } = useTexts()
+  const { t, list, instant, timeZone, weekdayName } = useTexts()
   const problemText = useProblemText()
   const client = useQueryClient()
   const isAdmin = useMay('admin')
@@ -30,24 +30,24 @@ export function HealthCard() {
   })
   if (error && !data) return <section className={classes.card} data-status="yellow"><ErrorState compact error={error} onRetry={() => void refetch()} /></section>
   if (!data) return <Skeleton height={150} radius="lg" />
-  const Icon = icons[data.status]
+  const Icon = icons[data.status as keyof typeof icons] ?? TriangleAlert
   return (
     <section className={classes.card} data-status={data.status} aria-label={t('dashboard:health.title')}>
       <div className={classes.top}>
         <div>
           <Text className={classes.date}>{weekdayName(day)}, {formatDay(day)}</Text>
-          <Title order={1} className={classes.headline}>{t(`dashboard:headline.${data.headline_key.split('.').at(-1)}`, readableParameters(data.parameters, { list, instant, word: (_, value) => value }))}</Title>
+          <Title order={1} className={classes.headline}>{t(`dashboard:headline.${data.headline_key}`, readableParameters(data.parameters, { list, instant, word: (_, value) => value }))}</Title>
         </div>
         <span className={classes.badge}><Icon size={20} aria-hidden />{t(`dashboard:health.${data.status}`)}</span>
       </div>
       <ul className={classes.checks}>
-        {data.checklist.map((check) => { const CheckIcon = stateIcons[check.state]; return <li key={check.code} data-state={check.state}><CheckIcon size={16} aria-hidden /><span>{t(`dashboard:check.${check.code}`, { count: check.count })}</span></li> })}
+        {data.checklist.map((check) => { const CheckIcon = stateIcons[check.state as keyof typeof stateIcons] ?? TriangleAlert; return <li key={check.code} data-state={check.state}><CheckIcon size={16} aria-hidden /><span>{t(`dashboard:check.${check.code}`, { count: check.count })}</span></li> })}
       </ul>
       <div className={classes.foot}>
         <span>{data.last_run ? t('dashboard:health.last_run', { time: instant(data.last_run.completed_at ?? data.last_run.started_at), status: t(`dashboard:run.status.${data.last_run.status}`) }) : t('dashboard:health.no_run')}{data.last_run?.is_late ? ` ${t('dashboard:health.late')}` : ''}</span>
-        {data.next_run ? <span>{t('dashboard:health.next_run', { time: data.next_run.includes('T') ? instant(data.next_run) : time(data.next_run) })}</span> : null}
+        {data.next_run_at ? <span>{t('dashboard:health.next_run', { time: instant(data.next_run_at) })}</span> : null}
         <UpdatedAt at={dataUpdatedAt} />
-        {isAdmin ? <Button className={classes.run} size="compact-md" variant={data.last_run ? 'default' : 'filled'} leftSection={<Play size={15} />} loading={run.isPending} onClick={() => run.mutate()}>{t('dashboard:run.now')}</Button> : null}
+        {isAdmin ? <Button className={classes.run} size="xs" variant={data.last_run ? 'default' : 'filled'} leftSection={<Play size={15} />} loading={run.isPending} onClick={() => run.mutate()}>{t('dashboard:run.now')}</Button> : null}
       </div>
     </section>
   )

@@ -1,59 +1,56 @@
-import { Modal, Text, Title, UnstyledButton } from '@mantine/core'
+import { Modal, Text, UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Minus, TrendingDown, TrendingUp } from 'lucide-react'
 import { useState } from 'react'
-import { formatMoney, formatNumber, formatPercent } from '@/lib/format'
-import { readableParameters } from '@/lib/reasoning'
-import { SparkBars } from '@/ui/spark-bars'
+import { decimal } from '@/lib/decimal'
+import { formatMoney, formatNumber } from '@/lib/format'
 import { useTexts } from '@/ui/use-texts'
-import { dashboardInsights, type DashboardInsights, type InsightValue } from './api/dashboard'
+import { dashboardInsights, type Figure } from './api/dashboard'
 import { Card } from './card'
 import classes from './insights-card.module.css'
+import { ModalTitle } from '@/ui/modal-title'
 
-const names = ['savings', 'inventory', 'waste', 'deliveries'] as const
 const trends = { up: TrendingUp, down: TrendingDown, flat: Minus }
 
-function shown(insight: InsightValue): string {
-  if (insight.value === null) return '–'
-  if (insight.unit === 'EUR' || insight.unit === 'eur') return formatMoney(insight.value)
-  if (insight.unit === 'percent' || insight.unit === '%') return formatPercent(insight.value)
-  return formatNumber(insight.value)
+function shown(value: string | null, unit: string): string {
+  return value === null ? '–' : unit === 'EUR' ? formatMoney(value) : formatNumber(value, 0, 1)
+}
+
+function trendOf(figure: Figure): keyof typeof trends | null {
+  if (figure.value === null || figure.comparison === null || figure.unit !== 'EUR') return null
+  return decimal(figure.value).gt(decimal(figure.comparison)) ? 'up' : decimal(figure.value).lt(decimal(figure.comparison)) ? 'down' : 'flat'
 }
 
 /** Four values; a click shows how each was worked out. */
 export function InsightsCard() {
-  const { t, list, instant } = useTexts()
+  const { t } = useTexts()
   const query = useQuery(dashboardInsights())
-  const [open, setOpen] = useState<keyof DashboardInsights | null>(null)
+  const [open, setOpen] = useState<Figure | null>(null)
   return (
     <Card title={t('dashboard:insights.title')} query={query} rows={4}>
-      {(data) => {
-        const how = open ? data[open].how : null
-        return (
-          <>
-            <div className={classes.grid}>
-              {names.map((name) => {
-                const insight = data[name]
-                const Trend = insight.trend ? trends[insight.trend] : null
-                return (
-                  <UnstyledButton key={name} className={classes.tile} data-empty={insight.value === null || undefined} onClick={() => setOpen(name)} disabled={!insight.how}>
-                    <span className={classes.label}>{t(`dashboard:insights.${name}`)}</span>
-                    <span className={classes.value}>{shown(insight)}{Trend ? <Trend size={17} aria-label={t(`dashboard:insights.trend_${insight.trend}`)} /> : null}</span>
-                    {insight.comparison ? <span className={classes.compare}>{t('dashboard:insights.before', { value: shown({ ...insight, value: insight.comparison }) })}</span> : <span className={classes.compare}>{insight.value === null ? t('dashboard:insights.later') : ''}</span>}
-                    {insight.history?.length ? <SparkBars values={insight.history.map(Number)} height={22} /> : null}
-                  </UnstyledButton>
-                )
-              })}
-            </div>
-            {open && how ? (
-              <Modal opened onClose={() => setOpen(null)} title={<Title order={2} size="h4">{t(`dashboard:insights.${open}`)}</Title>} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
-                <Text size="xl" fw={650} className="numbers">{shown(data[open])}</Text>
-                <Text mt="xs">{t(`dashboard:how.${how.key.split('.').at(-1)}`, readableParameters(how.parameters, { list, instant, word: (_, value) => value }))}</Text>
-              </Modal>
-            ) : null}
-          </>
-        )
-      }}
+      {(data) => (
+        <>
+          <div className={classes.grid}>
+            {data.items.map((figure) => {
+              const trend = trendOf(figure)
+              const Trend = trend ? trends[trend] : null
+              return (
+                <UnstyledButton key={figure.code} className={classes.tile} data-empty={figure.value === null || undefined} onClick={() => setOpen(figure)}>
+                  <span className={classes.label}>{t(`dashboard:insights.${figure.code}`)}</span>
+                  <span className={classes.value}>{shown(figure.value, figure.unit)}{Trend ? <Trend size={17} aria-label={t(`dashboard:insights.trend_${trend}`)} /> : null}</span>
+                  <span className={classes.compare}>{figure.value === null ? t('dashboard:insights.later') : trend ? t('dashboard:insights.before', { value: shown(figure.comparison, figure.unit) }) : ''}</span>
+                </UnstyledButton>
+              )
+            })}
+          </div>
+          {open ? (
+            <Modal opened onClose={() => setOpen(null)} title={<ModalTitle>{t(`dashboard:insights.${open.code}`)}</ModalTitle>} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
+              <Text size="xl" fw={650} className="numbers">{shown(open.value, open.unit)}</Text>
+              <Text mt="xs">{t(`dashboard:how.${open.how}`, { days: open.parameters.days ?? '', compared: open.parameters.compared ?? '' })}</Text>
+            </Modal>
+          ) : null}
+        </>
+      )}
     </Card>
   )
 }

@@ -20,19 +20,19 @@ export function TimelineCard() {
   return (
     <Card title={t('dashboard:timeline.title')} query={query} rows={4}>
       {(data) => {
-        if (data.entries.length === 0) return <EmptyState compact icon={CalendarClock} title={t('dashboard:timeline.empty')} text={t('dashboard:timeline.empty_text')} />
-        const from = Math.min(...data.entries.map((entry) => Date.parse(entry.planned_start)))
-        const to = Math.max(...data.entries.map((entry) => Date.parse(entry.planned_end)))
+        if (data.items.length === 0) return <EmptyState compact icon={CalendarClock} title={t('dashboard:timeline.empty')} text={t('dashboard:timeline.empty_text')} />
+        const from = Math.min(...data.items.map((entry) => Date.parse(entry.planned_start)))
+        const to = Math.max(...data.items.map((entry) => Date.parse(entry.planned_end)))
         const place = (instant: string) => ((Date.parse(instant) - from) / Math.max(to - from, 1)) * 100
         return (
           <>
             <Text size="sm" c="dimmed" className="numbers">{formatDay(data.date)} · {time(new Date(from).toISOString())}–{time(new Date(to).toISOString())}</Text>
             <ol className={classes.list}>
-              {data.entries.map((entry) => (
+              {data.items.map((entry) => (
                 <li key={entry.id} className={classes.row}>
-                  <div className={classes.name}><b>{entry.name}</b><span className="numbers">{entry.quantity ? formatQuantity(entry.quantity, entry.unit ? t(`common:unit.${entry.unit}`, { defaultValue: entry.unit }) : '') : ''}</span></div>
-                  <div className={classes.track} aria-hidden="true"><span className={classes.bar} data-state={entry.state} style={{ left: `${place(entry.planned_start)}%`, width: `${Math.max(2.5, place(entry.planned_end) - place(entry.planned_start))}%` }} /></div>
-                  <div className={classes.when}><span className="numbers">{time(entry.planned_start)}</span><StatusChip tone={entry.delay_minutes > 15 ? 'bad' : (tones[entry.state] ?? 'plain')} label={entry.delay_minutes > 15 ? t('dashboard:timeline.late', { minutes: entry.delay_minutes }) : t(`production:batch_status.${entry.state}`)} /></div>
+                  <div className={classes.name}><b>{entry.name}</b><span className="numbers">{formatQuantity(entry.planned_quantity, t(`common:unit.${entry.unit}`, { defaultValue: entry.unit }))}</span></div>
+                  <div className={classes.track} aria-hidden="true"><span className={classes.bar} data-state={entry.status} style={{ left: `${place(entry.planned_start)}%`, width: `${Math.max(2.5, place(entry.planned_end) - place(entry.planned_start))}%` }} /></div>
+                  <div className={classes.when}><span className="numbers">{time(entry.planned_start)}</span><StatusChip tone={entry.delay_minutes > 15 ? 'bad' : (tones[entry.status] ?? 'plain')} label={entry.delay_minutes > 15 ? t('dashboard:timeline.late', { minutes: entry.delay_minutes }) : t(`production:batch_status.${entry.status}`)} /></div>
                 </li>
               ))}
             </ol>

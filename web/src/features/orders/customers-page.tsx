@@ -31,7 +31,7 @@ export function CustomersPage() {
     { name: 'email', kind: 'email', label: t('common:field.email'), half: true },
     { name: 'phone', kind: 'phone', label: t('common:field.phone'), half: true },
     { name: 'address', kind: 'textarea', label: t('common:field.address') },
-    { name: 'payment_terms', kind: 'select', label: t('common:field.payment_terms'), options: ['prepaid', 'on_delivery', 'days_7', 'days_15', 'days_30', 'days_60', 'end_of_month_30'].map((value) => ({ value, label: t(`suppliers:terms.${value}`) })), half: true },
+    { name: 'payment_terms', kind: 'select', label: t('common:field.payment_terms'), options: ['prepaid', 'on_delivery', 'days7', 'days15', 'days30', 'days60', 'end_of_month30'].map((value) => ({ value, label: t(`suppliers:terms.${value}`) })), half: true },
     { name: 'credit_limit', kind: 'money', label: t('orders:customer.credit_limit'), half: true },
   ]
   const columns: Column<Customer>[] = [

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { decimal } from '@/lib/decimal'
@@ -8,6 +8,7 @@ import { useProblemText } from '@/ui/problem-text'
 import { showToast } from '@/ui/toasts'
 import { useTexts } from '@/ui/use-texts'
 import { addException, removeException, type PreviewRow, type StandingOrder } from './api/standing-orders'
+import { ModalTitle } from '@/ui/modal-title'
 
 /** Another quantity for one day only; the weekly pattern stays. */
 export function ExceptionDialog({ row, title, order, onClose }: { row: PreviewRow; title: string; order: StandingOrder | null; onClose: () => void }) {
@@ -22,7 +23,7 @@ export function ExceptionDialog({ row, title, order, onClose }: { row: PreviewRo
     onError: (problem) => showToast(problemText(problem), 'bad'),
   })
   return (
-    <Modal opened onClose={onClose} title={<Title order={2} size="h4">{title}</Title>} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
+    <Modal opened onClose={onClose} title={<ModalTitle>{title}</ModalTitle>} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
       <Stack gap="md">
         <Text>{t('orders:exception.text', { day: `${weekdayName(row.date)} ${formatDay(row.date)}` })}</Text>
         {row.reason === 'customer_closure' || row.reason === 'location_closure' || row.reason === 'holiday' ? <Text size="sm" c="dimmed">{t(`orders:reason.${row.reason}`)}</Text> : null}

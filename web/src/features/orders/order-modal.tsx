@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Select, SimpleGrid, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Alert, Button, Group, Modal, Select, SimpleGrid, Skeleton, Stack, Text, TextInput } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { CircleAlert } from 'lucide-react'
@@ -23,6 +23,7 @@ import { createOrder, moveOrder, oneOrder, updateOrder, type Order, type OrderLi
 import { OrderLines } from './order-lines'
 import classes from './order-modal.module.css'
 import { instantOf, isOrderEditable, nextStatuses, orderTone, orderTotal } from './order-rules'
+import { ModalTitle } from '@/ui/modal-title'
 
 interface FormState { customer_id: string | null; channel: string; fulfilment: string; day: string | null; clock: string; location_id: string | null; lines: OrderLine[] }
 
@@ -34,7 +35,7 @@ export function OrderModal({ id, onClose, onOpen }: { id: string; onClose: () =>
   const fresh: FormState = { customer_id: null, channel: 'phone', fulfilment: 'delivery', day: addDays(today(timeZone), 1), clock: '07:00', location_id: null, lines: [{ item_id: '', quantity: '1', unit_price: '' }] }
   const stateOf = (order: Order): FormState => ({ customer_id: order.customer_id, channel: order.channel, fulfilment: order.fulfilment, day: today(timeZone, new Date(order.due_at)), clock: formatTime(order.due_at, timeZone), location_id: order.location_id, lines: order.lines })
   return (
-    <Modal opened onClose={onClose} size="xl" fullScreen={isPhone} closeOnClickOutside={false} closeButtonProps={{ 'aria-label': t('common:action.close') }} title={<Title order={2} size="h3" className="numbers">{isNew ? t('orders:new') : (data?.order_number ?? t('orders:one'))}</Title>}>
+    <Modal opened onClose={onClose} size="xl" fullScreen={isPhone} closeOnClickOutside={false} closeButtonProps={{ 'aria-label': t('common:action.close') }} title={<ModalTitle>{isNew ? t('orders:new') : (data?.order_number ?? t('orders:one'))}</ModalTitle>}>
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : isNew || data ? <OrderForm key={data ? `${data.id}` : 'new'} order={data ?? null} initial={data ? stateOf(data) : fresh} stateOf={stateOf} onClose={onClose} onOpen={onOpen} /> : <Stack><Skeleton height={60} /><Skeleton height={160} /></Stack>}
     </Modal>
   )

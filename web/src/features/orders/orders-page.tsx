@@ -44,8 +44,8 @@ export function OrdersPage() {
         rowId={(row) => row.id}
         onOpen={(row) => open(row.id)}
         filters={[
-          { name: 'status', label: t('common:field.status'), options: orderStatuses.map((status) => ({ value: status, label: t(`orders:status.${status}`) })) },
-          { name: 'kind', label: t('orders:field.kind'), single: true, options: ['standard', 'pre_order', 'standing', 'custom'].map((kind) => ({ value: kind, label: t(`orders:kind.${kind}`) })) },
+          { name: 'status', single: true, label: t('common:field.status'), options: orderStatuses.map((status) => ({ value: status, label: t(`orders:status.${status}`) })) },
+          { name: 'kind', single: true, label: t('orders:field.kind'), options: ['standard', 'pre_order', 'standing', 'custom'].map((kind) => ({ value: kind, label: t(`orders:kind.${kind}`) })) },
         ]}
         empty={<EmptyState icon={ClipboardList} title={t('orders:empty.title')} text={t('orders:empty.text')} action={isMember ? <Button onClick={() => open('new')}>{t('orders:new')}</Button> : null} />}
       />

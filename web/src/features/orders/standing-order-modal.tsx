@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Button, Group, Modal, Select, SimpleGrid, Stack, Title } from '@mantine/core'
+import { ActionIcon, Alert, Button, Group, Modal, Select, SimpleGrid, Stack } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { CircleAlert, Plus, Trash2 } from 'lucide-react'
@@ -16,6 +16,7 @@ import { useTexts } from '@/ui/use-texts'
 import { customerNames } from './api/customers'
 import { addClosure, saveStandingOrder, type StandingLine, type StandingOrder } from './api/standing-orders'
 import classes from './standing-order-modal.module.css'
+import { ModalTitle } from '@/ui/modal-title'
 
 export function StandingOrderModal({ order, onClose }: { order: StandingOrder | null; onClose: () => void }) {
   const { t, timeZone } = useTexts()
@@ -45,7 +46,7 @@ export function StandingOrderModal({ order, onClose }: { order: StandingOrder | 
   const products = [...items.values()].filter((item) => item.item_type === 'finished_product' || item.item_type === 'resale')
   const complete = customer && from && lines.length > 0 && lines.every((line) => line.item_id && weekdayCodes.some((code) => Number(line.weekly[code] ?? 0) > 0))
   return (
-    <Modal opened onClose={onClose} size={860} fullScreen={isPhone} closeOnClickOutside={false} title={<Title order={2} size="h3">{order ? t('orders:standing.edit', { customer: order.customer_name ?? '' }) : t('orders:standing.new')}</Title>} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
+    <Modal opened onClose={onClose} size={860} fullScreen={isPhone} closeOnClickOutside={false} title={<ModalTitle>{order ? t('orders:standing.edit', { customer: order.customer_name ?? '' }) : t('orders:standing.new')}</ModalTitle>} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
       <Stack gap="md">
         {error ? <Alert color="berry" icon={<CircleAlert size={18} aria-hidden />} role="alert">{problemText(error)}</Alert> : null}
         <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }}>

@@ -47,7 +47,7 @@ export function StandingOrdersPage() {
             rows={list.data}
             rowKey={(row) => row.id}
             columns={[
-              { header: t('orders:field.customer'), cell: (row) => <Button variant="subtle" size="compact-md" px={4} onClick={() => setEditing(row)}>{row.customer_name ?? '–'}</Button> },
+              { header: t('orders:field.customer'), cell: (row) => <Button variant="subtle" size="xs" px={4} onClick={() => setEditing(row)}>{row.customer_name ?? '–'}</Button> },
               { header: t('orders:standing.pattern'), cell: weekly },
               { header: t('orders:standing.valid'), cell: (row) => `${formatDay(row.valid_from)} – ${row.valid_to ? formatDay(row.valid_to) : t('orders:standing.open_end')}` },
               { header: t('orders:standing.holiday_rule'), cell: (row) => t(`orders:holiday_rule.${row.holiday_rule}`) },

@@ -36,7 +36,7 @@ export function MappingPage() {
             { header: t('pos:mapping.sales'), right: true, cell: (row) => formatNumber(row.sales, 0, 0) },
             { header: t('pos:mapping.first_seen'), cell: (row) => instant(row.first_seen) },
             { header: t('pos:mapping.item'), width: '17rem', cell: (row) => <Select aria-label={`${t('pos:mapping.item')}: ${row.external_name}`} searchable disabled={!isMember} data={(items ?? []).map((item) => ({ value: item.id, label: item.name }))} value={pick(row)} onChange={(value) => value && setChosen((before) => ({ ...before, [row.id]: value }))} /> },
-            { header: '', right: true, cell: (row) => isMember ? <Button size="compact-md" leftSection={<Check size={15} />} disabled={!pick(row)} loading={save.isPending && save.variables.entry.id === row.id} onClick={() => save.mutate({ entry: row, itemId: pick(row)! })}>{t('pos:mapping.save')}</Button> : null },
+            { header: '', right: true, cell: (row) => isMember ? <Button size="xs" leftSection={<Check size={15} />} disabled={!pick(row)} loading={save.isPending && save.variables.entry.id === row.id} onClick={() => save.mutate({ entry: row, itemId: pick(row)! })}>{t('pos:mapping.save')}</Button> : null },
           ]} />
         )}
       </Panel>

@@ -55,7 +55,7 @@ export function ProcurementPage() {
           rowId={(row) => row.id}
           onOpen={(row) => open(row.id)}
           filters={[
-            { name: 'status', label: t('common:field.status'), options: statuses.map((status) => ({ value: status, label: t(`purchase_orders:status.${status}`) })) },
+            { name: 'status', single: true, label: t('common:field.status'), options: statuses.map((status) => ({ value: status, label: t(`purchase_orders:status.${status}`) })) },
             { name: 'supplier_id', label: t('purchase_orders:field.supplier'), single: true, options: (suppliers ?? []).map((supplier) => ({ value: supplier.id, label: supplier.name })) },
           ]}
           empty={<EmptyState icon={ShoppingBasket} title={t('purchase_orders:empty.title')} text={t('purchase_orders:empty.text')} />}

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Menu, Modal, Select, SimpleGrid, Skeleton, Stack, Text, Textarea, Title } from '@mantine/core'
+import { Alert, Button, Group, Menu, Modal, Select, SimpleGrid, Skeleton, Stack, Text, Textarea } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Ban, Check, ChevronDown, CircleAlert, Copy, FileText, PackageCheck, RotateCcw, Send, Sparkles, ThumbsUp, Trash2, Truck, X, type LucideIcon } from 'lucide-react'
@@ -26,6 +26,7 @@ import { PurchaseOrderItems, type OrderLine } from './purchase-order-items'
 import classes from './purchase-order-modal.module.css'
 import { ReceiveDialog } from './receive-dialog'
 import { SupplierFacts } from './supplier-facts'
+import { ModalTitle } from '@/ui/modal-title'
 
 interface FormState { supplier_id: string | null; priority: Priority; required_delivery_date: string | null; estimated_delivery_date: string | null; notes: string; lines: OrderLine[] }
 
@@ -58,7 +59,7 @@ export function PurchaseOrderModal({ id, copyOf, onClose, onOpen, onDuplicate }:
     ? { ...stateOf(copyOf), required_delivery_date: addDays(today(timeZone), 2), lines: stateOf(copyOf).lines.map(({ id: _, ...line }) => ({ ...line, key: crypto.randomUUID() })) }
     : { supplier_id: null, priority: 'normal', required_delivery_date: addDays(today(timeZone), 2), estimated_delivery_date: null, notes: '', lines: [] }
   return (
-    <Modal opened onClose={onClose} size={1080} fullScreen={isPhone} closeOnClickOutside={false} closeButtonProps={{ 'aria-label': t('common:action.close') }} title={<Title order={2} size="h3" className="numbers">{isNew ? t('purchase_orders:new') : (data?.po_number ?? t('purchase_orders:one'))}</Title>}>
+    <Modal opened onClose={onClose} size={1080} fullScreen={isPhone} closeOnClickOutside={false} closeButtonProps={{ 'aria-label': t('common:action.close') }} title={<ModalTitle>{isNew ? t('purchase_orders:new') : (data?.po_number ?? t('purchase_orders:one'))}</ModalTitle>}>
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : isNew || data ? (
         <OrderForm key={isNew ? `new-${copyOf?.id ?? ''}` : `${id}`} order={data ?? null} initial={data ? stateOf(data) : fresh} onClose={onClose} onOpen={onOpen} onDuplicate={onDuplicate} />
       ) : <Stack><Skeleton height={64} /><Skeleton height={180} /><Skeleton height={80} /></Stack>}

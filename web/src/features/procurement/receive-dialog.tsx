@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { CircleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { addDays, today } from '@/lib/dates'
@@ -12,6 +12,7 @@ import { useTexts } from '@/ui/use-texts'
 import { receiveDelivery } from './api/delivery'
 import type { PurchaseOrder } from './api/purchase-order'
 import classes from './receive-dialog.module.css'
+import { ModalTitle } from '@/ui/modal-title'
 
 interface Line { id: string; name: string; unit: string; remaining: string; price: string; delivered: string; rejected: string; reason: string; lot: string; expires: string | null }
 
@@ -39,7 +40,7 @@ export function ReceiveDialog({ order, onClose, onDone }: { order: PurchaseOrder
     }
   }
   return (
-    <Modal opened onClose={onClose} size="lg" title={<Title order={2} size="h3">{t('purchase_orders:receive.title', { number: order.po_number })}</Title>} closeButtonProps={{ 'aria-label': t('common:action.close') }} closeOnClickOutside={false}>
+    <Modal opened onClose={onClose} size="lg" title={<ModalTitle>{t('purchase_orders:receive.title', { number: order.po_number })}</ModalTitle>} closeButtonProps={{ 'aria-label': t('common:action.close') }} closeOnClickOutside={false}>
       <Stack gap="md">
         {error ? <Alert color="berry" icon={<CircleAlert size={18} aria-hidden />} role="alert">{problemText(error)}</Alert> : null}
         {lines.map((line, index) => (

@@ -26,7 +26,7 @@ export function RequirementsView() {
   const plan = useQuery(latestPlan())
   const rows = useQuery({ ...requirements(plan.data?.id ?? ''), enabled: Boolean(plan.data) })
   const generate = useMutation({ mutationFn: generatePlan, onSuccess: () => client.invalidateQueries({ queryKey: ['procurement'] }), onError: (problem) => showToast(problemText(problem), 'bad') })
-  const again = isMember ? <Button variant="light" size="compact-md" leftSection={<RefreshCw size={15} />} loading={generate.isPending} onClick={() => generate.mutate()}>{t('purchase_orders:plan.generate')}</Button> : null
+  const again = isMember ? <Button variant="light" size="xs" leftSection={<RefreshCw size={15} />} loading={generate.isPending} onClick={() => generate.mutate()}>{t('purchase_orders:plan.generate')}</Button> : null
   if (plan.error ?? rows.error) return <ErrorState error={plan.error ?? rows.error} onRetry={() => void plan.refetch()} />
   if (plan.isPending) return <Skeleton height={260} radius="lg" />
   if (!plan.data) return <Panel><EmptyState icon={Calculator} title={t('purchase_orders:plan.empty')} text={t('purchase_orders:plan.empty_text')} action={again} /></Panel>

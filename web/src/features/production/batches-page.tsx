@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, TextInput, Title } from '@mantine/core'
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { CookingPot, Flag, Play } from 'lucide-react'
 import { useState } from 'react'
@@ -16,6 +16,7 @@ import type { Tone } from '@/ui/tone'
 import { showToast } from '@/ui/toasts'
 import { useTexts } from '@/ui/use-texts'
 import { batchPage, moveBatch, type Batch } from './api/batch-list'
+import { ModalTitle } from '@/ui/modal-title'
 
 const tones: Record<string, Tone> = { pending: 'plain', in_progress: 'accent', on_hold: 'warn', quality_check: 'info', completed: 'good', failed: 'bad', cancelled: 'bad' }
 const next: Record<string, string[]> = { pending: ['in_progress', 'cancelled'], in_progress: ['on_hold', 'completed', 'failed'], on_hold: ['in_progress', 'cancelled', 'failed'], quality_check: ['completed', 'in_progress', 'failed'] }
@@ -45,7 +46,7 @@ export function BatchesPage() {
         columns={columns}
         rowId={(row) => row.id}
         onOpen={setOpen}
-        filters={[{ name: 'status', label: t('common:field.status'), options: Object.keys(tones).map((status) => ({ value: status, label: t(`production:batch_status.${status}`) })) }]}
+        filters={[{ name: 'status', single: true, label: t('common:field.status'), options: Object.keys(tones).map((status) => ({ value: status, label: t(`production:batch_status.${status}`) })) }]}
         empty={<EmptyState icon={CookingPot} title={t('production:batch.empty')} text={t('production:batch.empty_text')} />}
       />
       {open ? <BatchModal batch={open} name={name(open)} unit={unit(open)} onClose={() => setOpen(null)} /> : null}
@@ -67,7 +68,7 @@ function BatchModal({ batch, name, unit, onClose }: { batch: Batch; name: string
   })
   const targets = isMember ? (next[batch.status] ?? []) : []
   return (
-    <Modal opened onClose={onClose} title={<Title order={2} size="h3">{name}</Title>} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
+    <Modal opened onClose={onClose} title={<ModalTitle>{name}</ModalTitle>} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
       <Stack gap="md">
         <Group gap="xs"><StatusChip tone={tones[batch.status] ?? 'plain'} label={t(`production:batch_status.${batch.status}`)} /><span className="numbers">{batch.batch_number}</span></Group>
         <div className="numbers">{t('production:batch.times', { start: instant(batch.planned_start), end: instant(batch.planned_end), quantity: formatQuantity(batch.planned_quantity, unit) })}</div>

@@ -29,8 +29,8 @@ export function ChangeProposals({ plan, canAnswer, busy, onAnswer }: { plan: Bak
               <span className={`numbers ${classes.numbers}`}>{formatNumber(change.old_quantity, 0, 0)} <ArrowRight size={15} aria-label={t('production:changes.to')} /> <b>{formatNumber(change.new_quantity, 0, 0)}</b> {percent ? <small>{signed(formatPercent(percent), percent)}</small> : null}</span>
               {canAnswer ? (
                 <Group gap="xs" wrap="nowrap">
-                  <Button size="compact-md" leftSection={<Check size={15} />} loading={busy === `${change.id}-accept`} onClick={() => onAnswer(line, 'accept')}>{t('production:changes.accept')}</Button>
-                  <Button size="compact-md" variant="default" leftSection={<X size={15} />} loading={busy === `${change.id}-refuse`} onClick={() => onAnswer(line, 'refuse')}>{t('production:changes.refuse')}</Button>
+                  <Button size="xs" leftSection={<Check size={15} />} loading={busy === `${change.id}-accept`} onClick={() => onAnswer(line, 'accept')}>{t('production:changes.accept')}</Button>
+                  <Button size="xs" variant="default" leftSection={<X size={15} />} loading={busy === `${change.id}-refuse`} onClick={() => onAnswer(line, 'refuse')}>{t('production:changes.refuse')}</Button>
                 </Group>
               ) : null}
             </li>

@@ -49,8 +49,8 @@ export function QuantityEditor({ line, editable, onSave }: { line: PlanLine; edi
           {isBelowOrders(line, quantity) ? <Text size="xs" c="var(--bad)" fw={600} role="alert">{t('production:override.below_orders')}</Text> : null}
           <TextInput label={t('common:field.reason')} placeholder={t('production:override.reason_hint')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
           <Group justify="space-between" gap="xs">
-            {line.override ? <Button variant="subtle" size="compact-md" leftSection={<Undo2 size={15} />} loading={busy} onClick={() => void save(null, '')}>{t('production:override.undo')}</Button> : <span />}
-            <Button size="compact-md" loading={busy} disabled={quantity === null || reason.trim().length < 3 || (quantity === planned && reason === (line.override?.reason ?? ''))} onClick={() => void save(quantity, reason.trim())}>{t('common:action.save')}</Button>
+            {line.override ? <Button variant="subtle" size="xs" leftSection={<Undo2 size={15} />} loading={busy} onClick={() => void save(null, '')}>{t('production:override.undo')}</Button> : <span />}
+            <Button size="xs" loading={busy} disabled={quantity === null || reason.trim().length < 3 || (quantity === planned && reason === (line.override?.reason ?? ''))} onClick={() => void save(quantity, reason.trim())}>{t('common:action.save')}</Button>
           </Group>
         </Stack>
       </Popover.Dropdown>

@@ -1,4 +1,4 @@
-import { Modal, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Modal, Skeleton, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ChefHat } from 'lucide-react'
@@ -14,6 +14,7 @@ import { StatusChip } from '@/ui/status-chip'
 import type { Tone } from '@/ui/tone'
 import { useTexts } from '@/ui/use-texts'
 import { oneRecipe, recipePage, type Recipe } from './api/recipes'
+import { ModalTitle } from '@/ui/modal-title'
 
 const tones: Record<Recipe['status'], Tone> = { draft: 'warn', active: 'good', archived: 'plain' }
 const kinds = ['pre_ferment', 'dough', 'filling', 'product', 'fixed'] as const
@@ -32,7 +33,7 @@ export function RecipesPage() {
   return (
     <>
       <PageHeader title={t('recipes:page.title')} lead={t('recipes:page.lead')} />
-      <DataTable title={t('recipes:page.title')} queryKey={['recipes', 'list']} fetchPage={recipePage} columns={columns} rowId={(row) => row.id} onOpen={(row) => open(row.id)} filters={[{ name: 'kind', label: t('recipes:field.kind'), options: kinds.map((kind) => ({ value: kind, label: t(`recipes:kind.${kind}`) })) }, { name: 'status', label: t('common:field.status'), single: true, options: Object.keys(tones).map((status) => ({ value: status, label: t(`recipes:status.${status}`) })) }]} empty={<EmptyState icon={ChefHat} title={t('recipes:empty.title')} text={t('recipes:empty.text')} />} />
+      <DataTable title={t('recipes:page.title')} queryKey={['recipes', 'list']} fetchPage={recipePage} columns={columns} rowId={(row) => row.id} onOpen={(row) => open(row.id)} filters={[{ name: 'kind', single: true, label: t('recipes:field.kind'), options: kinds.map((kind) => ({ value: kind, label: t(`recipes:kind.${kind}`) })) }, { name: 'status', single: true, label: t('common:field.status'), options: Object.keys(tones).map((status) => ({ value: status, label: t(`recipes:status.${status}`) })) }]} empty={<EmptyState icon={ChefHat} title={t('recipes:empty.title')} text={t('recipes:empty.text')} />} />
       {search.open ? <RecipeModal id={search.open} onClose={() => open(undefined)} /> : null}
     </>
   )
@@ -43,7 +44,7 @@ function RecipeModal({ id, onClose }: { id: string; onClose: () => void }) {
   const items = useItemNames()
   const { data, error, refetch } = useQuery(oneRecipe(id))
   return (
-    <Modal opened onClose={onClose} size="lg" title={<Title order={2} size="h3">{data?.name ?? t('recipes:one')}</Title>} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
+    <Modal opened onClose={onClose} size="lg" title={<ModalTitle>{data?.name ?? t('recipes:one')}</ModalTitle>} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : !data ? <Skeleton height={200} /> : (
         <Stack gap="md">
           <Text c="dimmed">{t(`recipes:kind.${data.kind}`)} · {t(`recipes:status.${data.status}`)}</Text>

@@ -12,14 +12,13 @@ import { DataTable, type Column } from '@/ui/data-table'
 import { EmptyState } from '@/ui/empty-state'
 import { EntityModal } from '@/ui/entity-modal'
 import type { Field } from '@/ui/field'
-import { weekdayCodes } from '@/ui/field-input'
 import { PageHeader } from '@/ui/page-header'
 import { useProblemText } from '@/ui/problem-text'
 import { StatusChip } from '@/ui/status-chip'
 import type { Tone } from '@/ui/tone'
 import { showToast } from '@/ui/toasts'
 import { useTexts } from '@/ui/use-texts'
-import { approveSupplier, blockSupplier, oneSupplier, saveSupplier, supplierPage, type Supplier } from './api/suppliers'
+import { approveSupplier, blockSupplier, oneSupplier, saveSupplier, supplierPage, type Supplier, type SupplierInput } from './api/suppliers'
 import { PriceList } from './price-list'
 
 const tones: Record<Supplier['status'], Tone> = { pending_approval: 'warn', approved: 'good', preferred: 'accent', inactive: 'plain', blacklisted: 'bad' }
@@ -46,6 +45,8 @@ export function SuppliersPage() {
     { name: 'tax_id', kind: 'text', label: t('common:field.tax_id'), half: true },
     { name: 'categories', kind: 'multiselect', label: t('suppliers:field.categories'), options: choices('category', ['flour_mill', 'dairy', 'eggs', 'fruit', 'packaging', 'equipment', 'services', 'general']) },
     { name: 'address', kind: 'text', label: t('common:field.address') },
+    { name: 'email', kind: 'email', label: t('common:field.email'), half: true },
+    { name: 'phone', kind: 'phone', label: t('common:field.phone'), half: true },
     { name: 'channel', kind: 'select', label: t('suppliers:field.channel'), required: true, options: choices('channel', ['email', 'whatsapp', 'phone', 'portal']), half: true },
     { name: 'language', kind: 'select', label: t('suppliers:field.language'), required: true, options: languages.map((code) => ({ value: code, label: languageNames[code] })), half: true },
     { name: 'delivery_weekdays', kind: 'weekdays', label: t('suppliers:field.delivery_weekdays'), section: terms },
@@ -53,10 +54,10 @@ export function SuppliersPage() {
     { name: 'cutoff_time', kind: 'time', label: t('suppliers:field.cutoff_time'), half: true, section: terms },
     { name: 'minimum_order_amount', kind: 'money', label: t('suppliers:field.minimum_order_amount'), half: true, section: terms },
     { name: 'free_delivery_amount', kind: 'money', label: t('suppliers:field.free_delivery_amount'), half: true, section: terms },
-    { name: 'payment_terms', kind: 'select', label: t('common:field.payment_terms'), required: true, options: choices('terms', ['prepaid', 'on_delivery', 'days_7', 'days_15', 'days_30', 'days_60', 'end_of_month_30']), half: true, section: terms },
+    { name: 'payment_terms', kind: 'select', label: t('common:field.payment_terms'), required: true, options: choices('terms', ['prepaid', 'on_delivery', 'days7', 'days15', 'days30', 'days60', 'end_of_month30']), half: true, section: terms },
     { name: 'closed_dates', kind: 'dates', label: t('suppliers:field.closed_dates'), section: terms },
   ]
-  const days = (row: Supplier) => row.delivery_weekdays.map((code) => t(`common:weekday_short.${weekdayCodes.indexOf(code as (typeof weekdayCodes)[number]) + 1}`)).join(', ')
+  const days = (row: Supplier) => row.delivery_weekdays.map((day) => t(`common:weekday_short.${day}`)).join(', ')
   const columns: Column<Supplier>[] = [
     { id: 'name', header: t('common:field.name'), sort: 'name', phone: 'title', cell: (row) => row.name, value: (row) => row.name },
     { id: 'status', header: t('common:field.status'), sort: 'status', phone: 'corner', cell: (row) => <StatusChip tone={tones[row.status]} label={t(`suppliers:status.${row.status}`)} />, value: (row) => t(`suppliers:status.${row.status}`) },
@@ -71,18 +72,18 @@ export function SuppliersPage() {
       <PageHeader title={t('suppliers:page.title')} lead={t('suppliers:page.lead')}>
         {isMember ? <Button leftSection={<Plus size={17} />} onClick={() => open('new')}>{t('suppliers:new')}</Button> : null}
       </PageHeader>
-      <DataTable title={t('suppliers:page.title')} queryKey={['suppliers', 'list']} fetchPage={supplierPage} columns={columns} rowId={(row) => row.id} onOpen={(row) => open(row.id)} filters={[{ name: 'status', label: t('common:field.status'), options: choices('status', Object.keys(tones)) }]} empty={<EmptyState icon={Truck} title={t('suppliers:empty.title')} text={t('suppliers:empty.text')} />} />
+      <DataTable title={t('suppliers:page.title')} queryKey={['suppliers', 'list']} fetchPage={supplierPage} columns={columns} rowId={(row) => row.id} onOpen={(row) => open(row.id)} filters={[{ name: 'status', single: true, label: t('common:field.status'), options: choices('status', Object.keys(tones)) }]} empty={<EmptyState icon={Truck} title={t('suppliers:empty.title')} text={t('suppliers:empty.text')} />} />
       {isNew || supplier ? (
         <EntityModal
           key={search.open}
           title={isNew ? t('suppliers:new') : (supplier?.name ?? '')}
           fields={fields}
-          initial={isNew ? { channel: 'email', language: 'es', payment_terms: 'days_30', lead_time_days: 2, delivery_weekdays: [], categories: [], closed_dates: [] } : Object.fromEntries(fields.map((field) => [field.name, supplier?.[field.name as keyof Supplier] ?? null]))}
+          initial={isNew ? { channel: 'email', language: 'es', payment_terms: 'days30', lead_time_days: 2, delivery_weekdays: [], categories: [], closed_dates: [], deliveries_before: 0 } : Object.fromEntries(fields.map((field) => [field.name, supplier?.[field.name as keyof Supplier] ?? null]))}
           version={isNew ? undefined : supplier?.version}
           draftKey={`supplier:${search.open}`}
           readOnly={!isMember}
           savedText={t('suppliers:saved')}
-          save={async (values, version) => { await saveSupplier(isNew ? null : (search.open ?? null), values, version); await refresh() }}
+          save={async (values, version) => { await saveSupplier(isNew ? null : (search.open ?? null), { deliveries_before: supplier?.deliveries_before ?? 0, ...values } as unknown as SupplierInput, version); await refresh() }}
           onClose={() => open(undefined)}
           actions={supplier && isAdmin ? <Group gap="xs">{supplier.status === 'pending_approval' || supplier.status === 'inactive' ? <Button variant="light" leftSection={<Check size={16} />} loading={approve.isPending} onClick={() => approve.mutate(supplier.id)}>{t('suppliers:action.approve')}</Button> : null}{supplier.status !== 'blacklisted' ? <Button variant="subtle" color="berry" leftSection={<Ban size={16} />} onClick={() => setBlocking(supplier)}>{t('suppliers:action.block')}</Button> : null}</Group> : null}
         >

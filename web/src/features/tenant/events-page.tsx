@@ -1,4 +1,4 @@
-import { Modal, Text, Title } from '@mantine/core'
+import { Modal, Text } from '@mantine/core'
 import { ScrollText } from 'lucide-react'
 import { useState } from 'react'
 import { DataTable, type Column } from '@/ui/data-table'
@@ -9,6 +9,7 @@ import { StatusChip } from '@/ui/status-chip'
 import type { Tone } from '@/ui/tone'
 import { useTexts } from '@/ui/use-texts'
 import { auditedServices, auditPage, type AuditEntry } from './api/audit'
+import { ModalTitle } from '@/ui/modal-title'
 
 const tones: Record<AuditEntry['severity'], Tone> = { low: 'plain', medium: 'info', high: 'warn', critical: 'bad' }
 
@@ -43,7 +44,7 @@ export function EventsPage() {
         empty={<EmptyState icon={ScrollText} title={t('events:empty.title')} text={t('events:empty.text')} />}
       />
       {open ? (
-        <Modal opened onClose={() => setOpen(null)} size="lg" title={<Title order={2} size="h4">{resource(open)}: {action(open)}</Title>} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
+        <Modal opened onClose={() => setOpen(null)} size="lg" title={<ModalTitle>{resource(open)}: {action(open)}</ModalTitle>} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
           <Text size="sm" c="dimmed" mb="md" className="numbers">{actor(open)} · {instant(open.occurred_at)}{open.ip ? ` · ${open.ip}` : ''}<br />{t('events:field.id')}: {open.resource_id}</Text>
           {open.reason ? <Text mb="md">{t('common:field.reason')}: {open.reason}</Text> : null}
           <SimpleTable label={t('events:changes')} rows={Object.entries(open.changes)} rowKey={([name]) => name} columns={[{ header: t('events:field.name'), cell: ([name]) => name.replace(/_/g, ' ') }, { header: t('events:field.before'), cell: ([, change]) => text(change?.before) }, { header: t('events:field.after'), cell: ([, change]) => text(change?.after) }]} />

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Modal, MultiSelect, Select, Skeleton, Stack, TextInput, Title, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Group, Modal, MultiSelect, Select, Skeleton, Stack, TextInput, Tooltip } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { PencilLine, Trash2, UserPlus } from 'lucide-react'
 import { useState } from 'react'
@@ -14,6 +14,7 @@ import { StatusChip } from '@/ui/status-chip'
 import { showToast } from '@/ui/toasts'
 import { useTexts } from '@/ui/use-texts'
 import { changeMember, invitations, invite, members, removeMember, revokeInvitation, type Member } from './api/members'
+import { ModalTitle } from '@/ui/modal-title'
 
 const roles: Role[] = ['viewer', 'member', 'admin', 'owner']
 
@@ -83,7 +84,7 @@ function InviteDialog({ onClose, onDone }: { onClose: () => void; onDone: () => 
   const [role, setRole] = useState<Role>('member')
   const send = useMutation({ mutationFn: () => invite(email.trim(), role), onSuccess: async () => { showToast(t('settings:team.invited', { email })); await onDone(); onClose() } })
   return (
-    <Modal opened onClose={onClose} title={<Title order={2} size="h4">{t('settings:team.invite')}</Title>} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
+    <Modal opened onClose={onClose} title={<ModalTitle>{t('settings:team.invite')}</ModalTitle>} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
       <Stack gap="md">
         <TextInput label={t('common:field.email')} type="email" value={email} onChange={(event) => setEmail(event.currentTarget.value)} error={send.error ? problemText(send.error) : undefined} data-autofocus />
         <Select label={t('settings:team.role')} data={roles.filter((value) => value !== 'owner').map((value) => ({ value, label: t(`settings:role.${value}`) }))} value={role} onChange={(value) => value && setRole(value as Role)} description={t(`settings:role_text.${role}`)} />
@@ -102,7 +103,7 @@ function MemberDialog({ member, onClose, onDone }: { member: Member; onClose: ()
   const [places, setPlaces] = useState(member.location_ids)
   const save = useMutation({ mutationFn: () => changeMember(member, role, places), onSuccess: async () => { showToast(t('settings:saved')); await onDone(); onClose() } })
   return (
-    <Modal opened onClose={onClose} title={<Title order={2} size="h4">{member.name}</Title>} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
+    <Modal opened onClose={onClose} title={<ModalTitle>{member.name}</ModalTitle>} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
       <Stack gap="md">
         <Select label={t('settings:team.role')} data={roles.filter((value) => value !== 'owner' || isOwner).map((value) => ({ value, label: t(`settings:role.${value}`) }))} value={role} onChange={(value) => value && setRole(value as Role)} description={t(`settings:role_text.${role}`)} error={save.error ? problemText(save.error) : undefined} />
         <MultiSelect label={t('settings:team.locations')} description={t('settings:team.locations_help')} data={(locations ?? []).map((location) => ({ value: location.id, label: location.name }))} value={places} onChange={setPlaces} hidePickedOptions />

@@ -61,7 +61,7 @@ export function AppShell() {
   const { data: tenant } = useQuery({ ...tenantCard(), enabled: tenantId !== null })
   useLiveConnection()
   useHotkeys([['mod+K', paletteControl.open]], [])
-  const urgent = (alerts?.critical ?? 0) + (alerts?.important ?? 0)
+  const urgent = (alerts?.rows ?? []).filter((row) => row.level === 'critical' || row.level === 'important').reduce((sum, row) => sum + row.count, 0)
   return (
     <TenantSettings.Provider value={{ timeZone: tenant?.time_zone ?? 'Europe/Madrid', name: tenant?.name ?? '' }}>
       <a href="#main" className={classes.skip}>{t('common:nav.skip')}</a>

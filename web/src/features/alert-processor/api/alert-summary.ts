@@ -1,6 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
 import { get } from '@/api/request'
+import type { Schema } from '@/api/wire'
 
-export interface AlertSummary { critical: number; important: number; standard?: number; normal?: number; info?: number; total?: number }
-
-export const alertSummary = () => queryOptions({ queryKey: ['alert-processor', 'summary'], queryFn: () => get<AlertSummary>('/alerts/summary'), refetchInterval: 60_000 })
+export const alertSummary = () => queryOptions({ queryKey: ['alert-processor', 'summary'], queryFn: () => get<Schema<'AlertProcessorSummariseAlertsResponse'>>('/alerts/summary'), refetchInterval: 60_000 })

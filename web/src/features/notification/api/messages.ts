@@ -1,7 +1,10 @@
+import { queryOptions } from '@tanstack/react-query'
 import { get, post, type Paged } from '@/api/request'
+import type { Schema } from '@/api/wire'
 import type { TableQuery } from '@/ui/data-table'
 
-export interface Message { id: string; kind: string; channel: string; recipient: string; template: string; language: string; subject?: string | null; body?: string | null; state: string; scheduled_at: string | null; attempts: number; error_code: string | null; created_at: string; sent_at?: string | null }
+export type Message = Schema<'MessageRow'>
 
 export const messagePage = (query: TableQuery) => get<Paged<Message>>('/notification/messages', { query })
-export const moveMessage = (id: string, action: 'retry' | 'cancel') => post(`/notification/messages/{id}/${action}`, {}, { path: { id } })
+export const oneMessage = (id: string) => queryOptions({ queryKey: ['notification', 'message', id], queryFn: () => get<Schema<'NotificationGetMessageResponse'>>('/notification/messages/{id}', { path: { id } }) })
+export const moveMessage = (id: string, action: 'retry' | 'cancel' | 'mark-sent') => post<Message>(`/notification/messages/{id}/${action}`, undefined, { path: { id } })

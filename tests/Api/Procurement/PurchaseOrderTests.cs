@@ -1,0 +1,83 @@
+using System.Net;
+using System.Text;
+using Bakery.Tests.Api.ReferenceDay;
+using Bakery.Tests.Api.Support;
+
+namespace Bakery.Tests.Api.Procurement;
+
+public sealed class PurchaseOrderTests(BakeryServer server)
+{
+    [Fact]
+    public async Task An_order_is_edited_approved_sent_confirmed_received_and_closed()
+    {
+        var bakery = await Goizeko.Open(server);
+        await bakery.Limits();
+        var order = await bakery.Tenant.Post("procurement/purchase-orders", new { supplier_id = bakery["S1"], lines = new[] { new { item_id = bakery["W180"], packs = 12 } }, notes = "Ring first." });
+        Assert.Equal(("draft", "174.00", "0.5800"), (order["status"].Text(), order["total"].Text(), order["lines"]![0]!["unit_price"].Text()));
+        var path = $"procurement/purchase-orders/{order["id"]}";
+        order = await bakery.Tenant.Put(path, new { lines = new object[] { new { item_id = bakery["W180"], packs = 20, item_notes = "no torn sacks" }, new { item_id = bakery["RYE"], packs = 1 } }, required_delivery_date = "2026-11-13" });
+        Assert.Equal(("296.25", "no torn sacks"), (order["total"].Text(), order["lines"]![0]!["item_notes"].Text()));
+        Assert.Equal((HttpStatusCode.PreconditionFailed, "version_conflict"), await bakery.Tenant.Fails(HttpMethod.Put, path, new { notes = "old" }, "\"1\""));
+        order = await bakery.Tenant.Post($"{path}/submit", new { });
+        Assert.Equal("pending_approval", order["status"].Text());
+        order = await bakery.Tenant.Post($"{path}/reject", new { reason = "Too much." });
+        Assert.Equal((HttpStatusCode.Conflict, "invalid_state_transition"), await bakery.Tenant.Fails(HttpMethod.Post, $"{path}/approve"));
+        await bakery.Tenant.Post($"{path}/reopen");
+        await bakery.Tenant.Post($"{path}/submit", new { });
+        order = await bakery.Tenant.Post($"{path}/approve");
+        Assert.Equal("approved", order["status"].Text());
+        Assert.Equal((HttpStatusCode.Conflict, "invalid_state_transition"), await bakery.Tenant.Fails(HttpMethod.Put, path, new { lines = new[] { new { item_id = bakery["W180"], packs = 1 } } }, "*"));
+        await bakery.Tenant.Settled();
+        if ((await bakery.Tenant.Get(path))["status"].Text() == "approved") await bakery.Tenant.Post($"{path}/send");
+        await bakery.Tenant.Post($"{path}/confirm", new { confirmed_date = "2026-11-13" });
+        var lines = order["lines"]!.AsArray();
+        object Line(int i, string quantity, string lot) => new { po_item_id = lines[i]!["id"]!.GetValue<Guid>(), delivered = quantity, accepted = quantity, lot_code = lot, expires_on = "2027-06-30" };
+        var first = await bakery.Tenant.Post("procurement/deliveries", new { purchase_order_id = order["id"]!.GetValue<Guid>(), data = new { lines = new[] { Line(0, "400", "N-1") } } });
+        Assert.Equal("GR-20261110-0001", first["delivery_number"].Text());
+        await bakery.Tenant.Post($"procurement/deliveries/{first["id"]}/complete");
+        await bakery.Tenant.Settled();
+        order = await bakery.Tenant.Get(path);
+        Assert.Equal(("partially_received", "100.0000"), (order["status"].Text(), order["lines"]![0]!["remaining_quantity"].Text()));
+        var lot = (await bakery.Tenant.Get($"inventory/lots?item_id={bakery["W180"]}&q=N-1"))["items"]!.AsArray().Single()!;
+        Assert.Equal(("400.0000", "0.5500", "purchase"), (lot["quantity"].Text(), lot["unit_cost"].Text(), lot["origin"].Text()));
+        var rest = await bakery.Tenant.Post("procurement/deliveries", new { purchase_order_id = order["id"]!.GetValue<Guid>(), data = new { lines = new[] { Line(0, "100", "N-2"), Line(1, "25", "R-1") } } });
+        await bakery.Tenant.Post($"procurement/deliveries/{rest["id"]}/complete");
+        Assert.Equal("received", (await bakery.Tenant.Get(path))["status"].Text());
+        Assert.Equal("closed", (await bakery.Tenant.Post($"{path}/close"))["status"].Text());
+    }
+
+    [Fact]
+    public async Task An_order_below_the_minimum_needs_a_reason_and_warns()
+    {
+        var bakery = await Goizeko.Open(server, withStock: false);
+        var order = await bakery.Tenant.Post("procurement/purchase-orders", new { supplier_id = bakery["S2"], lines = new[] { new { item_id = bakery["MILK"], packs = 1 } } });
+        Assert.Equal(["below_supplier_minimum"], order["warnings"]!.AsArray().Select(w => w.Text()));
+        var path = $"procurement/purchase-orders/{order["id"]}";
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "below_supplier_minimum"), await bakery.Tenant.Fails(HttpMethod.Post, $"{path}/submit", new { }));
+        Assert.Equal("approved", (await bakery.Tenant.Post($"{path}/submit", new { minimum_override_reason = "They pass by anyway." }))["status"].Text());
+        var twin = await bakery.Tenant.Post($"{path}/duplicate");
+        Assert.Equal(["possible_double_order", "below_supplier_minimum"], twin["warnings"]!.AsArray().Select(w => w.Text()));
+        Assert.Equal("cancelled", (await bakery.Tenant.Post($"{path}/cancel", new { reason = "Not needed." }))["status"].Text());
+    }
+
+    [Fact]
+    public async Task An_order_is_printed_in_the_suppliers_language()
+    {
+        var bakery = await Goizeko.Open(server, withStock: false);
+        var order = await bakery.Tenant.Post("procurement/purchase-orders", new { supplier_id = bakery["S3"], lines = new[] { new { item_id = bakery["CHOC"], packs = 1 } } });
+        var pdf = await (await bakery.Tenant.Send(HttpMethod.Get, $"procurement/purchase-orders/{order["id"]}/pdf")).Content.ReadAsByteArrayAsync();
+        var text = Encoding.Latin1.GetString(pdf);
+        Assert.StartsWith("%PDF-1.4", text);
+        Assert.Contains("Pedido de compra", text);
+        Assert.Contains("63.75", text);
+    }
+
+    [Fact]
+    public async Task The_calendar_shows_deliveries_and_last_order_moments()
+    {
+        var bakery = await Goizeko.Open(server, withStock: false);
+        var days = (await bakery.Tenant.Get("procurement/calendar?from=2026-11-10&to=2026-11-13"))["items"]!.AsArray();
+        Assert.Equal([("2026-11-10", "S1", false), ("2026-11-11", "S2", true), ("2026-11-12", "S3", true), ("2026-11-13", "S1", true), ("2026-11-13", "S2", true)],
+            days.Select(d => (d!["date"].Text(), d["supplier_code"].Text(), d["is_still_possible"]!.GetValue<bool>())));
+    }
+}
