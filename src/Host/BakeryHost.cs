@@ -22,7 +22,7 @@ public static class BakeryHost
             o.Limits.MaxRequestBodySize = HttpSetup.UploadLimit;
         });
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
-            .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None) // its errors come back as exceptions
+            .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None).AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None) // errors come back as exceptions
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
             .AddFilter("Microsoft.Hosting", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
         builder.AddModules(ModuleCatalog.Select(role), typeof(ReasoningData).Assembly, role);

@@ -68,6 +68,7 @@ public static class HttpSetup
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.Use(AccessCheck.Enter);
         app.Use(RequestHash.Prepare);
     }
 

@@ -51,7 +51,6 @@ public sealed class Slices(RouteGroupBuilder group, string module, Type? databas
     private static RouteGroupBuilder Prepare(RouteGroupBuilder group, string module, Type? database, Audience audience)
     {
         group.WithMetadata(new OwnedBy(module, database, audience));
-        group.AddEndpointFilterFactory(AccessFilter.Create);
         group.AddEndpointFilterFactory(ValidationFilter.Create);
         group.AddEndpointFilterFactory(IdempotencyFilter.Create);
         group.AddEndpointFilter(EtagFilter.Apply);

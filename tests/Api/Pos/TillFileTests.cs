@@ -1,3 +1,4 @@
+using Bakery.Tests.Support;
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;

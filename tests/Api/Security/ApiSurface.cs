@@ -56,7 +56,7 @@ public static partial class ApiSurface
     public static async Task<IReadOnlyDictionary<string, Guid>> Ids(TestTenant tenant, IReadOnlyList<Operation> operations)
     {
         var ids = new Dictionary<string, Guid>();
-        foreach (var list in operations.Where(o => o is { IsTenant: true, Writes: false } && !o.Path["/api/v1/tenants/{tenant_id}".Length..].Contains('{')))
+        foreach (var list in operations.Where(o => o is { IsTenant: true, Writes: false } && o.Path.Length > "/api/v1/tenants/{tenant_id}".Length && !o.Path["/api/v1/tenants/{tenant_id}".Length..].Contains('{')))
         {
             var answer = await tenant.Send(HttpMethod.Get, list.Path.Replace("{tenant_id}", tenant.Id.ToString()));
             if (answer.IsSuccessStatusCode && answer.Content.Headers.ContentType?.MediaType == "application/json" && First().Match(await answer.Content.ReadAsStringAsync()) is { Success: true } match) ids[list.Path] = Guid.Parse(match.Groups[1].Value);

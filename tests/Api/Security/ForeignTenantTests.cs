@@ -31,7 +31,8 @@ public sealed class ForeignTenantTests(BakeryServer server)
             if (body is not null) foreach (var id in ids.Values.Take(1)) body = body.Replace("01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11", id.ToString());
             var cross = await Send(stranger, operation, path, body);
             var text = await cross.Content.ReadAsStringAsync();
-            if (operation.Path.EndsWith("_id}", StringComparison.Ordinal) || operation.Path.EndsWith("{id}", StringComparison.Ordinal))
+            var own = operation.Path["/api/v1/tenants/{tenant_id}".Length..];
+            if (own.Contains("{id}") || own.Contains("_id}"))
                 if (cross.IsSuccessStatusCode && operation.Method != HttpMethod.Put) problems.Add($"{operation.Id} with the victim's id: {(int)cross.StatusCode}");
             if ((int)cross.StatusCode >= 500) problems.Add($"{operation.Id}: {(int)cross.StatusCode} {text}");
             if (!operation.Writes && text.Contains(victim.Id.ToString())) problems.Add($"{operation.Id} shows the victim's tenant");
@@ -53,8 +54,7 @@ public sealed class ForeignTenantTests(BakeryServer server)
             var request = new HttpRequestMessage(operation.Method, ApiSurface.Fill(operation, tenant.Id, new Dictionary<string, Guid>()));
             if (operation.Writes) request.Content = new StringContent(operation.Body?.ToJsonString() ?? "{}", Encoding.UTF8, "application/json");
             var answer = await nobody.SendAsync(request);
-            Assert.True(answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.BadRequest or HttpStatusCode.UnsupportedMediaType, $"{operation.Id}: {(int)answer.StatusCode}");
-            if (operation.Body is not null || !operation.Writes) Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+            Assert.True(answer.StatusCode == HttpStatusCode.Unauthorized, $"{operation.Id}: {(int)answer.StatusCode}");
         }
     }
 

@@ -39,6 +39,7 @@ internal static class StartDueRuns
             }
         }
         db.Scope.Enter(null, Actor.System, null, db.Scope.CorrelationId, db.Scope.CausationId);
+        await db.SaveChangesAsync(ct); // while the view is open: the messages belong to several tenants
     }
 }
 

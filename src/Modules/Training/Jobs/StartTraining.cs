@@ -1,3 +1,5 @@
+using Bakery.Kernel.Queries;
+using Bakery.Contracts.Inventory;
 using System.ComponentModel.DataAnnotations;
 using Bakery.Contracts.Training;
 using Bakery.Kernel.Http;
@@ -35,8 +37,11 @@ internal static class StartTraining
 
 internal static class TrainProduct
 {
-    internal static async Task<Accepted<StartTraining.Response>> Handle(Guid item_id, TrainingDb db, IBus bus, TimeProvider clock, CancellationToken ct) =>
-        await StartTraining.Handle(new StartTraining.Request([item_id]), db, bus, clock, ct);
+    internal static async Task<Accepted<StartTraining.Response>> Handle(Guid item_id, TrainingDb db, IBus bus, IQueryBus queries, TimeProvider clock, CancellationToken ct)
+    {
+        if ((await queries.Ask(new Items([item_id]), ct)).Count == 0) throw RuleViolation.NotFound("The product");
+        return await StartTraining.Handle(new StartTraining.Request([item_id]), db, bus, clock, ct);
+    }
 }
 
 internal static class ListJobs

@@ -9,13 +9,22 @@ namespace Bakery.Kernel.Http;
 /// The one place where HTTP enters a tenant: checks the token, the tenant of the path and the permission of the endpoint, and fills the scope.
 /// An endpoint without a stated permission does not start.
 /// </summary>
-internal static class AccessFilter
+internal static class AccessCheck
 {
-    public static EndpointFilterDelegate Create(EndpointFilterFactoryContext factory, EndpointFilterDelegate next) => async context =>
+    /// <summary>Runs before the body and the query are read, so that a stranger learns nothing from their errors.</summary>
+    public static async Task Enter(HttpContext http, RequestDelegate next)
     {
-        var http = context.HttpContext;
-        var metadata = http.GetEndpoint()!.Metadata;
-        var owner = metadata.GetMetadata<OwnedBy>()!;
+        if (http.GetEndpoint()?.Metadata is not { } metadata || metadata.GetMetadata<OwnedBy>() is not { } owner)
+        {
+            await next(http);
+            return;
+        }
+        if (Refuse(http, metadata, owner) is { } refusal) await refusal.ExecuteAsync(http);
+        else await next(http);
+    }
+
+    private static IResult? Refuse(HttpContext http, EndpointMetadataCollection metadata, OwnedBy owner)
+    {
         var caller = Caller.From(http.User);
         var scope = http.RequestServices.GetRequiredService<TenantScope>();
         var correlation = RequestIds.Of(http);
@@ -41,6 +50,6 @@ internal static class AccessFilter
             }
         }
         scope.Enter(tenant, caller?.Actor ?? Actor.System, role, correlation, null, http.Connection.RemoteIpAddress?.ToString(), http.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent ? agent : null);
-        return await next(context);
-    };
+        return null;
+    }
 }
