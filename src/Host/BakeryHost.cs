@@ -26,6 +26,7 @@ public static class BakeryHost
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
             .AddFilter("Microsoft.Hosting", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
         builder.AddModules(ModuleCatalog.Select(role), typeof(ReasoningData).Assembly, role);
+        builder.Services.AddSingleton<DemoSession.Sessions.IDemoContent, DemoContent>();
         builder.Services.AddBakeryOpenApi();
         builder.Services.AddResponseCompression(o =>
         {

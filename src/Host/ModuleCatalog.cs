@@ -19,6 +19,7 @@ public static class ModuleCatalog
         new Orchestrator.OrchestratorModule(),
         new AlertProcessor.AlertProcessorModule(),
         new Notification.NotificationModule(),
+        new DemoSession.DemoSessionModule(),
         new Sales.SalesModule(),
         new Training.TrainingModule(),
         new Forecasting.ForecastingModule(),

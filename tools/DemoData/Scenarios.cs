@@ -42,6 +42,21 @@ public static class Scenarios
     /// <summary>The professional demo account: Goizeko Labea with more than twenty products, twenty-five ingredients, five suppliers and fifteen customers.</summary>
     public static readonly Scenario Professional = Extend(GoizekoLabea);
 
+    /// <summary>The enterprise demo account: a central workshop near Madrid that bakes for shops in five cities.</summary>
+    public static readonly Scenario Enterprise = Spread(Professional);
+
+    private static Scenario Spread(Scenario one)
+    {
+        (string Code, string City, decimal Size)[] shops = [("A", "Madrid", 1.3m), ("B", "Barcelona", 1.2m), ("C", "Valencia", 1.0m), ("D", "Sevilla", 0.9m), ("E", "Bilbao", 0.8m)];
+        return one with
+        {
+            Name = "Obrador Central Ibaialde", City = "Madrid",
+            Sites = [new("O", "Obrador central", "central_production", "Madrid", "00:00:00", "18:00:00"), .. shops.Select(s => new Site(s.Code, $"Tienda {s.City}", "retail_outlet", s.City, "07:00:00", "21:00:00"))],
+            Products = [.. one.Products.Select(p => p with { Demand = shops.ToDictionary(s => s.Code, s => Math.Round(p.Demand["A"] * s.Size)) })],
+            Ingredients = [.. one.Ingredients.Select(i => i with { Stock = i.Stock * 3 })],
+        };
+    }
+
     private static Scenario Extend(Scenario small)
     {
         Ingredient[] ingredients =

@@ -20,10 +20,6 @@ public sealed record LocationChanged(Guid LocationId, string Name, string Type, 
 [Message("tenant.member.changed")]
 public sealed record MemberChanged(Guid? UserId, string? InvitedEmail, string Change, string Role, string? InvitationToken, string TenantName, string Language) : IMessage;
 
-/// <summary>The organisation is being deleted; every module drops its rows.</summary>
-[Message("tenant.deleted", External = true)]
-public sealed record TenantDeleted(Guid TenantId) : IMessage;
-
 /// <summary>The asking tenant: names, zone, language, tier and all settings with defaults filled in.</summary>
 public sealed record TenantProfile : IQuery<TenantProfileAnswer>;
 

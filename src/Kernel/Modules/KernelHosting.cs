@@ -61,6 +61,7 @@ public static class KernelHosting
                 var database = built.Database;
                 built.Cron("seal-audit", "* * * * *", Delegate(database));
                 built.Cron("clean-up", "17 3 * * *", Cleaner(database));
+                built.On<TenantDeleted>("EraseTenant", Eraser(database));
                 built.TenantRoutes(KernelRoutes.Audit);
                 built.PlatformRoutes($"admin/{module.Name}/dead-letters", KernelRoutes.DeadLetters);
             }
@@ -81,6 +82,10 @@ public static class KernelHosting
 
     private static Delegate Delegate(Type database) => async (JobTicked tick, IServiceProvider services, CancellationToken ct) =>
         await HouseKeeping.InOwnScope(services, database, (db, clock) => AuditChain.Seal(db, clock, ct));
+
+    // In the message's own transaction: the rows go together with the note that they went.
+    private static Delegate Eraser(Type database) => (TenantDeleted deleted, IServiceProvider services, CancellationToken ct) =>
+        TenantEraser.Erase((ModuleDb)services.GetRequiredService(database), deleted.TenantId, ct);
 
     private static Delegate Cleaner(Type database) => async (JobTicked tick, IServiceProvider services, CancellationToken ct) =>
         await HouseKeeping.InOwnScope(services, database, (db, clock) => HouseKeeping.Clean(db, clock, ct));

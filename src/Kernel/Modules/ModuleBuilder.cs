@@ -63,6 +63,10 @@ public sealed class ModuleBuilder(IModule module, IServiceCollection services, I
         Subscriptions.Add(new Subscription($"{module.Name}.{call.Owner.Name}", module.Name, MessageNames.Of(typeof(TMessage)).Name, typeof(TMessage), Store(), ignoreStale, call));
     }
 
+    /// <summary>Subscribes a handler of the kernel, whose class does not name the module's use case.</summary>
+    internal void On<TMessage>(string name, Delegate handler) where TMessage : IMessage =>
+        Subscriptions.Add(new Subscription($"{module.Name}.{name}", module.Name, MessageNames.Of(typeof(TMessage)).Name, typeof(TMessage), Store(), false, new Invocation(handler, typeof(TMessage))));
+
     /// <summary>Answers a query of another module with a static method that returns Task of the answer.</summary>
     public void Answer<TQuery, TAnswer>(Delegate handler) where TQuery : IQuery<TAnswer> => Answers.Add(typeof(TQuery), new Invocation(handler, typeof(TQuery)));
 

@@ -2,6 +2,7 @@ using Bakery.Auth.Keys;
 using Bakery.Auth.Sessions;
 using Bakery.Auth.Users;
 using Bakery.Contracts.Auth;
+using Bakery.Contracts.DemoSession;
 using Bakery.Kernel.Http;
 using Bakery.Kernel.Modules;
 using Bakery.Kernel.Tenancy;
@@ -48,8 +49,12 @@ public sealed class AuthModule : IModule
             r.Delete("api-keys/{id:guid}", RevokeApiKey.Handle, "Revokes an API key").Permit(Role.Admin, "api-keys.write");
         });
         module.InternalRoutes("auth", r =>
-            r.Post("service-token", IssueServiceToken.Handle, "Gives a service its token for a pre-shared secret").ForAnyone().Problems(401, "credentials_wrong"));
+        {
+            r.Post("demo-users", CreateDemoUser.Handle, "Makes the visitor of a demo session and signs it in");
+            r.Post("service-token", IssueServiceToken.Handle, "Gives a service its token for a pre-shared secret").ForAnyone().Problems(401, "credentials_wrong");
+        });
 
+        module.On<DemoSessionExpired>(OnDemoSessionExpired.Handle);
         module.Cron("drop-old-tokens", "41 2 * * *", DropOldTokens.Handle);
 
         module.Answer<SigningKeys, IReadOnlyList<PublicKey>>(Jwks.Answer);

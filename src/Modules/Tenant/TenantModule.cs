@@ -1,4 +1,5 @@
 using Bakery.Contracts.Auth;
+using Bakery.Contracts.DemoSession;
 using Bakery.Contracts.Tenant;
 using Bakery.Kernel.Http;
 using Bakery.Kernel.Modules;
@@ -59,7 +60,10 @@ public sealed class TenantModule : IModule
             r.Post("{category}/reset", ResetSettings.Handle, "Puts the settings of a category back to their defaults").Permit(Role.Admin, "settings.write");
         });
 
+        module.InternalRoutes("tenants", r => r.Post("demo", CreateDemoTenant.Handle, "Makes the organisation of a demo session"));
+
         module.On<UserDeleted>(OnUserDeleted.Handle);
+        module.On<DemoSessionExpired>(OnDemoSessionExpired.Handle);
 
         module.Answer<TenantProfile, TenantProfileAnswer>(AnswerTenantProfile.Handle);
         module.Answer<Contracts.Tenant.Locations, IReadOnlyList<LocationAnswer>>(AnswerLocations.Handle);

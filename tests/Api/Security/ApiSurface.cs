@@ -7,7 +7,7 @@ using Npgsql;
 namespace Bakery.Tests.Api.Security;
 
 /// <summary>One operation of the API document.</summary>
-public sealed record Operation(string Id, HttpMethod Method, string Path, JsonNode? Body, string Access)
+public sealed record Operation(string Id, HttpMethod Method, string Path, JsonNode? Body, string Access, bool IsUpload = false)
 {
     public bool IsTenant => Path.StartsWith("/api/v1/tenants/{tenant_id}", StringComparison.Ordinal);
     public bool Writes => Method != HttpMethod.Get;
@@ -20,7 +20,8 @@ public static partial class ApiSurface
     {
         var document = JsonNode.Parse(await http.GetStringAsync("/openapi/v1.json"))!;
         return [.. document["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject().Select(o => new Operation(o.Value!["operationId"]!.GetValue<string>(), HttpMethod.Parse(o.Key), p.Key,
-            o.Value["requestBody"]?["content"]?["application/json"]?["example"]?.DeepClone(), o.Value["x-permission"]!.GetValue<string>())))];
+            o.Value["requestBody"]?["content"]?["application/json"]?["example"]?.DeepClone(), o.Value["x-permission"]!.GetValue<string>(),
+            o.Value["requestBody"]?["content"]?["multipart/form-data"] is not null)))];
     }
 
     /// <summary>A tenant with something in every table that a generated bakery fills.</summary>
@@ -63,6 +64,11 @@ public static partial class ApiSurface
         }
         return ids;
     }
+
+    /// <summary>A body of the kind the operation takes.</summary>
+    public static HttpContent Content(Operation operation, string? body = null) => operation.IsUpload
+        ? new MultipartFormDataContent { { new ByteArrayContent("fecha;producto;cantidad\n2026-11-01;Barra;3\n"u8.ToArray()), "file", "sales.csv" } }
+        : new StringContent(body ?? operation.Body?.ToJsonString() ?? "{}", System.Text.Encoding.UTF8, "application/json");
 
     /// <summary>The path with a tenant's id and, where a list of that collection shows one, an id of that tenant's.</summary>
     public static string Fill(Operation operation, Guid tenant, IReadOnlyDictionary<string, Guid> ids)

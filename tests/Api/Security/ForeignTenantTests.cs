@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Bakery.Tests.Api.Support;
 
 namespace Bakery.Tests.Api.Security;
@@ -52,7 +51,7 @@ public sealed class ForeignTenantTests(BakeryServer server)
         foreach (var operation in (await ApiSurface.Operations(nobody)).Where(o => o.Access != "anonymous"))
         {
             var request = new HttpRequestMessage(operation.Method, ApiSurface.Fill(operation, tenant.Id, new Dictionary<string, Guid>()));
-            if (operation.Writes) request.Content = new StringContent(operation.Body?.ToJsonString() ?? "{}", Encoding.UTF8, "application/json");
+            if (operation.Writes) request.Content = ApiSurface.Content(operation);
             var answer = await nobody.SendAsync(request);
             Assert.True(answer.StatusCode == HttpStatusCode.Unauthorized, $"{operation.Id}: {(int)answer.StatusCode}");
         }
@@ -62,7 +61,7 @@ public sealed class ForeignTenantTests(BakeryServer server)
     {
         var request = new HttpRequestMessage(operation.Method, path);
         request.Headers.TryAddWithoutValidation("If-Match", "*");
-        if (operation.Writes) request.Content = new StringContent(body ?? operation.Body?.ToJsonString() ?? "{}", Encoding.UTF8, "application/json");
+        if (operation.Writes) request.Content = ApiSurface.Content(operation, body);
         return await who.Http.SendAsync(request);
     }
 }
