@@ -32,7 +32,7 @@ internal sealed class LocationContext : ITenantOwned, IVersioned
     public bool UsesSchoolCalendar { get; private set; }
     public int Version { get; private set; }
 
-    public IReadOnlyList<SchoolBreak> Breaks => JsonSerializer.Deserialize<List<SchoolBreak>>(SchoolBreaks, Wire.Lenient)!;
+    public IReadOnlyList<SchoolBreak> ReadBreaks() => JsonSerializer.Deserialize<List<SchoolBreak>>(SchoolBreaks, Wire.Lenient)!;
 
     public static LocationContext Create(Guid tenant, Guid location) => new() { TenantId = tenant, LocationId = location };
 
@@ -48,7 +48,7 @@ internal sealed class LocationContext : ITenantOwned, IVersioned
         SchoolBreaks = JsonSerializer.Serialize(breaks, Wire.Lenient);
     }
 
-    public bool IsSchoolHoliday(DateOnly day) => Breaks.Any(b => day >= b.From && day <= b.To) || (UsesSchoolCalendar && Schools.SchoolCalendars.On(day, Community)?.IsHoliday(day) == true);
+    public bool IsSchoolHoliday(DateOnly day) => ReadBreaks().Any(b => day >= b.From && day <= b.To) || (UsesSchoolCalendar && Schools.SchoolCalendars.On(day, Community)?.IsHoliday(day) == true);
 }
 
 /// <summary>A location's surroundings as people see them.</summary>
@@ -56,7 +56,7 @@ public sealed record ContextView(Guid LocationId, string? CityId, string? CityNa
     int Version) : IVersioned
 {
     internal static ContextView Of(LocationContext c) =>
-        new(c.LocationId, c.CityId, Cities.All.FirstOrDefault(x => x.Id == c.CityId)?.Name, c.Community, c.Neighborhood, c.Notes, c.LocalHolidays, c.Breaks, c.UsesSchoolCalendar, c.Version);
+        new(c.LocationId, c.CityId, Cities.All.FirstOrDefault(x => x.Id == c.CityId)?.Name, c.Community, c.Neighborhood, c.Notes, c.LocalHolidays, c.ReadBreaks(), c.UsesSchoolCalendar, c.Version);
 }
 
 internal static class ShowContext
