@@ -24,6 +24,7 @@ public static class ModuleCatalog
         new Training.TrainingModule(),
         new Forecasting.ForecastingModule(),
         new Pos.PosModule(),
+        new External.ExternalModule(),
     ];
 
     /// <summary>Throws on a name that is no module.</summary>

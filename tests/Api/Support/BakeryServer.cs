@@ -51,6 +51,7 @@ public sealed class BakeryServer : WebApplicationFactory<Program>, IAsyncLifetim
         builder.UseSetting("BAKERY_MASTER_KEY", Convert.ToBase64String(SHA256.HashData("only for tests"u8)));
         builder.UseSetting("BAKERY_SERVICE_SECRET", "only-for-tests");
         builder.UseSetting("BAKERY_WEB", folder);
+        builder.UseSetting("EXTERNAL_SOURCES", "off");
         foreach (var limit in new[] { "USER", "ANONYMOUS", "SIGN_IN" }) builder.UseSetting($"RATE_LIMIT_{limit}", "1000000");
         foreach (var (key, value) in Settings) builder.UseSetting(key, value);
     }
