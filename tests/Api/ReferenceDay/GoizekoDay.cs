@@ -30,6 +30,14 @@ internal static class GoizekoDay
     private static Task<Guid> Standing(this Goizeko bakery, string customer, string item, string price, Dictionary<string, string> weekly, bool schoolDays = false) =>
         bakery.Make($"{customer}-standing", "orders/standing-orders", new { customer_id = bakery[customer], name = customer, valid_from = "2026-11-01", school_days_only = schoolDays, lines = new[] { new { item_id = bakery[item], unit_price = price, weekly } } });
 
+    /// <summary>Sales and the forecasts of the coming week.</summary>
+    public static async Task Forecasts(this Goizeko bakery)
+    {
+        await bakery.Sales();
+        await bakery.Tenant.Post("forecasting/batches", new { from = "2026-11-11", days = 7 });
+        await bakery.Tenant.Settled();
+    }
+
     /// <summary>The owner's overrides for Thursday to Tuesday.</summary>
     public static async Task Overrides(this Goizeko bakery)
     {

@@ -80,7 +80,7 @@ internal sealed class BatchBook(ProductionDb db, IQueryBus queries, IBus bus, Ti
     private async Task Begun(Batch batch, DateTimeOffset at, CancellationToken ct)
     {
         bus.Publish(new BatchStarted(batch.Id, batch.BakeDay, batch.Products, at), new Subject("batch", batch.Id, batch.Version + 1));
-        if (batch.Kind != BatchKind.PreFerment && batch.PlanId is { } id && await db.Plans.FirstOrDefaultAsync(p => p.Id == id, ct) is { } plan) plan.Begin();
+        if (batch.Kind != BatchKind.PreFerment && batch.PlanId is { } id && await db.Plans.IgnoreAutoIncludes().FirstOrDefaultAsync(p => p.Id == id, ct) is { } plan) plan.Begin();
     }
 
     private async Task Done(Batch batch, DateTimeOffset at, CancellationToken ct)
@@ -92,6 +92,6 @@ internal sealed class BatchBook(ProductionDb db, IQueryBus queries, IBus bus, Ti
         var cost = batch.ProductItemId is { } product ? (await queries.Ask(new ProductFacts(batch.BakeDay, [product]), ct)).FirstOrDefault()?.VariableCost ?? 0m : 0m;
         bus.Publish(new BatchCompleted(batch.Id, batch.ProductItemId, batch.ActualQuantity!.Value, batch.Number, null, batch.LocationId, batch.YieldPercent, cost, at), new Subject("batch", batch.Id, batch.Version + 1));
         if (batch.PlanId is not { } id || await db.Batches.AnyAsync(b => b.PlanId == id && b.Id != batch.Id && (b.Status == BatchStatus.Pending || b.Status == BatchStatus.InProgress || b.Status == BatchStatus.OnHold || b.Status == BatchStatus.QualityCheck), ct)) return;
-        if (await db.Plans.FirstOrDefaultAsync(p => p.Id == id, ct) is { } plan) plan.Finish();
+        if (await db.Plans.IgnoreAutoIncludes().FirstOrDefaultAsync(p => p.Id == id, ct) is { } plan) plan.Finish();
     }
 }

@@ -39,7 +39,7 @@ internal static class MaterialRequirements
 
     internal static async Task<IReadOnlyList<MaterialNeed>> Answer(MaterialNeeds query, ProductionDb db, IQueryBus queries, CancellationToken ct)
     {
-        var plans = await db.Plans.AsNoTracking().Where(p => p.PlanDate >= query.From && p.PlanDate <= query.To && p.Status != PlanStatus.Done).ToListAsync(ct);
+        var plans = await db.Plans.AsNoTracking().AsSplitQuery().Where(p => p.PlanDate >= query.From && p.PlanDate <= query.To && p.Status != PlanStatus.Done).ToListAsync(ct);
         var lines = plans.SelectMany(p => p.Lines.Where(l => l.PlannedQuantity > 0).Select(l => new ExplodeLine(p.PlanDate, l.ProductItemId, l.PlannedQuantity))).ToList();
         var exploded = lines.Count == 0 ? [] : (await queries.Ask(new Explode(lines), ct)).Ingredients;
         return [.. exploded.Select(i => new MaterialNeed(i.BakeDay, i.ItemId, i.StockUnits, i.StockUnit)), .. await Resale(query, queries, ct)];
@@ -74,7 +74,7 @@ internal static class AnswerPrefermentMargins
 {
     internal static async Task<IReadOnlyList<PrefermentMargin>> Handle(PrefermentMargins query, ProductionDb db, IQueryBus queries, CancellationToken ct)
     {
-        var plan = await db.Plans.AsNoTracking().FirstOrDefaultAsync(p => p.PlanDate == query.BakeDay, ct);
+        var plan = await db.Plans.AsNoTracking().AsSplitQuery().FirstOrDefaultAsync(p => p.PlanDate == query.BakeDay, ct);
         if (plan is null) return [];
         var facts = (await queries.Ask(new ProductFacts(query.BakeDay, []), ct)).ToDictionary(f => f.ProductItemId);
         var lines = plan.Lines.Where(l => facts.ContainsKey(l.ProductItemId)).Select(l => new ExplodeLine(query.BakeDay, l.ProductItemId, Pieces(l, facts[l.ProductItemId], query))).Where(l => l.Pieces > 0).ToList();

@@ -1,4 +1,5 @@
 using Bakery.Contracts.Inventory;
+using Bakery.Contracts.Suppliers;
 using Bakery.Contracts.Tenant;
 using Bakery.Kernel.Queries;
 using Bakery.Kernel.Values;
@@ -18,7 +19,7 @@ internal sealed record KitchenDay(FormulaBook Book, IReadOnlyDictionary<Guid, Co
 }
 
 /// <summary>Turns stored recipes into formulas. Items are asked from inventory once per scope.</summary>
-internal sealed class Kitchen(RecipesDb db, IQueryBus queries)
+internal sealed class Kitchen(RecipesDb db, IQueryBus queries, TimeProvider clock)
 {
     private IReadOnlyDictionary<Guid, ItemAnswer>? items;
     private IReadOnlyList<Recipe>? recipes;
@@ -81,7 +82,27 @@ internal sealed class Kitchen(RecipesDb db, IQueryBus queries)
         return archived.Count == 0 ? known : items = known.Concat(await Ask(archived, ct)).ToDictionary();
     }
 
-    private async Task<Dictionary<Guid, ItemAnswer>> Ask(IReadOnlyList<Guid> ids, CancellationToken ct) => (await queries.Ask(new Contracts.Inventory.Items(ids), ct)).ToDictionary(i => i.Id);
+    private async Task<Dictionary<Guid, ItemAnswer>> Ask(IReadOnlyList<Guid> ids, CancellationToken ct)
+    {
+        var asked = await queries.Ask(new Contracts.Inventory.Items(ids), ct);
+        // What was never bought costs what the cheapest price list says.
+        if (asked.All(i => i.LastPurchasePrice is not null || i.AverageCost > 0 || !i.StockTracked)) return asked.ToDictionary(i => i.Id);
+        var prices = await ListPrices(ct);
+        return asked.ToDictionary(i => i.Id, i => i.LastPurchasePrice is null && i.AverageCost == 0 && prices.TryGetValue(i.Id, out var price) ? i with { LastPurchasePrice = price } : i);
+    }
+
+    private async Task<IReadOnlyDictionary<Guid, decimal>> ListPrices(CancellationToken ct)
+    {
+        try
+        {
+            return (await queries.Ask(new SupplierCatalog(BusinessTime.Today(clock.GetUtcNow(), (await Profile(ct)).TimeZone)), ct)).Where(s => s.Status is "approved" or "preferred")
+                .SelectMany(s => s.Prices).GroupBy(p => p.ItemId).ToDictionary(g => g.Key, g => g.Min(p => p.UnitPrice));
+        }
+        catch (RuleViolation missing) when (missing.Code == "dependency_unavailable")
+        {
+            return new Dictionary<Guid, decimal>();
+        }
+    }
 
     public static DoughFormula Dough(Guid id, RecipeForm.Content content, IReadOnlyDictionary<Guid, PrefermentFormula> preferments, IReadOnlyDictionary<Guid, ItemAnswer> items) =>
         Formula(() => new DoughFormula(id, Lines(content, items), content.ProcessLossPercent,
@@ -116,7 +137,7 @@ internal sealed class Kitchen(RecipesDb db, IQueryBus queries)
         .Where(i => i.Kg > 0)
         .Select(i => new Ingredient(i.Item.Id, i.Kg!.Value, Cost(i.Item)));
 
-    /// <summary>The last price paid, else the average.</summary>
+    /// <summary>The last price paid (or the list price of what was never bought), else the average.</summary>
     public static decimal Cost(ItemAnswer item) => item.LastPurchasePrice ?? item.AverageCost;
 
     public static decimal? KilogramsPerUnit(ItemAnswer item) => Unit.Of(item.StockUnit) switch

@@ -45,6 +45,7 @@ internal static class KeepPrices
         var row = PriceRow.Create(Ids.New(clock), id, request, from, position);
         db.Add(row);
         if (before is not null) Tell(supplier, item, before.UnitPrice, row.UnitPrice, bus);
+        else bus.Publish(new PriceChanged(id, item.Id, 0m, row.UnitPrice, 0m));
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"suppliers/{id}/price-lists/{row.Id}", PriceForm.Of(row));
     }
