@@ -50,7 +50,7 @@ export function RecipeForm({ recipe, onCancel, onSaved }: { recipe: Recipe | nul
         {content.lines.map((line, index) => (
           <div key={index} className={classes.line}>
             <Select aria-label={t('recipes:field.ingredient')} placeholder={t('recipes:field.ingredient')} searchable data={ingredients} value={line.item_id || null} onChange={(value) => value && setLine(index, { item_id: value })} />
-            <QuantityInput aria-label={`${t('recipes:field.percent')}: ${items.get(line.item_id)?.name ?? ''}`} unit={line.unit} value={line.quantity} onChange={(value) => setLine(index, { quantity: value ?? '' })} />
+            <QuantityInput aria-label={`${t('recipes:field.percent')}: ${items.get(line.item_id)?.name ?? ''}`} unit={line.unit ?? "%"} value={line.quantity || null} onChange={(value) => setLine(index, { quantity: value ?? '' })} />
             <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`${t('recipes:remove_line')}: ${items.get(line.item_id)?.name ?? ''}`} onClick={() => set({ lines: content.lines.filter((_, position) => position !== index) })}><Trash2 size={17} /></ActionIcon>
           </div>
         ))}
@@ -62,7 +62,7 @@ export function RecipeForm({ recipe, onCancel, onSaved }: { recipe: Recipe | nul
             <Select label={t('recipes:field.preferment')} clearable data={(ferments ?? []).map((row) => ({ value: row.id, label: row.name }))} value={content.preferment?.recipe_id ?? null} onChange={(value) => set({ preferment: value ? { recipe_id: value, flour_share_percent: content.preferment?.flour_share_percent ?? '20' } : null })} />
             <QuantityInput label={t('recipes:field.share')} unit="%" disabled={!content.preferment} value={content.preferment?.flour_share_percent ?? null} onChange={(value) => content.preferment && set({ preferment: { ...content.preferment, flour_share_percent: value ?? '0' } })} />
             <QuantityInput label={t('recipes:field.loss')} unit="%" value={content.process_loss_percent} onChange={(value) => set({ process_loss_percent: value ?? '0' })} />
-            <QuantityInput label={t('recipes:field.mixer')} unit="kg" value={content.mixer_max_kg} onChange={(value) => set({ mixer_max_kg: value as string })} />
+            <QuantityInput label={t('recipes:field.mixer')} unit="kg" value={content.mixer_max_kg ?? null} onChange={(value) => set({ mixer_max_kg: value as string })} />
           </SimpleGrid>
           <div role="group" aria-label={t('recipes:shapes')}>
             <Title order={3} size="h5" mb={6}>{t('recipes:shapes')}</Title>
