@@ -74,6 +74,22 @@ describe('texts', () => {
     }
   })
 
+  it('are there for every value that a screen shows', () => {
+    const shown: Record<string, string> = {
+      AlertSeverity: 'alerts:severity', AlertStatus: 'alerts:status', AuditSeverity: 'events:severity', ActorKind: 'events:actor', BusinessModel: 'settings:business_model', ColumnRole: 'sales:import.role', DateOrder: 'sales:import.order',
+      Duplicates: 'sales:import.duplicate', ExpiryKind: 'inventory:expiry_kind', ImportState: 'sales:import.state', IngredientCategory: 'inventory:ingredient_category', InsightCategory: 'analytics:category', InsightStatus: 'analytics:insight_status',
+      ItemType: 'inventory:item_type', LocationType: 'settings:location_type', LotState: 'inventory:lot_state', Measure: 'sales:import.measure', MessageState: 'common:outbox.state', MovementType: 'inventory:movement', PaymentTerms: 'suppliers:terms',
+      PriorityLevel: 'alerts:level', ProductCategory: 'inventory:product_category', RecipeKind: 'recipes:kind', RecipeStatus: 'recipes:status', Role: 'settings:role', RunStatus: 'dashboard:run.status', SaleSource: 'sales:source', StorageCondition: 'inventory:storage',
+      SupplierStatus: 'suppliers:status', TaxTerritory: 'settings:territory', TenantStatus: 'settings:tenant_status', TypeClass: 'alerts:class', PlanStatus: 'production:plan_status', BatchStatus: 'production:batch_status', OrderStatus: 'orders:status', PurchaseOrderStatus: 'purchase_orders:status',
+    }
+    const missing: string[] = []
+    for (const [name, values] of Object.entries(codes.enums as Record<string, string[]>)) {
+      const [namespace, prefix] = shown[name]?.split(':') ?? []
+      if (namespace) missing.push(...values.filter((value) => !texts.es![namespace]![`${prefix}.${value}`]).map((value) => `${shown[name]}.${value}`))
+    }
+    expect(missing).toEqual([])
+  })
+
   it('are there for every code, alert and reason of the server', () => {
     const missing = [
       ...codes.problems.filter((name) => !texts.es!.errors![name]).map((name) => `errors:${name}`),
