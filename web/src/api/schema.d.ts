@@ -2244,6 +2244,1522 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant_id}/production/plans/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes or refreshes the plan of a day
+         * @description Permission `production.plans.write`, lowest role member.
+         *     422: `no_production_site`.
+         */
+        post: operations["production.GeneratePlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists plans
+         * @description Permission `production.plans.read`, lowest role viewer.
+         */
+        get: operations["production.ReadPlans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a plan with its sources and reasons
+         * @description Permission `production.plans.read`, lowest role viewer.
+         */
+        get: operations["production.ReadPlansOne"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/plans/{id}/lines/{line_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Sets or takes back an override of a line or of a shop's wish
+         * @description Permission `production.plans.write`, lowest role member.
+         *     409: `invalid_state_transition`, `recipe_not_active`.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        patch: operations["production.DecidePlanOverride"];
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/plans/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves a plan and makes its batches
+         * @description Permission `production.plans.approve`, lowest role admin.
+         *     409: `invalid_state_transition`.
+         */
+        post: operations["production.DecidePlanApprove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/plans/{id}/changes/{change_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accepts a proposed change
+         * @description Permission `production.plans.approve`, lowest role admin.
+         *     409: `invalid_state_transition`.
+         */
+        post: operations["production.DecidePlanAccept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/plans/{id}/changes/{change_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuses a proposed change
+         * @description Permission `production.plans.approve`, lowest role admin.
+         *     409: `invalid_state_transition`.
+         */
+        post: operations["production.DecidePlanRefuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/bake-sheet/{date}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows or prints the bake sheet
+         * @description Permission `production.plans.read`, lowest role viewer.
+         */
+        get: operations["production.BakeSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/mix-cards/{date}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows or prints the mix cards
+         * @description Permission `production.plans.read`, lowest role viewer.
+         */
+        get: operations["production.MixCards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/requirements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists material needs per bake day
+         * @description Permission `production.plans.read`, lowest role viewer.
+         */
+        get: operations["production.MaterialRequirements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists batches
+         * @description Permission `production.batches.read`, lowest role viewer.
+         */
+        get: operations["production.KeepBatches"];
+        put?: never;
+        /**
+         * Adds a batch beside the plan
+         * @description Permission `production.batches.write`, lowest role member.
+         *     409: `recipe_not_active`.
+         *     422: `no_production_site`.
+         */
+        post: operations["production.KeepBatchesAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a batch with its materials and lots
+         * @description Permission `production.batches.read`, lowest role viewer.
+         */
+        get: operations["production.KeepBatchesOne"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/batches/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Moves a batch to another status
+         * @description Permission `production.batches.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         */
+        post: operations["production.KeepBatchesTransition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/floor/day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives a tablet everything for two days
+         * @description Permission `production.floor.read`, lowest role member.
+         */
+        get: operations["production.ReadFloor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/floor/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes the acts a device has collected
+         * @description Permission `production.floor.write`, lowest role member.
+         */
+        post: operations["production.SyncFloor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/audit-logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists who changed what and when, newest first
+         * @description Permission `production.audit.read`, lowest role admin.
+         */
+        get: operations["production.KernelRoutesAuditLogsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/audit-logs/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts audited acts by action and resource
+         * @description Permission `production.audit.read`, lowest role admin.
+         */
+        get: operations["production.KernelRoutesAuditLogsStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/audit-logs/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Walks the hash chain and says whether it is intact
+         * @description Permission `production.audit.read`, lowest role admin.
+         */
+        get: operations["production.KernelRoutesAuditLogsVerify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/production/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists messages that a subscriber could not handle
+         * @description Access: platform_admin.
+         */
+        get: operations["production.KernelRoutesDeadLettersList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/production/dead-letters/{id}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a dead letter to its subscriber again
+         * @description Access: platform_admin.
+         *     404: `not_found`.
+         */
+        post: operations["production.KernelRoutesDeadLettersRedrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/production/dead-letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drops a dead letter
+         * @description Access: platform_admin.
+         *     404: `not_found`.
+         */
+        delete: operations["production.KernelRoutesDeadLettersDrop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/plans/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plans requirements and writes purchase orders, once per run
+         * @description Permission `procurement.plans.write`, lowest role member.
+         */
+        post: operations["procurement.GeneratePlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists procurement plans
+         * @description Permission `procurement.plans.read`, lowest role viewer.
+         */
+        get: operations["procurement.GeneratePlanList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a procurement plan
+         * @description Permission `procurement.plans.read`, lowest role viewer.
+         */
+        get: operations["procurement.GeneratePlanOne"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/plans/{id}/requirements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the requirements of a plan
+         * @description Permission `procurement.plans.read`, lowest role viewer.
+         */
+        get: operations["procurement.GeneratePlanRequirements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/plans/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves a plan
+         * @description Permission `procurement.plans.approve`, lowest role admin.
+         *     409: `invalid_state_transition`.
+         */
+        post: operations["procurement.GeneratePlanApprove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/plans/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancels a plan and its unsent orders
+         * @description Permission `procurement.plans.approve`, lowest role admin.
+         *     409: `invalid_state_transition`.
+         */
+        post: operations["procurement.GeneratePlanCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/purchase-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists purchase orders
+         * @description Permission `procurement.orders.read`, lowest role viewer.
+         */
+        get: operations["procurement.KeepOrdersList"];
+        put?: never;
+        /**
+         * Writes a purchase order
+         * @description Permission `procurement.orders.write`, lowest role member.
+         *     409: `duplicate`.
+         *     422: `supplier_blacklisted`.
+         */
+        post: operations["procurement.KeepOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/purchase-orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a purchase order
+         * @description Permission `procurement.orders.read`, lowest role viewer.
+         */
+        get: operations["procurement.KeepOrdersShow"];
+        /**
+         * Changes a purchase order with its full item list
+         * @description Permission `procurement.orders.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        put: operations["procurement.KeepOrdersChange"];
+        post?: never;
+        /**
+         * Deletes a draft
+         * @description Permission `procurement.orders.delete`, lowest role admin.
+         *     409: `in_use`.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        delete: operations["procurement.KeepOrdersDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/purchase-orders/{id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copies a purchase order into a new draft
+         * @description Permission `procurement.orders.write`, lowest role member.
+         *     422: `supplier_blacklisted`.
+         */
+        post: operations["procurement.KeepOrdersDuplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/purchase-orders/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prints a purchase order in the supplier's language
+         * @description Permission `procurement.orders.read`, lowest role viewer.
+         */
+        get: operations["procurement.KeepOrdersPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/purchase-orders/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submits a draft; rules may approve it at once
+         * @description Permission `procurement.orders.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         *     422: `order_empty`, `below_supplier_minimum`.
+         */
+        post: operations["procurement.MoveOrderSubmit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/purchase-orders/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves an order; it goes to the supplier
+         * @description Permission `procurement.orders.approve`, lowest role admin.
+         *     409: `invalid_state_transition`.
+         *     422: `order_empty`, `supplier_blacklisted`.
+         */
+        post: operations["procurement.MoveOrderApprove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/purchase-orders/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rejects an order with a reason
+         * @description Permission `procurement.orders.approve`, lowest role admin.
+         *     409: `invalid_state_transition`.
+         */
+        post: operations["procurement.MoveOrderReject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/purchase-orders/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a rejected order a draft again
+         * @description Permission `procurement.orders.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         */
+        post: operations["procurement.MoveOrderReopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/purchase-orders/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Marks an approved order as sent by hand
+         * @description Permission `procurement.orders.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         */
+        post: operations["procurement.MoveOrderSend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/purchase-orders/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notes the supplier's confirmation
+         * @description Permission `procurement.orders.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         */
+        post: operations["procurement.MoveOrderConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/purchase-orders/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancels an order with a reason
+         * @description Permission `procurement.orders.approve`, lowest role admin.
+         *     409: `invalid_state_transition`.
+         */
+        post: operations["procurement.MoveOrderCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/purchase-orders/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Closes a received order, or gives up what is missing
+         * @description Permission `procurement.orders.approve`, lowest role admin.
+         *     409: `invalid_state_transition`.
+         */
+        post: operations["procurement.MoveOrderClose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists deliveries
+         * @description Permission `procurement.deliveries.read`, lowest role viewer.
+         */
+        get: operations["procurement.ReceiveGoodsList"];
+        put?: never;
+        /**
+         * Writes down a delivery
+         * @description Permission `procurement.deliveries.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         *     422: `over_delivery`, `no_production_site`.
+         */
+        post: operations["procurement.ReceiveGoods"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a delivery
+         * @description Permission `procurement.deliveries.read`, lowest role viewer.
+         */
+        get: operations["procurement.ReceiveGoodsShow"];
+        /**
+         * Corrects a delivery before it is booked
+         * @description Permission `procurement.deliveries.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         *     412: `version_conflict`.
+         *     422: `over_delivery`.
+         *     428: `precondition_required`.
+         */
+        put: operations["procurement.ReceiveGoodsChange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/deliveries/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Books the accepted goods
+         * @description Permission `procurement.deliveries.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         */
+        post: operations["procurement.ReceiveGoodsComplete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/deliveries/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a delivery back
+         * @description Permission `procurement.deliveries.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         */
+        post: operations["procurement.ReceiveGoodsReject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/approval-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the limits for approval by rule
+         * @description Permission `procurement.rules.read`, lowest role viewer.
+         */
+        get: operations["procurement.KeepApprovalRules"];
+        /**
+         * Changes the limits for approval by rule
+         * @description Permission `procurement.rules.write`, lowest role admin.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        put: operations["procurement.KeepApprovalRulesChange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows deliveries and last order moments
+         * @description Permission `procurement.orders.read`, lowest role viewer.
+         */
+        get: operations["procurement.ShowCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/audit-logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists who changed what and when, newest first
+         * @description Permission `procurement.audit.read`, lowest role admin.
+         */
+        get: operations["procurement.KernelRoutesAuditLogsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/audit-logs/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts audited acts by action and resource
+         * @description Permission `procurement.audit.read`, lowest role admin.
+         */
+        get: operations["procurement.KernelRoutesAuditLogsStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/audit-logs/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Walks the hash chain and says whether it is intact
+         * @description Permission `procurement.audit.read`, lowest role admin.
+         */
+        get: operations["procurement.KernelRoutesAuditLogsVerify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/procurement/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists messages that a subscriber could not handle
+         * @description Access: platform_admin.
+         */
+        get: operations["procurement.KernelRoutesDeadLettersList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/procurement/dead-letters/{id}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a dead letter to its subscriber again
+         * @description Access: platform_admin.
+         *     404: `not_found`.
+         */
+        post: operations["procurement.KernelRoutesDeadLettersRedrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/procurement/dead-letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drops a dead letter
+         * @description Access: platform_admin.
+         *     404: `not_found`.
+         */
+        delete: operations["procurement.KernelRoutesDeadLettersDrop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/orders/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists customers
+         * @description Permission `orders.customers.read`, lowest role viewer.
+         */
+        get: operations["orders.KeepCustomersList"];
+        put?: never;
+        /**
+         * Adds a customer
+         * @description Permission `orders.customers.write`, lowest role member.
+         *     409: `duplicate`.
+         */
+        post: operations["orders.KeepCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/orders/customers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a customer
+         * @description Permission `orders.customers.read`, lowest role viewer.
+         */
+        get: operations["orders.KeepCustomersShow"];
+        /**
+         * Changes a customer
+         * @description Permission `orders.customers.write`, lowest role member.
+         *     409: `duplicate`.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        put: operations["orders.KeepCustomersChange"];
+        post?: never;
+        /**
+         * Deletes a customer without orders
+         * @description Permission `orders.customers.delete`, lowest role admin.
+         *     409: `in_use`.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        delete: operations["orders.KeepCustomersDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/orders/closures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the days customers are closed
+         * @description Permission `orders.customers.read`, lowest role viewer.
+         */
+        get: operations["orders.KeepCustomersListClosures"];
+        put?: never;
+        /**
+         * Adds days on which a customer takes nothing
+         * @description Permission `orders.customers.write`, lowest role member.
+         */
+        post: operations["orders.KeepCustomersAddClosure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/orders/closures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes a closure back
+         * @description Permission `orders.customers.write`, lowest role member.
+         */
+        delete: operations["orders.KeepCustomersDropClosure"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists orders
+         * @description Permission `orders.orders.read`, lowest role viewer.
+         */
+        get: operations["orders.KeepOrdersList"];
+        put?: never;
+        /**
+         * Takes an order
+         * @description Permission `orders.orders.write`, lowest role member.
+         *     422: `no_production_site`, `order_empty`.
+         */
+        post: operations["orders.KeepOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows an order with its edit phase
+         * @description Permission `orders.orders.read`, lowest role viewer.
+         */
+        get: operations["orders.KeepOrdersShow"];
+        /**
+         * Changes an order as far as its edit phase allows
+         * @description Permission `orders.orders.write`, lowest role member.
+         *     409: `order_locked`, `order_add_only`.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        put: operations["orders.KeepOrdersChange"];
+        post?: never;
+        /**
+         * Deletes a draft
+         * @description Permission `orders.orders.write`, lowest role member.
+         *     409: `in_use`.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        delete: operations["orders.KeepOrdersDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/orders/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Moves an order to another status
+         * @description Permission `orders.orders.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         *     422: `order_empty`, `cutoff_passed`.
+         */
+        post: operations["orders.KeepOrdersTransition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/orders/demand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows firm and standing demand per item and day
+         * @description Permission `orders.orders.read`, lowest role viewer.
+         */
+        get: operations["orders.KeepStandingOrdersShowDemand"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/orders/standing-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists standing orders
+         * @description Permission `orders.orders.read`, lowest role viewer.
+         */
+        get: operations["orders.KeepStandingOrdersList"];
+        put?: never;
+        /**
+         * Adds a standing order
+         * @description Permission `orders.orders.write`, lowest role member.
+         *     422: `no_production_site`.
+         */
+        post: operations["orders.KeepStandingOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/orders/standing-orders/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows what standing orders give on the coming days
+         * @description Permission `orders.orders.read`, lowest role viewer.
+         */
+        get: operations["orders.KeepStandingOrdersShowPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/orders/standing-orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a standing order
+         * @description Permission `orders.orders.read`, lowest role viewer.
+         */
+        get: operations["orders.KeepStandingOrdersShow"];
+        /**
+         * Changes a standing order
+         * @description Permission `orders.orders.write`, lowest role member.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        put: operations["orders.KeepStandingOrdersChange"];
+        post?: never;
+        /**
+         * Ends a standing order
+         * @description Permission `orders.orders.write`, lowest role member.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        delete: operations["orders.KeepStandingOrdersEnd"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/orders/standing-orders/{id}/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets a one-off quantity
+         * @description Permission `orders.orders.write`, lowest role member.
+         */
+        post: operations["orders.KeepStandingOrdersExcept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/orders/audit-logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists who changed what and when, newest first
+         * @description Permission `orders.audit.read`, lowest role admin.
+         */
+        get: operations["orders.KernelRoutesAuditLogsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/orders/audit-logs/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts audited acts by action and resource
+         * @description Permission `orders.audit.read`, lowest role admin.
+         */
+        get: operations["orders.KernelRoutesAuditLogsStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/orders/audit-logs/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Walks the hash chain and says whether it is intact
+         * @description Permission `orders.audit.read`, lowest role admin.
+         */
+        get: operations["orders.KernelRoutesAuditLogsVerify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists messages that a subscriber could not handle
+         * @description Access: platform_admin.
+         */
+        get: operations["orders.KernelRoutesDeadLettersList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/dead-letters/{id}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a dead letter to its subscriber again
+         * @description Access: platform_admin.
+         *     404: `not_found`.
+         */
+        post: operations["orders.KernelRoutesDeadLettersRedrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/dead-letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drops a dead letter
+         * @description Access: platform_admin.
+         *     404: `not_found`.
+         */
+        delete: operations["orders.KernelRoutesDeadLettersDrop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{tenant_id}/ai-insights/insights": {
         parameters: {
             query?: never;
@@ -3539,11 +5055,1194 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant_id}/sales/imports/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Uploads a sales file, says what was understood and what is wrong
+         * @description Permission `sales.imports.write`, lowest role admin.
+         *     422: `file_unreadable`, `missing_column`.
+         */
+        post: operations["sales.ValidateImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/sales/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the imports
+         * @description Permission `sales.imports.read`, lowest role viewer.
+         */
+        get: operations["sales.ListImports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/sales/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows an import and what was found in it
+         * @description Permission `sales.imports.read`, lowest role viewer.
+         */
+        get: operations["sales.ShowImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Puts columns, cells, products and locations of an import right and validates it again
+         * @description Permission `sales.imports.write`, lowest role admin.
+         *     409: `invalid_state_transition`.
+         *     422: `file_unreadable`, `missing_column`.
+         */
+        patch: operations["sales.CorrectImport"];
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/sales/imports/{id}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adds the sales of a validated import
+         * @description Permission `sales.imports.write`, lowest role admin.
+         *     409: `invalid_state_transition`.
+         *     422: `nothing_to_import`.
+         */
+        post: operations["sales.CommitImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/sales/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes the sales of an import back, for 30 days
+         * @description Permission `sales.imports.write`, lowest role admin.
+         *     409: `invalid_state_transition`, `undo_expired`.
+         */
+        post: operations["sales.UndoImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/sales/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists sales
+         * @description Permission `sales.records.read`, lowest role viewer.
+         */
+        get: operations["sales.ListRecords"];
+        put?: never;
+        /**
+         * Records a sale by hand
+         * @description Permission `sales.records.write`, lowest role member.
+         *     409: `duplicate`.
+         */
+        post: operations["sales.RecordSale"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/sales/records/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a sale
+         * @description Permission `sales.records.read`, lowest role viewer.
+         */
+        get: operations["sales.GetRecord"];
+        /**
+         * Changes a manual or imported sale
+         * @description Permission `sales.records.write`, lowest role admin.
+         *     409: `sale_not_editable`.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        put: operations["sales.ChangeRecord"];
+        post?: never;
+        /**
+         * Deletes a manual or imported sale
+         * @description Permission `sales.records.write`, lowest role admin.
+         *     409: `sale_not_editable`.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        delete: operations["sales.DeleteRecord"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/sales/day-closes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists closed days
+         * @description Permission `sales.days.read`, lowest role viewer.
+         */
+        get: operations["sales.ListDayCloses"];
+        put?: never;
+        /**
+         * Closes the selling day of a location
+         * @description Permission `sales.days.write`, lowest role member.
+         *     409: `duplicate`, `day_not_over`, `day_without_sales`.
+         *     422: `unsold_mismatch`, `waste_reason_missing`.
+         */
+        post: operations["sales.CloseDay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/sales/day-closes/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Opens a closed day again
+         * @description Permission `sales.days.reopen`, lowest role admin.
+         *     409: `invalid_state_transition`.
+         */
+        post: operations["sales.ReopenDay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/sales/sold-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Says when a product was gone, or that it was not
+         * @description Permission `sales.sold_out.write`, lowest role member.
+         */
+        put: operations["sales.SetSoldOut"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/sales/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the clean daily series of an item at a location
+         * @description Permission `sales.series.read`, lowest role viewer.
+         */
+        get: operations["sales.ShowSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/sales/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exports sales as CSV
+         * @description Permission `sales.records.read`, lowest role viewer.
+         */
+        get: operations["sales.ExportSales"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/sales/audit-logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists who changed what and when, newest first
+         * @description Permission `sales.audit.read`, lowest role admin.
+         */
+        get: operations["sales.KernelRoutesAuditLogsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/sales/audit-logs/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts audited acts by action and resource
+         * @description Permission `sales.audit.read`, lowest role admin.
+         */
+        get: operations["sales.KernelRoutesAuditLogsStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/sales/audit-logs/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Walks the hash chain and says whether it is intact
+         * @description Permission `sales.audit.read`, lowest role admin.
+         */
+        get: operations["sales.KernelRoutesAuditLogsVerify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sales/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists messages that a subscriber could not handle
+         * @description Access: platform_admin.
+         */
+        get: operations["sales.KernelRoutesDeadLettersList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sales/dead-letters/{id}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a dead letter to its subscriber again
+         * @description Access: platform_admin.
+         *     404: `not_found`.
+         */
+        post: operations["sales.KernelRoutesDeadLettersRedrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sales/dead-letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drops a dead letter
+         * @description Access: platform_admin.
+         *     404: `not_found`.
+         */
+        delete: operations["sales.KernelRoutesDeadLettersDrop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/training/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists training jobs
+         * @description Permission `training.jobs.read`, lowest role viewer.
+         */
+        get: operations["training.ListJobs"];
+        put?: never;
+        /**
+         * Queues the training of some or all series
+         * @description Permission `training.jobs.write`, lowest role member.
+         */
+        post: operations["training.StartTraining"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/training/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a training job and its progress
+         * @description Permission `training.jobs.read`, lowest role viewer.
+         */
+        get: operations["training.GetJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/training/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancels a training job
+         * @description Permission `training.jobs.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         */
+        post: operations["training.CancelJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/training/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tries a failed training job again
+         * @description Permission `training.jobs.write`, lowest role member.
+         *     409: `invalid_state_transition`, `retries_used_up`.
+         */
+        post: operations["training.RetryJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/training/products/{item_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Queues the training of one product
+         * @description Permission `training.jobs.write`, lowest role member.
+         */
+        post: operations["training.TrainProduct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/training/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists models
+         * @description Permission `training.models.read`, lowest role viewer.
+         */
+        get: operations["training.ListModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/training/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a model
+         * @description Permission `training.models.read`, lowest role viewer.
+         */
+        get: operations["training.GetModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/training/models/{id}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows how a model and its rivals scored
+         * @description Permission `training.models.read`, lowest role viewer.
+         */
+        get: operations["training.ShowModelMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/training/models/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Serves another model of the series
+         * @description Permission `training.models.write`, lowest role admin.
+         *     409: `invalid_state_transition`.
+         */
+        post: operations["training.ActivateModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/training/audit-logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists who changed what and when, newest first
+         * @description Permission `training.audit.read`, lowest role admin.
+         */
+        get: operations["training.KernelRoutesAuditLogsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/training/audit-logs/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts audited acts by action and resource
+         * @description Permission `training.audit.read`, lowest role admin.
+         */
+        get: operations["training.KernelRoutesAuditLogsStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/training/audit-logs/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Walks the hash chain and says whether it is intact
+         * @description Permission `training.audit.read`, lowest role admin.
+         */
+        get: operations["training.KernelRoutesAuditLogsVerify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/training/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists messages that a subscriber could not handle
+         * @description Access: platform_admin.
+         */
+        get: operations["training.KernelRoutesDeadLettersList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/training/dead-letters/{id}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a dead letter to its subscriber again
+         * @description Access: platform_admin.
+         *     404: `not_found`.
+         */
+        post: operations["training.KernelRoutesDeadLettersRedrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/training/dead-letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drops a dead letter
+         * @description Access: platform_admin.
+         *     404: `not_found`.
+         */
+        delete: operations["training.KernelRoutesDeadLettersDrop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forecasts some or all series for the coming days
+         * @description Permission `forecasting.forecasts.write`, lowest role member.
+         */
+        post: operations["forecasting.CreateBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a batch of forecasts
+         * @description Permission `forecasting.forecasts.read`, lowest role viewer.
+         */
+        get: operations["forecasting.GetBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/realtime": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forecasts one series now
+         * @description Permission `forecasting.forecasts.write`, lowest role member.
+         *     422: `no_history`.
+         */
+        post: operations["forecasting.ForecastNow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/forecasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the forecasts in force
+         * @description Permission `forecasting.forecasts.read`, lowest role viewer.
+         */
+        get: operations["forecasting.ListForecasts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/forecasts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a forecast
+         * @description Permission `forecasting.forecasts.read`, lowest role viewer.
+         */
+        get: operations["forecasting.GetForecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/forecasts/{id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows why, and the expected waste and lost sales around the quantity
+         * @description Permission `forecasting.forecasts.read`, lowest role viewer.
+         */
+        get: operations["forecasting.ExplainForecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/accuracy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows how right the forecasts were
+         * @description Permission `forecasting.accuracy.read`, lowest role viewer.
+         */
+        get: operations["forecasting.ShowAccuracy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/accuracy/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows how right the forecasts of each product were
+         * @description Permission `forecasting.accuracy.read`, lowest role viewer.
+         */
+        get: operations["forecasting.ShowAccuracyProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/validation/validate-date-range": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compares forecasts with the sales of a period
+         * @description Permission `forecasting.validation.write`, lowest role admin.
+         */
+        post: operations["forecasting.ValidateDateRange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/validation/validate-yesterday": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compares forecasts with yesterday's sales
+         * @description Permission `forecasting.validation.write`, lowest role admin.
+         */
+        post: operations["forecasting.ValidateYesterday"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/validation/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists validations
+         * @description Permission `forecasting.validation.read`, lowest role viewer.
+         */
+        get: operations["forecasting.ListValidationRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what kinds of day have been learned to do
+         * @description Permission `forecasting.rules.read`, lowest role viewer.
+         */
+        get: operations["forecasting.ListRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/rules/learn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Learns rules from the sales so far
+         * @description Permission `forecasting.rules.write`, lowest role admin.
+         *     503: `dependency_unavailable`.
+         */
+        post: operations["forecasting.LearnRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a rule
+         * @description Permission `forecasting.rules.read`, lowest role viewer.
+         */
+        get: operations["forecasting.GetRule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Switches a rule off or fixes its multiplier
+         * @description Permission `forecasting.rules.write`, lowest role admin.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        patch: operations["forecasting.ChangeRule"];
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/audit-logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists who changed what and when, newest first
+         * @description Permission `forecasting.audit.read`, lowest role admin.
+         */
+        get: operations["forecasting.KernelRoutesAuditLogsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/audit-logs/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts audited acts by action and resource
+         * @description Permission `forecasting.audit.read`, lowest role admin.
+         */
+        get: operations["forecasting.KernelRoutesAuditLogsStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/audit-logs/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Walks the hash chain and says whether it is intact
+         * @description Permission `forecasting.audit.read`, lowest role admin.
+         */
+        get: operations["forecasting.KernelRoutesAuditLogsVerify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/forecasting/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists messages that a subscriber could not handle
+         * @description Access: platform_admin.
+         */
+        get: operations["forecasting.KernelRoutesDeadLettersList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/forecasting/dead-letters/{id}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a dead letter to its subscriber again
+         * @description Access: platform_admin.
+         *     404: `not_found`.
+         */
+        post: operations["forecasting.KernelRoutesDeadLettersRedrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/forecasting/dead-letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drops a dead letter
+         * @description Access: platform_admin.
+         *     404: `not_found`.
+         */
+        delete: operations["forecasting.KernelRoutesDeadLettersDrop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @enum {unknown} */
+        /** @description How good a set of forecasts was. Ratios are fractions: 0.12 is 12 %. */
+        AccuracyReport: {
+            /**
+             * Format: int32
+             * @description Days scored.
+             */
+            evaluated: number;
+            /**
+             * Format: int32
+             * @description Sold-out days left out.
+             */
+            censored: number;
+            /**
+             * Format: double
+             * @description Σ|actual − p50| / Σ actual; null when nothing was sold.
+             */
+            wape: null | number;
+            /**
+             * Format: double
+             * @description Mean absolute error, in pieces.
+             */
+            mae: number;
+            /**
+             * Format: double
+             * @description Root of the mean squared error, in pieces.
+             */
+            rmse: number;
+            /**
+             * Format: double
+             * @description Mean absolute percentage error over days of five pieces or more; null without such days.
+             */
+            mape: null | number;
+            /**
+             * Format: double
+             * @description Σ(p50 − actual) / Σ actual; above zero: forecast too high.
+             */
+            bias: null | number;
+            /**
+             * Format: double
+             * @description 1 − residual variance / variance; null when sales did not vary.
+             */
+            r2: null | number;
+            /**
+             * Format: double
+             * @description Mean pinball loss over 0.1, 0.25, 0.5, 0.75, 0.9, in pieces.
+             */
+            pinball: number;
+            /**
+             * Format: double
+             * @description Share of days inside the 80 % band.
+             */
+            coverage80: number;
+            /**
+             * Format: double
+             * @description WAPE of the baseline; null when unknown.
+             */
+            baseline_wape: null | number;
+            /**
+             * Format: double
+             * @description 1 − WAPE / WAPE of the baseline; null when the baseline is unknown or was never wrong.
+             */
+            skill?: null | number;
+        };
+        /**
+         * @description Who acts.
+         * @enum {unknown}
+         */
         ActorKind: "user" | "service" | "device" | "system";
         AiInsightsInsightMetricsResponse: {
             rows: components["schemas"]["AiInsightsInsightMetricsRow"][];
@@ -3566,6 +6265,7 @@ export interface components {
             actual_value?: string;
             note?: null | string;
         };
+        /** @description An act offered with the alert. */
         AlertLink: {
             code: string;
             method: string;
@@ -3617,10 +6317,17 @@ export interface components {
             /** Format: int32 */
             count: number;
         };
-        /** @enum {unknown} */
+        /**
+         * @description How bad it is, as the producer says.
+         * @enum {unknown}
+         */
         AlertSeverity: "low" | "medium" | "high" | "urgent";
-        /** @enum {unknown} */
+        /**
+         * @description Life of an alert (platform.md 7.2).
+         * @enum {unknown}
+         */
         AlertStatus: "active" | "acknowledged" | "snoozed" | "resolved" | "ignored";
+        /** @description An alert as people see it. */
         AlertView: {
             /** Format: uuid */
             id: string;
@@ -3655,6 +6362,7 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @description A key without its secret. */
         ApiKeyView: {
             /** Format: uuid */
             id: string;
@@ -3665,7 +6373,10 @@ export interface components {
             /** Format: date-time */
             last_used_at: null | string;
         };
-        /** @enum {unknown} */
+        /**
+         * @description How much an audited act matters.
+         * @enum {unknown}
+         */
         AuditSeverity: "low" | "medium" | "high" | "critical";
         AuthChangeMeRequest: {
             name: string;
@@ -3752,13 +6463,141 @@ export interface components {
             expires_in: number;
         };
         /** @enum {unknown} */
+        BatchKind: "pre_ferment" | "dough" | "product";
+        /** @enum {unknown} */
+        BatchPriority: "low" | "medium" | "high" | "urgent";
+        /** @enum {unknown} */
+        BatchStatus: "pending" | "in_progress" | "on_hold" | "quality_check" | "completed" | "failed" | "cancelled";
+        /** @description A batch as people see it. */
+        BatchView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            run_id: null | string;
+            /** Format: date */
+            from: string;
+            /** Format: int32 */
+            days: number;
+            /** Format: int32 */
+            series: number;
+            /** Format: int32 */
+            forecasts: number;
+            /** Format: decimal */
+            baseline_share: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /**
+         * @description What the organisation does.
+         * @enum {unknown}
+         */
         BusinessModel: "production" | "retail" | "mixed" | "central_workshop";
+        /** @enum {unknown} */
+        CalculationMethod: "forecast_driven_proactive" | "reorder_point_triggered" | "projected_stockout" | "fallback_minimum" | null;
+        CalendarDay: {
+            /** Format: date */
+            date: string;
+            holiday: null | string;
+            is_school_holiday: boolean;
+            events: components["schemas"]["CalendarEvent"][];
+            /** Format: decimal */
+            temperature_max: string;
+            /** Format: decimal */
+            temperature_min: string;
+            /** Format: decimal */
+            precipitation_mm: string;
+            /** Format: decimal */
+            precipitation_probability: string;
+            /** @description forecast, observed, climatology or none. */
+            weather_source: string;
+        };
+        CalendarEvent: {
+            name: string;
+            kind: string;
+            /** Format: decimal */
+            expected_effect_percent: string;
+        };
+        /** @description How one candidate did in the selection. */
+        CandidateScore: {
+            /** @description The candidate. */
+            algorithm: string;
+            /**
+             * Format: double
+             * @description Mean pinball loss over the choosing folds, as a share of the baseline's (1 = equal, 0.9 = 10 % better).
+             */
+            relative_loss: number;
+            /**
+             * Format: double
+             * @description Share of the folds in which it beat the baseline.
+             */
+            better_share: number;
+        };
+        CellFix: {
+            /**
+             * Format: int32
+             * @description Physical row from 1.
+             */
+            row: number;
+            /**
+             * Format: int32
+             * @description Position from 0.
+             */
+            column: number;
+            value: string;
+        };
+        /**
+         * @description What a column means.
+         * @enum {unknown}
+         */
+        ColumnRole: "ignored" | "business_day" | "date" | "time" | "product" | "sku" | "quantity" | "unit_price" | "revenue" | "net_revenue" | "tax" | "discount" | "location" | "channel" | "receipt" | "kind" | "status" | "void_flag" | "open_flag" | "line_text";
+        ColumnView: {
+            /** Format: int32 */
+            index: number;
+            name: string;
+            /** @description What the column means, e.g. `quantity`. */
+            role: components["schemas"]["ColumnRole"];
+            /**
+             * Format: double
+             * @description 0 to 1.
+             */
+            confidence: number;
+        };
+        /** @description What happens if nothing is done. */
         Consequence: {
+            /** @description stockout_risk, production_delay, order_at_risk, waste_risk, cost_increase, food_safety, fiscal, none. */
             type: string;
+            /** @description low, medium, high, urgent. */
             severity: string;
             /** Format: int32 */
             impact_days?: null | number;
         };
+        /** @enum {unknown} */
+        CustomerKind: "b2b" | "b2c";
+        /**
+         * @description Order of day, month and year in the dates.
+         * @enum {unknown}
+         */
+        DateOrder: "year_first" | "day_first" | "month_first";
+        /** @description A day close as people see it. */
+        DayCloseView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            location_id: string;
+            /** Format: date */
+            business_day: string;
+            is_closed: boolean;
+            /** Format: date-time */
+            closed_at: string;
+            /** Format: date-time */
+            reopened_at: null | string;
+            note: null | string;
+            unsold: components["schemas"]["UnsoldView"][];
+            /** Format: int32 */
+            version: number;
+        };
+        /** @enum {unknown} */
+        DeliveryStatus: "scheduled" | "arrived" | "checked" | "completed" | "rejected";
         DoughNeed: {
             /** Format: date */
             bake_day: string;
@@ -3767,13 +6606,25 @@ export interface components {
             name: string;
             /** Format: decimal */
             pieces_kg: string;
-            /** Format: decimal */
+            /**
+             * Format: decimal
+             * @description Dough to mix, process loss included.
+             */
             kg: string;
             /** Format: decimal */
             flour_kg: string;
             /** Format: decimal */
             mixer_max_kg: string;
         };
+        /**
+         * @description What to do with sales that are there already.
+         * @default skip
+         * @enum {unknown}
+         */
+        Duplicates: "skip" | "update" | "create";
+        /** @enum {unknown} */
+        EditPhase: "editable" | "add_only" | "locked" | null;
+        /** @description A thing of some module: `purchase_order` and its id. */
         EntityRef: {
             type: string;
             /** Format: uuid */
@@ -3781,10 +6632,235 @@ export interface components {
         };
         /** @enum {unknown} */
         ExpiryKind: "use_by" | "best_before";
+        /** @description One reason behind a number. */
+        ForecastFactor: {
+            /** @description weekday, level, trend, model or closed. */
+            code: string;
+            /**
+             * Format: double
+             * @description Effect in percent, 12 = plus 12 %.
+             */
+            effect_percent: number;
+        };
+        /** @description A forecast as people see it: the baseline stands beside the served value. */
+        ForecastView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            batch_id: string;
+            /** Format: uuid */
+            item_id: string;
+            /** Format: uuid */
+            location_id: string;
+            /** Format: date */
+            date: string;
+            /** Format: int32 */
+            horizon_days: number;
+            /** Format: decimal */
+            p50: string;
+            /** Format: decimal */
+            mean: string;
+            quantiles: unknown[];
+            /** Format: decimal */
+            lower80: string;
+            /** Format: decimal */
+            upper80: string;
+            /** Format: decimal */
+            baseline: string;
+            /** Format: decimal */
+            baseline_lower: string;
+            /** Format: decimal */
+            baseline_upper: string;
+            algorithm: string;
+            is_baseline: boolean;
+            /** Format: uuid */
+            model_id: null | string;
+            /** Format: int32 */
+            confidence: number;
+            confidence_note: string;
+            /** Format: int32 */
+            weeks_of_history: number;
+            /** Format: decimal */
+            critical_ratio: string;
+            /** Format: decimal */
+            newsvendor_quantity: string;
+            ratio_is_assumed: boolean;
+            /** Format: decimal */
+            expected_waste: string;
+            /** Format: decimal */
+            expected_lost_sales: string;
+            /** Format: decimal */
+            skill_vs_baseline: string;
+            factors: components["schemas"]["ForecastFactor"][];
+            rules_applied: components["schemas"]["RuleApplied"][];
+            calendar: null | components["schemas"]["CalendarDay"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            superseded_at: null | string;
+        };
+        ForecastingChangeRuleRequest: {
+            is_enabled: boolean;
+            /** Format: decimal */
+            fixed_multiplier?: string;
+        };
+        ForecastingCreateBatchRequest: {
+            /** Format: date */
+            from: string;
+            /** Format: int32 */
+            days: number;
+            item_ids?: null | string[];
+            location_ids?: null | string[];
+            /** Format: uuid */
+            run_id?: null | string;
+        };
+        ForecastingExplainForecastAlternative: {
+            /** Format: decimal */
+            quantity: string;
+            /** Format: decimal */
+            expected_waste: string;
+            /** Format: decimal */
+            expected_lost_sales: string;
+        };
+        ForecastingExplainForecastResponse: {
+            forecast: components["schemas"]["ForecastView"];
+            alternatives: components["schemas"]["ForecastingExplainForecastAlternative"][];
+        };
+        ForecastingForecastNowRequest: {
+            /** Format: uuid */
+            item_id: string;
+            /** Format: uuid */
+            location_id: string;
+            /** Format: date */
+            from: string;
+            /** Format: int32 */
+            days: number;
+        };
+        ForecastingForecastNowResponse: {
+            items: components["schemas"]["ForecastView"][];
+        };
+        ForecastingLearnRulesResponse: {
+            /** Format: int32 */
+            series: number;
+            /** Format: int32 */
+            learned: number;
+        };
+        ForecastingListRulesResponse: {
+            items: components["schemas"]["RuleView"][];
+        };
+        ForecastingShowAccuracyFigures: {
+            /** Format: int32 */
+            evaluated: number;
+            /** Format: int32 */
+            censored: number;
+            /** Format: decimal */
+            wape: string;
+            /** Format: decimal */
+            baseline_wape: string;
+            /** Format: decimal */
+            skill_vs_baseline: string;
+            /** Format: decimal */
+            mae: string;
+            /** Format: decimal */
+            bias: string;
+            /** Format: decimal */
+            coverage80: string;
+        };
+        ForecastingShowAccuracyProductFigures: {
+            /** Format: uuid */
+            item_id: string;
+            /** Format: uuid */
+            location_id: string;
+            figures: components["schemas"]["ForecastingShowAccuracyFigures"];
+        };
+        ForecastingShowAccuracyProductsResponse: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            items: components["schemas"]["ForecastingShowAccuracyProductFigures"][];
+        };
+        ForecastingShowAccuracyResponse: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            figures: components["schemas"]["ForecastingShowAccuracyFigures"];
+        };
+        ForecastingValidateDateRangeRequest: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+        };
         /** @enum {unknown} */
+        Fulfilment: "pickup" | "delivery";
+        /**
+         * @description Platform-wide role; tenant roles are memberships.
+         * @enum {unknown}
+         */
         GlobalRole: "user" | "manager" | "admin" | "super_admin";
-        /** @enum {unknown} */
+        /**
+         * @description What a standing order does on a public holiday.
+         * @enum {unknown}
+         */
+        HolidayRule: "skip" | "same" | "sunday_pattern";
+        /** Format: binary */
+        IFormFile: string;
+        /**
+         * @description What it would bring.
+         * @enum {unknown}
+         */
         ImpactKind: "cost_saved" | "revenue_gained" | "waste_reduced" | "efficiency" | "quality";
+        /**
+         * @description Where an import stands.
+         * @enum {unknown}
+         */
+        ImportState: "uploaded" | "validated" | "importing" | "completed" | "partial" | "failed" | "undone";
+        /** @description An import as people see it. */
+        ImportView: {
+            /** Format: uuid */
+            import_id: string;
+            file_name: string;
+            state: components["schemas"]["ImportState"];
+            signature: string;
+            understood: string[];
+            columns: components["schemas"]["ColumnView"][];
+            mapping: components["schemas"]["LayoutMapping"];
+            measure: string;
+            /** Format: int32 */
+            rows: number;
+            /** Format: int32 */
+            good_rows: number;
+            /** Format: int32 */
+            duplicate_rows: number;
+            /** Format: date */
+            from: null | string;
+            /** Format: date */
+            to: null | string;
+            /** Format: int32 */
+            error_count: number;
+            errors: components["schemas"]["RowError"][];
+            warnings: string[];
+            left_out: {
+                [key: string]: number;
+            };
+            preview: components["schemas"]["PreviewRow"][];
+            unknown_products: components["schemas"]["UnknownProduct"][];
+            unknown_locations: string[];
+            /** Format: int32 */
+            added: number;
+            /** Format: int32 */
+            updated: number;
+            /** Format: int32 */
+            skipped: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            completed_at: null | string;
+            /** Format: int32 */
+            version: number;
+        };
         /** @enum {unknown} */
         IngredientCategory: "flour" | "yeast" | "dairy" | "eggs" | "sugar" | "fats" | "salt" | "spices" | "additives" | "packaging" | "cleaning" | "other" | null;
         IngredientNeed: {
@@ -3798,17 +6874,28 @@ export interface components {
             stock_units: string;
             stock_unit: string;
         };
+        /** @description An act offered with a suggestion; the browser sends it to the owning service with the user's own token. */
         InsightAction: {
             code: string;
             service: string;
             path: string;
         };
-        /** @enum {unknown} */
+        /**
+         * @description What it is about.
+         * @enum {unknown}
+         */
         InsightCategory: "inventory" | "production" | "procurement" | "sales" | "cost" | "quality" | "forecasting";
-        /** @enum {unknown} */
+        /**
+         * @description Life of an insight (ai.md §5).
+         * @enum {unknown}
+         */
         InsightStatus: "new" | "acknowledged" | "in_progress" | "applied" | "dismissed" | "expired";
-        /** @enum {unknown} */
+        /**
+         * @description What kind of suggestion it is.
+         * @enum {unknown}
+         */
         InsightType: "prediction" | "optimization" | "alert" | "recommendation" | "anomaly" | "information";
+        /** @description A suggestion as people see it. */
         InsightView: {
             /** Format: uuid */
             id: string;
@@ -4187,6 +7274,7 @@ export interface components {
             /** Format: date-time */
             event_time?: null | string;
         };
+        /** @description An open invitation; its token is only in the mail. */
         InvitationView: {
             /** Format: uuid */
             id: string;
@@ -4197,8 +7285,44 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
         };
+        ItemSuggestion: {
+            /** Format: uuid */
+            item_id: string;
+            name: string;
+        };
         /** @enum {unknown} */
         ItemType: "ingredient" | "finished_product" | "resale" | "packaging" | "cleaning";
+        /**
+         * @description Where a job stands.
+         * @enum {unknown}
+         */
+        JobState: "pending" | "running" | "completed" | "completed_with_errors" | "failed" | "cancelled";
+        /** @description A job as people see it. */
+        JobView: {
+            /** Format: uuid */
+            job_id: string;
+            reason: components["schemas"]["TrainingReason"];
+            state: components["schemas"]["JobState"];
+            /** Format: int32 */
+            progress: number;
+            /** Format: int32 */
+            series: number;
+            /** Format: int32 */
+            succeeded: number;
+            /** Format: int32 */
+            failed: number;
+            /** Format: int32 */
+            attempts: number;
+            error: null | string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            started_at: null | string;
+            /** Format: date-time */
+            completed_at: null | string;
+            /** Format: int32 */
+            version: number;
+        };
         JsonElement: unknown;
         KernelRoutesAuditCheck: {
             intact: boolean;
@@ -4248,6 +7372,26 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        /** @description A saved or corrected understanding of a layout. */
+        LayoutMapping: {
+            /**
+             * Format: int32
+             * @description Row of the header, from 1; 0 when there is none.
+             */
+            header_row: number;
+            /** @description Column position from 0 to meaning. */
+            roles: {
+                [key: string]: components["schemas"]["ColumnRole"];
+            };
+            /** @description Order of the dates. */
+            date_order: components["schemas"]["DateOrder"];
+            /** @description True: 1.234,50. */
+            decimal_comma: boolean;
+            /** @description Where quantities come from. */
+            measure: components["schemas"]["Measure"];
+        };
+        /** @enum {unknown} */
+        LineChangeState: "unchanged" | "proposed" | "accepted" | "refused" | "superseded";
         ListOfExpiring: {
             items: components["schemas"]["InventoryReadStockExpiring"][];
         };
@@ -4257,6 +7401,7 @@ export interface components {
         ListOfProjectedItem: {
             items: components["schemas"]["InventoryReadStockProjectedItem"][];
         };
+        /** @description What a person enters for a site. */
         LocationFields: {
             name: string;
             type: components["schemas"]["LocationType"];
@@ -4266,6 +7411,7 @@ export interface components {
             latitude: string;
             /** Format: decimal */
             longitude: string;
+            /** @description ISO weekday (1 = Monday) → local times; a missing day is closed. */
             opening_hours: {
                 [key: string]: components["schemas"]["OpeningHours"];
             };
@@ -4273,8 +7419,12 @@ export interface components {
             /** @default true */
             is_active: boolean;
         };
-        /** @enum {unknown} */
+        /**
+         * @description What a site is for.
+         * @enum {unknown}
+         */
         LocationType: "central_production" | "retail_outlet" | "warehouse";
+        /** @description A site as people see it. */
         LocationView: {
             /** Format: uuid */
             id: string;
@@ -4300,6 +7450,12 @@ export interface components {
         LotStage: "raw" | "par_baked" | "baked" | "frozen" | "thawed";
         /** @enum {unknown} */
         LotState: "quarantined" | "available" | "blocked" | "expired" | "depleted" | "disposed";
+        /**
+         * @description Where the quantities come from.
+         * @enum {unknown}
+         */
+        Measure: "units" | "units_from_money" | "money" | "row_count";
+        /** @description A person of the organisation. */
         MemberView: {
             /** Format: uuid */
             user_id: string;
@@ -4312,6 +7468,7 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @description A tenant in an access token. */
         Membership: {
             /** Format: uuid */
             id: string;
@@ -4325,6 +7482,7 @@ export interface components {
             /** @default false */
             read_only: boolean;
         };
+        /** @description A message without its text. */
         MessageRow: {
             /** Format: uuid */
             id: string;
@@ -4343,16 +7501,96 @@ export interface components {
             /** Format: date-time */
             sent_at: null | string;
         };
-        /** @enum {unknown} */
-        MessageState: "pending" | "sending" | "sent" | "failed" | "cancelled" | "outboxed";
         /**
+         * @description Life of a message (platform.md §5).
+         * @enum {unknown}
+         */
+        MessageState: "pending" | "sending" | "sent" | "failed" | "cancelled" | "outboxed";
+        MixLine: {
+            /** Format: uuid */
+            item_id: null | string;
+            /** Format: uuid */
+            preferment_id: null | string;
+            name: string;
+            /** Format: decimal */
+            exact_kg: string;
+            /** Format: int32 */
+            grams_all: number;
+            /** Format: int32 */
+            grams_one: number;
+        };
+        MixSheet: {
+            /** Format: uuid */
+            recipe_id: string;
+            dough_name: string;
+            /** Format: decimal */
+            total_kg: string;
+            /** Format: int32 */
+            mixes: number;
+            /** Format: decimal */
+            kg_per_mix: string;
+            lines: components["schemas"]["MixLine"][];
+        };
+        /**
+         * @description How a dough is divided over the mixer.
          * @default equal
          * @enum {unknown}
          */
         MixerMode: "equal" | "max_plus_rest";
+        /** @description A method inside a trained model and its share of the forecast. */
+        ModelMember: {
+            /** @description For example `ets`. */
+            algorithm: string;
+            /**
+             * Format: double
+             * @description Share, 0 to 1.
+             */
+            weight: number;
+            /** @description Estimated values, by name. */
+            parameters: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * @description Life of a model: one is active per series.
+         * @enum {unknown}
+         */
+        ModelState: "candidate" | "active" | "retired" | "rejected";
+        /** @description A model as people see it. */
+        ModelView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            item_id: string;
+            /** Format: uuid */
+            location_id: string;
+            /** Format: int32 */
+            number: number;
+            algorithm: string;
+            is_baseline: boolean;
+            state: components["schemas"]["ModelState"];
+            /** Format: date */
+            trained_from: string;
+            /** Format: date */
+            trained_to: string;
+            /** Format: int32 */
+            observations: number;
+            /** Format: decimal */
+            wape: string;
+            /** Format: decimal */
+            baseline_wape: string;
+            /** Format: decimal */
+            skill_vs_baseline: string;
+            artifact_ref: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int32 */
+            version: number;
+        };
         /** @enum {unknown} */
         MovementType: "purchase" | "production_use" | "production_output" | "sale" | "waste" | "donation" | "adjustment" | "transfer_out" | "transfer_in" | "return_in" | "return_out" | "opening" | "transformation_out" | "transformation_in" | "correction";
         /**
+         * @description How a piece count goes to the tray multiple.
          * @default up
          * @enum {unknown}
          */
@@ -4388,6 +7626,7 @@ export interface components {
             /** Format: int32 */
             count: number;
         };
+        /** @description Local times. */
         OpeningHours: {
             /** Format: time */
             opens: string;
@@ -4552,6 +7791,244 @@ export interface components {
         };
         /** @enum {unknown} */
         OrderChannel: "email" | "whatsapp" | "phone" | "portal";
+        /** @enum {unknown} */
+        OrderKind: "standard" | "pre_order" | "standing" | "custom";
+        /** @enum {unknown} */
+        OrderPriority: "standard" | "rush";
+        /** @enum {unknown} */
+        OrderStatus: "draft" | "pending" | "confirmed" | "in_production" | "ready" | "out_for_delivery" | "delivered" | "completed" | "failed" | "cancelled";
+        OrdersCustomerFormData: {
+            code?: null | string;
+            kind?: components["schemas"]["CustomerKind"];
+            name: string;
+            tax_id?: null | string;
+            address?: null | string;
+            email?: null | string;
+            phone?: null | string;
+            language?: string;
+            /** Format: decimal */
+            discount_percent?: string;
+            /** Format: decimal */
+            credit_limit?: string;
+            equivalence_surcharge?: boolean;
+            marketing_consent?: boolean;
+            allergy_note?: null | string;
+            is_active?: boolean;
+        };
+        OrdersCustomerFormView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            version: number;
+            code?: null | string;
+            kind?: components["schemas"]["CustomerKind"];
+            name: string;
+            tax_id?: null | string;
+            address?: null | string;
+            email?: null | string;
+            phone?: null | string;
+            language?: string;
+            /** Format: decimal */
+            discount_percent?: string;
+            /** Format: decimal */
+            credit_limit?: string;
+            equivalence_surcharge?: boolean;
+            marketing_consent?: boolean;
+            allergy_note?: null | string;
+            is_active?: boolean;
+        };
+        OrdersKeepCustomersClosureRequest: {
+            /** Format: uuid */
+            customer_id: string;
+            /** Format: date */
+            from_date: string;
+            /** Format: date */
+            to_date?: null | string;
+            weekdays?: null | number[];
+            note?: null | string;
+        };
+        OrdersKeepCustomersClosureView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            customer_id: string;
+            /** Format: date */
+            from_date: string;
+            /** Format: date */
+            to_date: null | string;
+            weekdays: number[];
+            note: null | string;
+        };
+        OrdersKeepCustomersClosures: {
+            items: components["schemas"]["OrdersKeepCustomersClosureView"][];
+        };
+        OrdersKeepOrdersEditRequest: {
+            lines: components["schemas"]["OrdersOrderFormLine"][];
+            fulfilment?: components["schemas"]["Fulfilment"];
+            /** Format: time */
+            due_time?: null | string;
+            priority?: components["schemas"]["OrderPriority"];
+            note?: null | string;
+        };
+        OrdersKeepOrdersRequest: {
+            /** Format: uuid */
+            customer_id: string;
+            /** Format: date */
+            due_on: string;
+            lines: components["schemas"]["OrdersOrderFormLine"][];
+            channel?: components["schemas"]["OrderChannel"];
+            kind?: components["schemas"]["OrderKind"];
+            fulfilment?: components["schemas"]["Fulfilment"];
+            /** Format: time */
+            due_time?: null | string;
+            /** Format: uuid */
+            location_id?: null | string;
+            priority?: components["schemas"]["OrderPriority"];
+            note?: null | string;
+            /** @default false */
+            draft: boolean;
+        };
+        OrdersKeepOrdersTransitionRequest: {
+            to: components["schemas"]["OrderStatus"];
+            reason?: null | string;
+        };
+        OrdersKeepStandingOrdersDemandLine: {
+            /** Format: uuid */
+            item_id: string;
+            /** Format: date */
+            date: string;
+            /** Format: uuid */
+            location_id: null | string;
+            /** Format: decimal */
+            firm: string;
+            /** Format: decimal */
+            standing: string;
+        };
+        OrdersKeepStandingOrdersDemandList: {
+            items: components["schemas"]["OrdersKeepStandingOrdersDemandLine"][];
+        };
+        OrdersKeepStandingOrdersExceptionRequest: {
+            /** Format: date */
+            date: string;
+            /** Format: uuid */
+            item_id: string;
+            /** Format: decimal */
+            quantity: string;
+            note?: null | string;
+        };
+        OrdersKeepStandingOrdersPreview: {
+            items: components["schemas"]["OrdersKeepStandingOrdersPreviewLine"][];
+        };
+        OrdersKeepStandingOrdersPreviewLine: {
+            /** Format: uuid */
+            standing_order_id: string;
+            /** Format: uuid */
+            customer_id: string;
+            /** Format: date */
+            date: string;
+            /** Format: uuid */
+            item_id: string;
+            /** Format: decimal */
+            quantity: string;
+            resolved_by: components["schemas"]["ResolvedBy"];
+        };
+        OrdersOrderFormLine: {
+            /** Format: uuid */
+            item_id: string;
+            /** Format: decimal */
+            quantity: string;
+            /** Format: decimal */
+            unit_price: string;
+            note?: null | string;
+        };
+        OrdersOrderFormView: {
+            /** Format: uuid */
+            id: string;
+            order_number: string;
+            channel: components["schemas"]["OrderChannel"];
+            kind: components["schemas"]["OrderKind"];
+            /** Format: uuid */
+            customer_id: string;
+            fulfilment: components["schemas"]["Fulfilment"];
+            /** Format: date */
+            due_on: string;
+            /** Format: time */
+            due_time: null | string;
+            /** Format: uuid */
+            location_id: string;
+            status: components["schemas"]["OrderStatus"];
+            priority: components["schemas"]["OrderPriority"];
+            /** Format: uuid */
+            standing_order_id: null | string;
+            note: null | string;
+            cancel_reason: null | string;
+            lines: components["schemas"]["OrdersOrderFormLine"][];
+            /** Format: decimal */
+            total: string;
+            edit_phase: null | components["schemas"]["EditPhase"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            changed_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        OrdersStandingFormData: {
+            /** Format: uuid */
+            customer_id: string;
+            name: string;
+            /** Format: date */
+            valid_from: string;
+            lines: components["schemas"]["OrdersStandingFormLine"][];
+            /** Format: date */
+            valid_to?: null | string;
+            on_holiday?: components["schemas"]["HolidayRule"];
+            /** @default false */
+            school_days_only: boolean;
+            /** Format: uuid */
+            location_id?: null | string;
+            /** @default true */
+            is_active: boolean;
+        };
+        OrdersStandingFormExceptionView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            date: string;
+            /** Format: uuid */
+            item_id: string;
+            /** Format: decimal */
+            quantity: string;
+            note: null | string;
+        };
+        OrdersStandingFormLine: {
+            /** Format: uuid */
+            item_id: string;
+            /** Format: decimal */
+            unit_price: string;
+            weekly: Record<string, never>;
+        };
+        OrdersStandingFormView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            customer_id: string;
+            name: string;
+            /** Format: uuid */
+            location_id: string;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_to: null | string;
+            on_holiday: components["schemas"]["HolidayRule"];
+            school_days_only: boolean;
+            is_active: boolean;
+            lines: components["schemas"]["OrdersStandingFormLine"][];
+            exceptions: components["schemas"]["OrdersStandingFormExceptionView"][];
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description An organisation as people see it. */
         OrganisationView: {
             /** Format: uuid */
             id: string;
@@ -4576,129 +8053,282 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @description One page of a list; `total` is null above 10,000. */
         PageOfAlertView: {
             items: components["schemas"]["AlertView"][];
             /** Format: int32 */
             total: null | number;
             next_cursor: null | string;
         };
+        /** @description One page of a list; `total` is null above 10,000. */
         PageOfApiKeyView: {
             items: components["schemas"]["ApiKeyView"][];
             /** Format: int32 */
             total: null | number;
             next_cursor: null | string;
         };
+        /** @description One page of a list; `total` is null above 10,000. */
         PageOfAuthListSessionsRow: {
             items: components["schemas"]["AuthListSessionsRow"][];
             /** Format: int32 */
             total: null | number;
             next_cursor: null | string;
         };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfDayCloseView: {
+            items: components["schemas"]["DayCloseView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfForecastView: {
+            items: components["schemas"]["ForecastView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
         PageOfInsightView: {
             items: components["schemas"]["InsightView"][];
             /** Format: int32 */
             total: null | number;
             next_cursor: null | string;
         };
+        /** @description One page of a list; `total` is null above 10,000. */
         PageOfInventoryItemFormView: {
             items: components["schemas"]["InventoryItemFormView"][];
             /** Format: int32 */
             total: null | number;
             next_cursor: null | string;
         };
+        /** @description One page of a list; `total` is null above 10,000. */
         PageOfInventoryLogWasteView: {
             items: components["schemas"]["InventoryLogWasteView"][];
             /** Format: int32 */
             total: null | number;
             next_cursor: null | string;
         };
+        /** @description One page of a list; `total` is null above 10,000. */
         PageOfInventoryLotFormView: {
             items: components["schemas"]["InventoryLotFormView"][];
             /** Format: int32 */
             total: null | number;
             next_cursor: null | string;
         };
+        /** @description One page of a list; `total` is null above 10,000. */
         PageOfInventoryReadLotsMovementView: {
             items: components["schemas"]["InventoryReadLotsMovementView"][];
             /** Format: int32 */
             total: null | number;
             next_cursor: null | string;
         };
+        /** @description One page of a list; `total` is null above 10,000. */
         PageOfInvitationView: {
             items: components["schemas"]["InvitationView"][];
             /** Format: int32 */
             total: null | number;
             next_cursor: null | string;
         };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfJobView: {
+            items: components["schemas"]["JobView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
         PageOfKernelRoutesAuditEntry: {
             items: components["schemas"]["KernelRoutesAuditEntry"][];
             /** Format: int32 */
             total: null | number;
             next_cursor: null | string;
         };
+        /** @description One page of a list; `total` is null above 10,000. */
         PageOfKernelRoutesDeadLetter: {
             items: components["schemas"]["KernelRoutesDeadLetter"][];
             /** Format: int32 */
             total: null | number;
             next_cursor: null | string;
         };
+        /** @description One page of a list; `total` is null above 10,000. */
         PageOfLocationView: {
             items: components["schemas"]["LocationView"][];
             /** Format: int32 */
             total: null | number;
             next_cursor: null | string;
         };
+        /** @description One page of a list; `total` is null above 10,000. */
         PageOfMemberView: {
             items: components["schemas"]["MemberView"][];
             /** Format: int32 */
             total: null | number;
             next_cursor: null | string;
         };
+        /** @description One page of a list; `total` is null above 10,000. */
         PageOfMessageRow: {
             items: components["schemas"]["MessageRow"][];
             /** Format: int32 */
             total: null | number;
             next_cursor: null | string;
         };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfModelView: {
+            items: components["schemas"]["ModelView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
         PageOfNotificationListInboxRow: {
             items: components["schemas"]["NotificationListInboxRow"][];
             /** Format: int32 */
             total: null | number;
             next_cursor: null | string;
         };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfOrdersCustomerFormView: {
+            items: components["schemas"]["OrdersCustomerFormView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfOrdersOrderFormView: {
+            items: components["schemas"]["OrdersOrderFormView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfOrdersStandingFormView: {
+            items: components["schemas"]["OrdersStandingFormView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfProcurementDeliveryFormView: {
+            items: components["schemas"]["ProcurementDeliveryFormView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfProcurementGeneratePlanView: {
+            items: components["schemas"]["ProcurementGeneratePlanView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfProcurementPurchaseOrderFormView: {
+            items: components["schemas"]["ProcurementPurchaseOrderFormView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfProductionKeepBatchesView: {
+            items: components["schemas"]["ProductionKeepBatchesView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfProductionReadPlansRow: {
+            items: components["schemas"]["ProductionReadPlansRow"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
         PageOfRecipesProductCostsSnapshot: {
             items: components["schemas"]["RecipesProductCostsSnapshot"][];
             /** Format: int32 */
             total: null | number;
             next_cursor: null | string;
         };
+        /** @description One page of a list; `total` is null above 10,000. */
         PageOfRecipesReadRecipesRow: {
             items: components["schemas"]["RecipesReadRecipesRow"][];
             /** Format: int32 */
             total: null | number;
             next_cursor: null | string;
         };
+        /** @description One page of a list; `total` is null above 10,000. */
         PageOfRunView: {
             items: components["schemas"]["RunView"][];
             /** Format: int32 */
             total: null | number;
             next_cursor: null | string;
         };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfSaleView: {
+            items: components["schemas"]["SaleView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfSalesListImportsRow: {
+            items: components["schemas"]["SalesListImportsRow"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
         PageOfSuppliersSupplierFormView: {
             items: components["schemas"]["SuppliersSupplierFormView"][];
             /** Format: int32 */
             total: null | number;
             next_cursor: null | string;
         };
+        /** @description One page of a list; `total` is null above 10,000. */
         PageOfTenantListTenantsRow: {
             items: components["schemas"]["TenantListTenantsRow"][];
             /** Format: int32 */
             total: null | number;
             next_cursor: null | string;
         };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfValidationView: {
+            items: components["schemas"]["ValidationView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
         /** @enum {unknown} */
         PaymentTerms: "prepaid" | "on_delivery" | "days7" | "days15" | "days30" | "days60" | "end_of_month30";
+        /**
+         * @default full
+         * @enum {unknown}
+         */
+        PlanMode: "full" | "refresh" | "orders";
         /** @enum {unknown} */
+        PlanStatus: "draft" | "proposed" | "approved" | "in_progress" | "done";
+        PreviewRow: {
+            /** Format: int32 */
+            row: number;
+            product: string;
+            /** Format: uuid */
+            item_id: null | string;
+            location: null | string;
+            /** Format: date */
+            business_day: string;
+            /** Format: date-time */
+            sold_at: null | string;
+            /** Format: decimal */
+            quantity: string;
+            /** Format: decimal */
+            unit_price: string;
+            /** Format: decimal */
+            revenue: string;
+        };
+        /**
+         * @description Dashboard level of a score.
+         * @enum {unknown}
+         */
         PriorityLevel: "critical" | "important" | "standard" | "info";
         ProblemDetails: {
             type?: null | string;
@@ -4708,26 +8338,675 @@ export interface components {
             detail?: null | string;
             instance?: null | string;
         };
+        ProcurementDeliveryFormData: {
+            lines: components["schemas"]["ProcurementDeliveryFormLine"][];
+            /** Format: date-time */
+            received_at?: null | string;
+            carrier?: null | string;
+            /** Format: decimal */
+            temperature_c?: string;
+            reason?: null | string;
+        };
+        ProcurementDeliveryFormLine: {
+            /** Format: uuid */
+            po_item_id: string;
+            /** Format: decimal */
+            delivered: string;
+            /** Format: decimal */
+            accepted: string;
+            lot_code: string;
+            /** Format: date */
+            expires_on?: null | string;
+            expiry_kind?: null | string;
+            /** Format: decimal */
+            unit_price?: string;
+            /** Format: decimal */
+            temperature_c?: string;
+            rejection_reason?: null | string;
+        };
+        ProcurementDeliveryFormView: {
+            /** Format: uuid */
+            id: string;
+            delivery_number: string;
+            /** Format: uuid */
+            purchase_order_id: string;
+            /** Format: uuid */
+            supplier_id: string;
+            /** Format: uuid */
+            location_id: string;
+            status: components["schemas"]["DeliveryStatus"];
+            /** Format: date-time */
+            received_at: string;
+            received_by: null | string;
+            carrier: null | string;
+            /** Format: decimal */
+            temperature_c: string;
+            reason: null | string;
+            lines: components["schemas"]["ProcurementDeliveryFormLine"][];
+            /** Format: int32 */
+            version: number;
+        };
+        ProcurementGeneratePlanRequest: {
+            /** Format: uuid */
+            run_id?: null | string;
+            /** Format: int32 */
+            horizon_days?: null | number;
+        };
+        ProcurementGeneratePlanRequirementList: {
+            items: components["schemas"]["ProcurementGeneratePlanRequirementView"][];
+        };
+        ProcurementGeneratePlanRequirementView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            item_id: string;
+            name: string;
+            sku: string;
+            unit: string;
+            /** Format: date */
+            covers_until: null | string;
+            /** Format: decimal */
+            needed: string;
+            /** Format: decimal */
+            safety_stock: string;
+            safety_method: null | components["schemas"]["SafetyStockMethod"];
+            /** Format: decimal */
+            usable_stock: string;
+            /** Format: decimal */
+            open_orders: string;
+            /** Format: decimal */
+            net: string;
+            /** Format: int32 */
+            packs: number;
+            /** Format: decimal */
+            pack_quantity: string;
+            /** Format: uuid */
+            supplier_id: null | string;
+            supplier_reason: null | components["schemas"]["SupplierReason"];
+            /** Format: decimal */
+            unit_price: string;
+            /** Format: date */
+            run_out_on: null | string;
+            /** Format: date */
+            delivery_on: null | string;
+            /** Format: date-time */
+            order_by: null | string;
+            flags: string[];
+            calculation_method: null | components["schemas"]["CalculationMethod"];
+            /** Format: decimal */
+            suggested_quantity: string;
+            /** Format: decimal */
+            economic_quantity: string;
+            reasoning_data: components["schemas"]["ReasoningData"];
+        };
+        ProcurementGeneratePlanView: {
+            /** Format: uuid */
+            id: string;
+            plan_number: string;
+            /** Format: date */
+            plan_date: string;
+            /** Format: int32 */
+            horizon_days: number;
+            /** Format: uuid */
+            run_id: null | string;
+            status: components["schemas"]["ProcurementPlanStatus"];
+            /** Format: int32 */
+            purchase_orders: number;
+            /** Format: decimal */
+            total: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        ProcurementKeepApprovalRulesRequest: {
+            enabled: boolean;
+            /** Format: decimal */
+            auto_approve_max_amount: string;
+            /** Format: decimal */
+            min_supplier_score: string;
+            /** Format: decimal */
+            auto_approve_daily_limit: string;
+        };
+        ProcurementKeepApprovalRulesView: {
+            enabled: boolean;
+            /** Format: decimal */
+            auto_approve_max_amount: string;
+            /** Format: decimal */
+            min_supplier_score: string;
+            /** Format: decimal */
+            auto_approve_daily_limit: string;
+            /** Format: int32 */
+            version: number;
+        };
+        ProcurementKeepOrdersEditRequest: {
+            lines?: null | components["schemas"]["ProcurementPurchaseOrderFormLine"][];
+            /** Format: date */
+            required_delivery_date?: null | string;
+            notes?: null | string;
+            priority?: null | components["schemas"]["PurchaseOrderPriority"];
+            /** Format: date */
+            estimated_delivery_date?: null | string;
+        };
+        ProcurementKeepOrdersRequest: {
+            /** Format: uuid */
+            supplier_id: string;
+            lines: components["schemas"]["ProcurementPurchaseOrderFormLine"][];
+            /** Format: date */
+            required_delivery_date?: null | string;
+            notes?: null | string;
+            priority?: components["schemas"]["PurchaseOrderPriority"];
+            po_number?: null | string;
+        };
+        ProcurementMoveOrderConfirmRequest: {
+            /** Format: date */
+            confirmed_date?: null | string;
+        };
+        ProcurementMoveOrderReasoned: {
+            reason: string;
+        };
+        ProcurementMoveOrderSubmitRequest: {
+            minimum_override_reason?: null | string;
+        };
+        /** @enum {unknown} */
+        ProcurementPlanStatus: "draft" | "pending_approval" | "approved" | "in_execution" | "completed" | "cancelled";
+        ProcurementPurchaseOrderFormLine: {
+            /** Format: uuid */
+            item_id: string;
+            /** Format: int32 */
+            packs: number;
+            /** Format: decimal */
+            unit_price?: string;
+            /** Format: decimal */
+            pack_quantity?: string;
+            pack_unit?: null | string;
+            item_notes?: null | string;
+        };
+        ProcurementPurchaseOrderFormLineView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            item_id: string;
+            product_name: string;
+            pack_unit: string;
+            /** Format: int32 */
+            packs: number;
+            /** Format: decimal */
+            pack_quantity: string;
+            /** Format: decimal */
+            ordered_quantity: string;
+            unit_of_measure: string;
+            /** Format: decimal */
+            unit_price: string;
+            /** Format: decimal */
+            last_price: string;
+            /** Format: decimal */
+            line_total: string;
+            /** Format: decimal */
+            received_quantity: string;
+            /** Format: decimal */
+            remaining_quantity: string;
+            item_notes: null | string;
+            quantity_reason: null | string;
+            flags: string[];
+        };
+        ProcurementPurchaseOrderFormView: {
+            /** Format: uuid */
+            id: string;
+            po_number: string;
+            /** Format: uuid */
+            supplier_id: string;
+            supplier_name: string;
+            status: components["schemas"]["PurchaseOrderStatus"];
+            priority: components["schemas"]["PurchaseOrderPriority"];
+            /** Format: uuid */
+            plan_id: null | string;
+            /** Format: date */
+            order_date: string;
+            /** Format: date */
+            required_delivery_date: string;
+            /** Format: date */
+            estimated_delivery_date: null | string;
+            /** Format: date-time */
+            order_by: null | string;
+            /** Format: decimal */
+            total: string;
+            currency: string;
+            /** Format: decimal */
+            supplier_minimum: string;
+            notes: null | string;
+            auto_approved: boolean;
+            approval_blocked_by: string[];
+            approved_by: null | string;
+            /** Format: date-time */
+            approved_at: null | string;
+            rejection_reason: null | string;
+            cancel_reason: null | string;
+            channel: string;
+            /** Format: date-time */
+            sent_at: null | string;
+            /** Format: date-time */
+            confirmed_at: null | string;
+            reasoning_data: components["schemas"]["ReasoningData"];
+            lines: components["schemas"]["ProcurementPurchaseOrderFormLineView"][];
+            warnings: string[];
+            /** Format: int32 */
+            version: number;
+        };
+        ProcurementReceiveGoodsReasoned: {
+            reason: string;
+        };
+        ProcurementReceiveGoodsRequest: {
+            /** Format: uuid */
+            purchase_order_id: string;
+            data: components["schemas"]["ProcurementDeliveryFormData"];
+            /** Format: uuid */
+            location_id?: null | string;
+        };
+        ProcurementShowCalendarEntry: {
+            /** Format: date */
+            date: string;
+            /** Format: uuid */
+            supplier_id: string;
+            supplier_code: string;
+            supplier_name: string;
+            /** Format: date-time */
+            order_by: string;
+            is_still_possible: boolean;
+            orders: components["schemas"]["ProcurementShowCalendarExpected"][];
+        };
+        ProcurementShowCalendarExpected: {
+            /** Format: uuid */
+            purchase_order_id: string;
+            po_number: string;
+            status: components["schemas"]["PurchaseOrderStatus"];
+        };
+        ProcurementShowCalendarResponse: {
+            items: components["schemas"]["ProcurementShowCalendarEntry"][];
+        };
         /** @enum {unknown} */
         ProductCategory: "bread" | "croissants" | "pastries" | "cakes" | "cookies" | "muffins" | "sandwiches" | "seasonal" | "beverages" | "other_products" | null;
-        ProjectedDay: {
+        ProductionBakeSheetDough: {
+            /** Format: uuid */
+            recipe_id: string;
+            name: string;
+            /** Format: decimal */
+            kg: string;
+            /** Format: int32 */
+            mixes: number;
+            /** Format: decimal */
+            kg_per_mix: string;
+            pieces: components["schemas"]["ProductionBakeSheetPiece"][];
+        };
+        ProductionBakeSheetPiece: {
+            /** Format: uuid */
+            product_item_id: string;
+            name: string;
+            /** Format: int32 */
+            planned: number;
+            /** Format: decimal */
+            orders: string;
+            shops: components["schemas"]["ProductionBakeSheetShopPart"][];
+        };
+        ProductionBakeSheetPreferment: {
+            /** Format: uuid */
+            recipe_id: string;
+            name: string;
+            /** Format: decimal */
+            needed_kg: string;
+            /** Format: decimal */
+            to_make_kg: string;
+        };
+        ProductionBakeSheetResponse: {
+            /** Format: uuid */
+            plan_id: string;
             /** Format: date */
+            date: string;
+            /** Format: int32 */
+            plan_version: number;
+            status: components["schemas"]["PlanStatus"];
+            /** Format: date-time */
+            approved_at: null | string;
+            /** Format: int32 */
+            changes_since_approval: number;
+            doughs: components["schemas"]["ProductionBakeSheetDough"][];
+            preferments: components["schemas"]["ProductionBakeSheetPreferment"][];
+        };
+        ProductionBakeSheetShopPart: {
+            /** Format: uuid */
+            location_id: string;
+            name: string;
+            /** Format: int32 */
+            quantity: number;
+        };
+        ProductionDecidePlanOverrideRequest: {
+            /** Format: int32 */
+            quantity: null | number;
+            reason: string;
+            /** Format: uuid */
+            location_id?: null | string;
+        };
+        ProductionGeneratePlanRequest: {
+            /** Format: date */
+            date: string;
+            /** Format: uuid */
+            location_id?: null | string;
+            mode?: components["schemas"]["PlanMode"];
+            /** Format: uuid */
+            run_id?: null | string;
+        };
+        ProductionKeepBatchesMaterialView: {
+            /** Format: uuid */
+            item_id: string;
+            /** Format: decimal */
+            planned: string;
+            unit: string;
+            used: components["schemas"]["ProductionKeepBatchesUsedView"][];
+        };
+        ProductionKeepBatchesRequest: {
+            /** Format: date */
+            bake_day: string;
+            /** Format: uuid */
+            product_item_id: string;
+            /** Format: decimal */
+            quantity: string;
+            /** Format: date-time */
+            planned_start: string;
+            /** Format: date-time */
+            planned_end: string;
+            /** Format: uuid */
+            location_id?: null | string;
+        };
+        ProductionKeepBatchesTransitionRequest: {
+            to: components["schemas"]["BatchStatus"];
+            reason?: null | string;
+            /** Format: decimal */
+            actual_quantity?: string;
+        };
+        ProductionKeepBatchesUsedView: {
+            /** Format: uuid */
+            lot_id: null | string;
+            lot_code: null | string;
+            /** Format: decimal */
+            quantity: string;
+            refused_because: null | string;
+        };
+        ProductionKeepBatchesView: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            kind: components["schemas"]["BatchKind"];
+            /** Format: date */
+            bake_day: string;
+            /** Format: uuid */
+            plan_id: null | string;
+            /** Format: uuid */
+            location_id: string;
+            /** Format: uuid */
+            recipe_id: string;
+            /** Format: uuid */
+            product_item_id: null | string;
+            name: string;
+            /** Format: date-time */
+            planned_start: string;
+            /** Format: date-time */
+            planned_end: string;
+            /** Format: decimal */
+            planned_quantity: string;
+            unit: string;
+            /** Format: date-time */
+            started_at: null | string;
+            /** Format: date-time */
+            ended_at: null | string;
+            /** Format: decimal */
+            actual_quantity: string;
+            /** Format: decimal */
+            yield_percent: string;
+            status: components["schemas"]["BatchStatus"];
+            priority: components["schemas"]["BatchPriority"];
+            stage: null | string;
+            reason: null | string;
+            materials: components["schemas"]["ProductionKeepBatchesMaterialView"][];
+            /** Format: int32 */
+            version: number;
+        };
+        ProductionMaterialRequirementsResponse: {
+            items: components["schemas"]["ProductionMaterialRequirementsRow"][];
+        };
+        ProductionMaterialRequirementsRow: {
+            /** Format: date */
+            bake_day: string;
+            /** Format: uuid */
+            item_id: string;
+            /** Format: decimal */
+            quantity: string;
+            unit: string;
+        };
+        ProductionMixCardsCard: {
+            /** Format: uuid */
+            recipe_id: string;
+            name: string;
+            /** Format: decimal */
+            total_kg: string;
+            /** Format: int32 */
+            mixes: number;
+            /** Format: decimal */
+            kg_per_mix: string;
+            lines: components["schemas"]["ProductionMixCardsLine"][];
+            /** Format: int32 */
+            grams_all: number;
+            /** Format: int32 */
+            grams_one: number;
+        };
+        ProductionMixCardsLine: {
+            /** Format: uuid */
+            item_id: null | string;
+            /** Format: uuid */
+            preferment_id: null | string;
+            name: string;
+            /** Format: decimal */
+            exact_kg: string;
+            /** Format: int32 */
+            grams_all: number;
+            /** Format: int32 */
+            grams_one: number;
+        };
+        ProductionMixCardsResponse: {
+            /** Format: date */
+            date: string;
+            /** Format: int32 */
+            plan_version: number;
+            cards: components["schemas"]["ProductionMixCardsCard"][];
+        };
+        ProductionPlanFormChange: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            line_id: string;
+            /** Format: uuid */
+            product_item_id: string;
+            /** Format: int32 */
+            from_quantity: number;
+            /** Format: int32 */
+            to_quantity: number;
+            /** Format: decimal */
+            percent: string;
+            state: components["schemas"]["LineChangeState"];
+            is_automatic: boolean;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            decided_at: null | string;
+            reasoning_data: components["schemas"]["ReasoningData"];
+        };
+        ProductionPlanFormLine: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            product_item_id: string;
+            shops: components["schemas"]["ProductionPlanFormShop"][];
+            /** Format: decimal */
+            shops_total: string;
+            /** Format: decimal */
+            firm_orders: string;
+            /** Format: decimal */
+            standing_orders: string;
+            /** Format: decimal */
+            finished_stock: string;
+            /** Format: decimal */
+            net_quantity: string;
+            /** Format: int32 */
+            machine_quantity: number;
+            /** Format: int32 */
+            planned_quantity: number;
+            override: null | components["schemas"]["ProductionPlanFormOverride"];
+            change_state: components["schemas"]["LineChangeState"];
+            reasoning_data: components["schemas"]["ReasoningData"];
+        };
+        ProductionPlanFormOverride: {
+            /** Format: int32 */
+            quantity: number;
+            reason: string;
+            user_name: null | string;
+            /** Format: date-time */
+            at: string;
+        };
+        ProductionPlanFormShop: {
+            /** Format: uuid */
+            location_id: string;
+            /** Format: int32 */
+            quantity: number;
+            /** Format: decimal */
+            p50: string;
+            /** Format: decimal */
+            mean: string;
+            /** Format: decimal */
+            critical_ratio: string;
+            is_wish: boolean;
+        };
+        ProductionPlanFormView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            plan_date: string;
+            /** Format: uuid */
+            location_id: string;
+            status: components["schemas"]["PlanStatus"];
+            /** Format: uuid */
+            run_id: null | string;
+            /** Format: date-time */
+            approved_at: null | string;
+            approved_by: null | string;
+            lines: components["schemas"]["ProductionPlanFormLine"][];
+            changes: components["schemas"]["ProductionPlanFormChange"][];
+            /** Format: int32 */
+            changes_since_approval: number;
+            /** Format: date-time */
+            changed_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        ProductionReadFloorDay: {
+            /** Format: date */
+            date: string;
+            plan: null | components["schemas"]["ProductionPlanFormView"];
+            mix_sheets: components["schemas"]["MixSheet"][];
+            batches: components["schemas"]["ProductionKeepBatchesView"][];
+        };
+        ProductionReadFloorResponse: {
+            days: components["schemas"]["ProductionReadFloorDay"][];
+        };
+        ProductionReadPlansRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            plan_date: string;
+            /** Format: uuid */
+            location_id: string;
+            status: components["schemas"]["PlanStatus"];
+            /** Format: date-time */
+            approved_at: null | string;
+            /** Format: int32 */
+            version: number;
+        };
+        ProductionSyncFloorAct: {
+            /** Format: uuid */
+            act_id: string;
+            type: string;
+            /** Format: uuid */
+            entity_id: string;
+            /** Format: date-time */
+            event_time: string;
+            /** Format: int64 */
+            seq: number;
+            payload?: null | components["schemas"]["ProductionSyncFloorPayload"];
+        };
+        ProductionSyncFloorAnswer: {
+            /** Format: uuid */
+            act_id: string;
+            outcome: string;
+            code: null | string;
+        };
+        ProductionSyncFloorPayload: {
+            /** Format: decimal */
+            actual_quantity?: string;
+            stage?: null | string;
+            text?: null | string;
+        };
+        ProductionSyncFloorRequest: {
+            device_id: string;
+            acts: components["schemas"]["ProductionSyncFloorAct"][];
+        };
+        ProductionSyncFloorResponse: {
+            acts: components["schemas"]["ProductionSyncFloorAnswer"][];
+        };
+        /** @description One day of a projection, all in the stock unit. */
+        ProjectedDay: {
+            /**
+             * Format: date
+             * @description The day.
+             */
             day: string;
-            /** Format: decimal */
+            /**
+             * Format: decimal
+             * @description Usable before arrivals.
+             */
             opening: string;
-            /** Format: decimal */
+            /**
+             * Format: decimal
+             * @description What becomes usable that day.
+             */
             arriving: string;
-            /** Format: decimal */
+            /**
+             * Format: decimal
+             * @description Planned use.
+             */
             need: string;
-            /** Format: decimal */
+            /**
+             * Format: decimal
+             * @description Need that nothing covers.
+             */
             missing: string;
-            /** Format: decimal */
+            /**
+             * Format: decimal
+             * @description What passes its date unused that evening.
+             */
             expiring: string;
-            /** Format: decimal */
+            /**
+             * Format: decimal
+             * @description What is left.
+             */
             closing: string;
         };
+        /** @enum {unknown} */
+        PurchaseOrderPriority: "low" | "normal" | "high" | "critical";
+        /** @enum {unknown} */
+        PurchaseOrderStatus: "draft" | "pending_approval" | "approved" | "rejected" | "sent" | "confirmed" | "partially_received" | "received" | "closed" | "cancelled";
+        /** @description Why a decision was taken, as data: the browser and the mailer translate `Type` with `Parameters` (spec README 1.2, dashboard 7.1). */
         ReasoningData: {
+            /** @description One of the fixed reasoning types, or an alert's event type. */
             type: string;
+            /** @description Values of the text's variables: strings, numbers as strings, lists of strings. */
             parameters: Record<string, never>;
             consequence?: null | components["schemas"]["Consequence"];
         };
@@ -5005,10 +9284,71 @@ export interface components {
             effective_from: string;
             note?: null | string;
         };
-        /** @enum {unknown} */
+        /**
+         * @description Which rule decided.
+         * @enum {unknown}
+         */
+        ResolvedBy: "not_valid" | "exception" | "customer_closure" | "location_closure" | "holiday_rule" | "weekly_pattern" | "nothing";
+        /**
+         * @description Lowest role that holds a permission; each includes the ones before it.
+         * @enum {unknown}
+         */
         Role: "viewer" | "member" | "admin" | "owner";
-        /** @enum {unknown} */
+        /** @description A row that could not be read. */
+        RowError: {
+            /**
+             * Format: int32
+             * @description Physical row from 1.
+             */
+            row: number;
+            /** @description Header of the column. */
+            column: string;
+            /** @description One of SalesFileCodes. */
+            code: string;
+            /** @description The text found, at most 80 characters. */
+            value: string;
+        };
+        RuleApplied: {
+            /** @description rain, snow, heat, holiday or event. */
+            kind: string;
+            /** Format: decimal */
+            multiplier: string;
+            /** @description True until the bakery's own sales have taught it. */
+            is_assumed: boolean;
+        };
+        /** @description A rule as people see it. */
+        RuleView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            item_id: string;
+            /** Format: uuid */
+            location_id: string;
+            kind: string;
+            /** Format: decimal */
+            learned: string;
+            /** Format: decimal */
+            fixed_multiplier: string;
+            /** Format: decimal */
+            assumed: string;
+            /** Format: int32 */
+            samples: number;
+            /** Format: decimal */
+            p_value: string;
+            /** Format: int32 */
+            confidence: number;
+            is_enabled: boolean;
+            /** Format: date-time */
+            learned_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * @description Life of a run.
+         * @enum {unknown}
+         */
         RunStatus: "pending" | "running" | "completed" | "partial_success" | "failed" | "cancelled" | "compensating" | "compensated";
+        /** @description A step of a run as people see it. */
         RunStepView: {
             name: string;
             status: components["schemas"]["StepStatus"];
@@ -5021,8 +9361,12 @@ export interface components {
             error: null | string;
             output_ref: null | string;
         };
-        /** @enum {unknown} */
+        /**
+         * @description What starts a run and what it does (ai.md 6.1).
+         * @enum {unknown}
+         */
         RunType: "scheduled" | "refresh" | "manual";
+        /** @description A run as people see it. */
         RunView: {
             /** Format: uuid */
             id: string;
@@ -5047,8 +9391,179 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @enum {unknown} */
+        SafetyStockMethod: "fixed_percentage" | "statistical_z" | "advanced_variability" | null;
+        /**
+         * @description Where a sale was made.
+         * @enum {unknown}
+         */
+        SaleChannel: "in_store" | "online" | "wholesale" | "manual";
+        /**
+         * @description Who told of a sale.
+         * @enum {unknown}
+         */
+        SaleSource: "pos" | "till" | "import" | "manual" | "order" | "demo";
+        /** @description A sale as people see it. */
+        SaleView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            item_id: string;
+            /** Format: uuid */
+            location_id: string;
+            /** Format: date-time */
+            sold_at: string;
+            /** Format: date */
+            business_day: string;
+            /** Format: decimal */
+            quantity: string;
+            /** Format: decimal */
+            unit_price: string;
+            /** Format: decimal */
+            revenue: string;
+            /** Format: decimal */
+            discount: string;
+            channel: components["schemas"]["SaleChannel"];
+            source: components["schemas"]["SaleSource"];
+            external_id: null | string;
+            /** Format: uuid */
+            import_id: null | string;
+            /** Format: int32 */
+            version: number;
+        };
+        SalesChangeRecordRequest: {
+            /** Format: decimal */
+            quantity: string;
+            /** Format: decimal */
+            unit_price: string;
+            /** Format: decimal */
+            revenue: string;
+            channel: components["schemas"]["SaleChannel"];
+        };
+        SalesCloseDayRequest: {
+            /** Format: uuid */
+            location_id: string;
+            /** Format: date */
+            business_day: string;
+            unsold: components["schemas"]["SalesCloseDayUnsoldRequest"][];
+            note?: null | string;
+            /** @default false */
+            force: boolean;
+        };
+        SalesCloseDayUnsoldRequest: {
+            /** Format: uuid */
+            item_id: string;
+            /** Format: decimal */
+            quantity: string;
+            /** Format: decimal */
+            kept: string;
+            /** Format: decimal */
+            wasted: string;
+            reason?: null | string;
+            destination?: null | string;
+        };
+        SalesCommitImportRequest: {
+            duplicates?: components["schemas"]["Duplicates"];
+        };
+        SalesCorrectImportRequest: {
+            mapping?: null | components["schemas"]["LayoutMapping"];
+            fixes?: null | components["schemas"]["CellFix"][];
+            products?: null | {
+                [key: string]: null | string;
+            };
+            locations?: null | {
+                [key: string]: string;
+            };
+            /** Format: uuid */
+            location_id?: null | string;
+        };
+        SalesListImportsRow: {
+            /** Format: uuid */
+            import_id: string;
+            file_name: string;
+            state: components["schemas"]["ImportState"];
+            /** Format: int32 */
+            added: number;
+            /** Format: int32 */
+            updated: number;
+            /** Format: int32 */
+            skipped: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            completed_at: null | string;
+        };
+        SalesRecordSaleRequest: {
+            /** Format: uuid */
+            item_id: string;
+            /** Format: uuid */
+            location_id: string;
+            /** Format: date-time */
+            sold_at: string;
+            /** Format: decimal */
+            quantity: string;
+            /** Format: decimal */
+            unit_price?: string;
+            /** Format: decimal */
+            discount?: string;
+            channel?: components["schemas"]["SaleChannel"];
+            external_id?: null | string;
+        };
+        SalesSetSoldOutRequest: {
+            /** Format: uuid */
+            item_id: string;
+            /** Format: uuid */
+            location_id: string;
+            /** Format: date */
+            business_day: string;
+            /** Format: date-time */
+            at?: null | string;
+        };
+        SalesSetSoldOutResponse: {
+            /** Format: uuid */
+            item_id: string;
+            /** Format: uuid */
+            location_id: string;
+            /** Format: date */
+            business_day: string;
+            is_sold_out: boolean;
+            /** Format: date-time */
+            at: null | string;
+            /** Format: decimal */
+            quantity: string;
+            /** Format: decimal */
+            demand_estimate: string;
+            /** Format: decimal */
+            estimated_lost: string;
+        };
+        SalesShowSeriesResponse: {
+            /** Format: uuid */
+            item_id: string;
+            /** Format: uuid */
+            location_id: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** Format: decimal */
+            coverage: string;
+            days: components["schemas"]["SeriesDay"][];
+        };
+        SeriesDay: {
+            /** Format: date */
+            date: string;
+            /** Format: decimal */
+            quantity: string;
+            is_open: boolean;
+            is_sold_out: boolean;
+            /** Format: decimal */
+            demand_estimate: string;
+            is_outlier: boolean;
+            is_promotion: boolean;
+        };
         SettingView: {
             key: string;
+            /** @description text, flag, number, time or choice. */
             kind: string;
             default: string;
             /** Format: decimal */
@@ -5057,6 +9572,7 @@ export interface components {
             maximum: string;
             choices: string[];
         };
+        /** @description The settings of a category, defaults filled in, and how each may be changed. */
         SettingsView: {
             category: string;
             values: {
@@ -5066,10 +9582,15 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
-        /** @enum {unknown} */
+        /**
+         * @description Life of a step.
+         * @enum {unknown}
+         */
         StepStatus: "pending" | "running" | "completed" | "failed" | "skipped" | "compensated";
         /** @enum {unknown} */
         StorageCondition: "ambient" | "chilled" | "frozen";
+        /** @enum {unknown} */
+        SupplierReason: "price" | "lead_time" | "contract" | "only_source" | null;
         /** @enum {unknown} */
         SupplierStatus: "pending_approval" | "approved" | "preferred" | "inactive" | "blacklisted";
         SuppliersJudgeSupplierReasoned: {
@@ -5218,7 +9739,10 @@ export interface components {
             /** Format: int32 */
             deliveries_before?: number;
         };
-        /** @enum {unknown} */
+        /**
+         * @description Tax territory whose invoicing rules apply.
+         * @enum {unknown}
+         */
         TaxTerritory: "common" | "araba" | "bizkaia" | "gipuzkoa" | "navarra" | "canarias" | "ceuta_melilla";
         TenantChangeMemberRequest: {
             role: components["schemas"]["Role"];
@@ -5263,7 +9787,10 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
         };
-        /** @enum {unknown} */
+        /**
+         * @description Life of a tenant (platform.md 2.1).
+         * @enum {unknown}
+         */
         TenantStatus: "trial" | "active" | "suspended" | "cancelled";
         TenantUpdateTenantRequest: {
             name: string;
@@ -5277,16 +9804,72 @@ export interface components {
             time_zone: string;
             language: string;
         };
+        /** @description An access token and, for API clients, the refresh token that follows it. */
         Tokens: {
             access_token: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Seconds.
+             */
             expires_in: number;
             refresh_token: null | string;
             user: components["schemas"]["UserView"];
             tenants: components["schemas"]["Membership"][];
         };
-        /** @enum {unknown} */
+        /**
+         * @description Why models are trained; also the order in the queue.
+         * @enum {unknown}
+         */
+        TrainingReason: "onboarding" | "manual" | "accuracy" | "weekly";
+        TrainingShowModelMetricsResponse: {
+            /** Format: uuid */
+            model_id: string;
+            metrics: null | components["schemas"]["AccuracyReport"];
+            baseline_metrics: null | components["schemas"]["AccuracyReport"];
+            candidates: components["schemas"]["CandidateScore"][];
+            /** Format: double */
+            calibrated_coverage80: null | number;
+            members: components["schemas"]["ModelMember"][];
+        };
+        TrainingStartTrainingRequest: {
+            item_ids?: null | string[];
+            location_ids?: null | string[];
+            reason?: components["schemas"]["TrainingReason"];
+        };
+        TrainingStartTrainingResponse: {
+            /** Format: uuid */
+            job_id: string;
+            live_path: string;
+        };
+        /**
+         * @description How an alert asks for attention.
+         * @enum {unknown}
+         */
         TypeClass: "action_needed" | "prevented_issue" | "trend_warning" | "escalation" | "information";
+        UnknownProduct: {
+            name: string;
+            /** Format: int32 */
+            rows: number;
+            suggestion: null | components["schemas"]["ItemSuggestion"];
+            /**
+             * Format: double
+             * @description 0 to 1.
+             */
+            confidence: number;
+        };
+        UnsoldView: {
+            /** Format: uuid */
+            item_id: string;
+            /** Format: decimal */
+            quantity: string;
+            /** Format: decimal */
+            kept: string;
+            /** Format: decimal */
+            wasted: string;
+            reason: null | string;
+            destination: null | string;
+        };
+        /** @description The signed-in user as the dashboard needs it. */
         UserView: {
             /** Format: uuid */
             id: string;
@@ -5298,16 +9881,59 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @description A validation as people see it. Ratios are fractions. */
+        ValidationView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            run_id: null | string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** Format: int32 */
+            evaluated: number;
+            /** Format: int32 */
+            censored: number;
+            /** Format: int32 */
+            without_actuals: number;
+            /** Format: decimal */
+            wape: string;
+            /** Format: decimal */
+            mae: string;
+            /** Format: decimal */
+            rmse: string;
+            /** Format: decimal */
+            r2: string;
+            /** Format: decimal */
+            bias: string;
+            /** Format: decimal */
+            coverage80: string;
+            /** Format: decimal */
+            skill: string;
+            /** Format: date-time */
+            created_at: string;
+        };
         /** @enum {unknown} */
         WasteDestination: "prevention_reuse" | "donation" | "animal_feed" | "by_product" | "compost" | "energy" | "landfill";
         /** @enum {unknown} */
         WasteReason: "expired" | "damaged" | "unsold" | "production_surplus" | "burnt" | "quality_reject" | "customer_return" | "sample" | "spill" | "recall";
+        /** @description The water a dough needs to leave the mixer at the wanted temperature. */
         WaterTemperature: {
-            /** Format: decimal */
+            /**
+             * Format: decimal
+             * @description Temperature of water and ice together.
+             */
             wanted_celsius: string;
-            /** Format: decimal */
+            /**
+             * Format: decimal
+             * @description Liquid water in kg.
+             */
             water_kg: string;
-            /** Format: decimal */
+            /**
+             * Format: decimal
+             * @description Ice in kg.
+             */
             ice_kg: string;
         };
     };
@@ -6602,7 +11228,9 @@ export interface operations {
                 q?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -6685,7 +11313,9 @@ export interface operations {
                 /** @description Repeats of the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
             };
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -6776,6 +11406,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -6922,7 +11553,9 @@ export interface operations {
                 to?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -7011,7 +11644,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -7085,7 +11720,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -7711,7 +12348,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -7803,7 +12442,9 @@ export interface operations {
                 /** @description ETag that was read. */
                 "If-Match": string;
             };
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -7931,7 +12572,9 @@ export interface operations {
                 q?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -8021,6 +12664,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                tenant_id: string;
                 user_id: string;
             };
             cookie?: never;
@@ -8118,6 +12762,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                tenant_id: string;
                 user_id: string;
             };
             cookie?: never;
@@ -8241,7 +12886,9 @@ export interface operations {
                 q?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -8324,7 +12971,9 @@ export interface operations {
                 /** @description Repeats of the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
             };
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -8421,6 +13070,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -8490,7 +13140,9 @@ export interface operations {
                 q?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -8581,7 +13233,9 @@ export interface operations {
                 /** @description Repeats of the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
             };
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -8692,6 +13346,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -8781,6 +13436,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -8916,6 +13572,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -8998,7 +13655,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -9085,6 +13744,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                tenant_id: string;
                 category: string;
             };
             cookie?: never;
@@ -9176,6 +13836,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                tenant_id: string;
                 category: string;
             };
             cookie?: never;
@@ -9292,6 +13953,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                tenant_id: string;
                 category: string;
             };
             cookie?: never;
@@ -9387,7 +14049,9 @@ export interface operations {
                 to?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -9476,7 +14140,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -9550,7 +14216,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -9831,7 +14499,9 @@ export interface operations {
                 include_archived?: boolean;
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -9944,7 +14614,9 @@ export interface operations {
                 /** @description Repeats of the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
             };
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -10098,7 +14770,9 @@ export interface operations {
                 /** @description Repeats of the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
             };
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -10220,6 +14894,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -10331,6 +15006,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -10507,6 +15183,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -10604,6 +15281,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -10735,7 +15413,9 @@ export interface operations {
                 state?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -10831,7 +15511,9 @@ export interface operations {
                 /** @description Repeats of the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
             };
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -10945,6 +15627,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -11039,6 +15722,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -11162,6 +15846,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -11292,6 +15977,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -11422,6 +16108,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -11556,7 +16243,9 @@ export interface operations {
                 to?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -11649,7 +16338,9 @@ export interface operations {
                 location_id?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -11732,7 +16423,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -11817,7 +16510,9 @@ export interface operations {
                 days?: number;
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -11902,7 +16597,9 @@ export interface operations {
                 item_id?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -12000,7 +16697,9 @@ export interface operations {
                 /** @description Repeats of the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
             };
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -12118,7 +16817,9 @@ export interface operations {
                 /** @description Repeats of the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
             };
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -12230,7 +16931,9 @@ export interface operations {
                 /** @description Repeats of the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
             };
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -12337,7 +17040,9 @@ export interface operations {
                 /** @description Repeats of the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
             };
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -12452,7 +17157,9 @@ export interface operations {
                 location_id?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -12541,7 +17248,9 @@ export interface operations {
                 /** @description Repeats of the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
             };
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -12657,7 +17366,9 @@ export interface operations {
                 to?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -12746,7 +17457,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -12820,7 +17533,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -13100,7 +17815,9 @@ export interface operations {
                 kind?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -13185,7 +17902,9 @@ export interface operations {
                 /** @description Repeats of the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
             };
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -13429,6 +18148,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -13605,6 +18325,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -13872,6 +18593,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -13964,6 +18686,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -14087,6 +18810,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -14334,6 +19058,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -14537,6 +19262,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -14738,6 +19464,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -14930,6 +19657,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -15040,6 +19768,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -15131,6 +19860,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -15249,6 +19979,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -15332,7 +20063,9 @@ export interface operations {
                 /** @description Repeats of the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
             };
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -15460,7 +20193,9 @@ export interface operations {
                 /** @description Repeats of the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
             };
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -15557,7 +20292,9 @@ export interface operations {
                 to?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -15646,7 +20383,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -15720,7 +20459,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -15999,7 +20740,9 @@ export interface operations {
                 status?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -16106,7 +20849,9 @@ export interface operations {
                 /** @description Repeats of the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
             };
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -16246,7 +20991,9 @@ export interface operations {
                 item_id: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -16348,6 +21095,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -16453,6 +21201,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -16616,6 +21365,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -16711,6 +21461,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -16823,6 +21574,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -16944,6 +21696,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -17066,6 +21819,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -17176,6 +21930,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -17273,6 +22028,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -17401,6 +22157,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                tenant_id: string;
                 id: string;
                 price_id: string;
             };
@@ -17548,6 +22305,7 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                tenant_id: string;
                 id: string;
                 price_id: string;
             };
@@ -17641,7 +22399,9 @@ export interface operations {
                 to?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -17730,7 +22490,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -17804,7 +22566,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -18073,6 +22837,9628 @@ export interface operations {
             };
         };
     };
+    "production.GeneratePlan": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "date": "2026-11-11",
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "mode": "full",
+                 *       "run_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductionGeneratePlanRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "plan_date": "2026-11-11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "draft",
+                     *       "run_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "approved_at": "2026-11-11T04:30:00Z",
+                     *       "approved_by": "approved by",
+                     *       "lines": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "shops": [
+                     *             {
+                     *               "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "quantity": 1,
+                     *               "p50": "12.5000",
+                     *               "mean": "12.5000",
+                     *               "critical_ratio": "12.5000",
+                     *               "is_wish": true
+                     *             }
+                     *           ],
+                     *           "shops_total": "12.5000",
+                     *           "firm_orders": "12.5000",
+                     *           "standing_orders": "12.5000",
+                     *           "finished_stock": "12.5000",
+                     *           "net_quantity": "12.5000",
+                     *           "machine_quantity": 1,
+                     *           "planned_quantity": 1,
+                     *           "override": {
+                     *             "quantity": 1,
+                     *             "reason": "reason",
+                     *             "user_name": "Hogaza",
+                     *             "at": "2026-11-11T04:30:00Z"
+                     *           },
+                     *           "change_state": "unchanged",
+                     *           "reasoning_data": {
+                     *             "type": "type",
+                     *             "parameters": {},
+                     *             "consequence": {
+                     *               "type": "type",
+                     *               "severity": "severity",
+                     *               "impact_days": 1
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "changes": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "line_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "from_quantity": 1,
+                     *           "to_quantity": 1,
+                     *           "percent": "12.5000",
+                     *           "state": "unchanged",
+                     *           "is_automatic": true,
+                     *           "at": "2026-11-11T04:30:00Z",
+                     *           "decided_at": "2026-11-11T04:30:00Z",
+                     *           "reasoning_data": {
+                     *             "type": "type",
+                     *             "parameters": {},
+                     *             "consequence": {
+                     *               "type": "type",
+                     *               "severity": "severity",
+                     *               "impact_days": 1
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "changes_since_approval": 1,
+                     *       "changed_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionPlanFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.ReadPlans": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                date?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "plan_date": "2026-11-11",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "status": "draft",
+                     *           "approved_at": "2026-11-11T04:30:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfProductionReadPlansRow"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.ReadPlansOne": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "plan_date": "2026-11-11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "draft",
+                     *       "run_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "approved_at": "2026-11-11T04:30:00Z",
+                     *       "approved_by": "approved by",
+                     *       "lines": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "shops": [
+                     *             {
+                     *               "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "quantity": 1,
+                     *               "p50": "12.5000",
+                     *               "mean": "12.5000",
+                     *               "critical_ratio": "12.5000",
+                     *               "is_wish": true
+                     *             }
+                     *           ],
+                     *           "shops_total": "12.5000",
+                     *           "firm_orders": "12.5000",
+                     *           "standing_orders": "12.5000",
+                     *           "finished_stock": "12.5000",
+                     *           "net_quantity": "12.5000",
+                     *           "machine_quantity": 1,
+                     *           "planned_quantity": 1,
+                     *           "override": {
+                     *             "quantity": 1,
+                     *             "reason": "reason",
+                     *             "user_name": "Hogaza",
+                     *             "at": "2026-11-11T04:30:00Z"
+                     *           },
+                     *           "change_state": "unchanged",
+                     *           "reasoning_data": {
+                     *             "type": "type",
+                     *             "parameters": {},
+                     *             "consequence": {
+                     *               "type": "type",
+                     *               "severity": "severity",
+                     *               "impact_days": 1
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "changes": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "line_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "from_quantity": 1,
+                     *           "to_quantity": 1,
+                     *           "percent": "12.5000",
+                     *           "state": "unchanged",
+                     *           "is_automatic": true,
+                     *           "at": "2026-11-11T04:30:00Z",
+                     *           "decided_at": "2026-11-11T04:30:00Z",
+                     *           "reasoning_data": {
+                     *             "type": "type",
+                     *             "parameters": {},
+                     *             "consequence": {
+                     *               "type": "type",
+                     *               "severity": "severity",
+                     *               "impact_days": 1
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "changes_since_approval": 1,
+                     *       "changed_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionPlanFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.DecidePlanOverride": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+                line_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "quantity": 1,
+                 *       "reason": "reason",
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductionDecidePlanOverrideRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "plan_date": "2026-11-11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "draft",
+                     *       "run_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "approved_at": "2026-11-11T04:30:00Z",
+                     *       "approved_by": "approved by",
+                     *       "lines": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "shops": [
+                     *             {
+                     *               "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "quantity": 1,
+                     *               "p50": "12.5000",
+                     *               "mean": "12.5000",
+                     *               "critical_ratio": "12.5000",
+                     *               "is_wish": true
+                     *             }
+                     *           ],
+                     *           "shops_total": "12.5000",
+                     *           "firm_orders": "12.5000",
+                     *           "standing_orders": "12.5000",
+                     *           "finished_stock": "12.5000",
+                     *           "net_quantity": "12.5000",
+                     *           "machine_quantity": 1,
+                     *           "planned_quantity": 1,
+                     *           "override": {
+                     *             "quantity": 1,
+                     *             "reason": "reason",
+                     *             "user_name": "Hogaza",
+                     *             "at": "2026-11-11T04:30:00Z"
+                     *           },
+                     *           "change_state": "unchanged",
+                     *           "reasoning_data": {
+                     *             "type": "type",
+                     *             "parameters": {},
+                     *             "consequence": {
+                     *               "type": "type",
+                     *               "severity": "severity",
+                     *               "impact_days": 1
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "changes": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "line_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "from_quantity": 1,
+                     *           "to_quantity": 1,
+                     *           "percent": "12.5000",
+                     *           "state": "unchanged",
+                     *           "is_automatic": true,
+                     *           "at": "2026-11-11T04:30:00Z",
+                     *           "decided_at": "2026-11-11T04:30:00Z",
+                     *           "reasoning_data": {
+                     *             "type": "type",
+                     *             "parameters": {},
+                     *             "consequence": {
+                     *               "type": "type",
+                     *               "severity": "severity",
+                     *               "impact_days": 1
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "changes_since_approval": 1,
+                     *       "changed_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionPlanFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.DecidePlanApprove": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "plan_date": "2026-11-11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "draft",
+                     *       "run_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "approved_at": "2026-11-11T04:30:00Z",
+                     *       "approved_by": "approved by",
+                     *       "lines": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "shops": [
+                     *             {
+                     *               "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "quantity": 1,
+                     *               "p50": "12.5000",
+                     *               "mean": "12.5000",
+                     *               "critical_ratio": "12.5000",
+                     *               "is_wish": true
+                     *             }
+                     *           ],
+                     *           "shops_total": "12.5000",
+                     *           "firm_orders": "12.5000",
+                     *           "standing_orders": "12.5000",
+                     *           "finished_stock": "12.5000",
+                     *           "net_quantity": "12.5000",
+                     *           "machine_quantity": 1,
+                     *           "planned_quantity": 1,
+                     *           "override": {
+                     *             "quantity": 1,
+                     *             "reason": "reason",
+                     *             "user_name": "Hogaza",
+                     *             "at": "2026-11-11T04:30:00Z"
+                     *           },
+                     *           "change_state": "unchanged",
+                     *           "reasoning_data": {
+                     *             "type": "type",
+                     *             "parameters": {},
+                     *             "consequence": {
+                     *               "type": "type",
+                     *               "severity": "severity",
+                     *               "impact_days": 1
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "changes": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "line_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "from_quantity": 1,
+                     *           "to_quantity": 1,
+                     *           "percent": "12.5000",
+                     *           "state": "unchanged",
+                     *           "is_automatic": true,
+                     *           "at": "2026-11-11T04:30:00Z",
+                     *           "decided_at": "2026-11-11T04:30:00Z",
+                     *           "reasoning_data": {
+                     *             "type": "type",
+                     *             "parameters": {},
+                     *             "consequence": {
+                     *               "type": "type",
+                     *               "severity": "severity",
+                     *               "impact_days": 1
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "changes_since_approval": 1,
+                     *       "changed_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionPlanFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.DecidePlanAccept": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "plan_date": "2026-11-11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "draft",
+                     *       "run_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "approved_at": "2026-11-11T04:30:00Z",
+                     *       "approved_by": "approved by",
+                     *       "lines": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "shops": [
+                     *             {
+                     *               "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "quantity": 1,
+                     *               "p50": "12.5000",
+                     *               "mean": "12.5000",
+                     *               "critical_ratio": "12.5000",
+                     *               "is_wish": true
+                     *             }
+                     *           ],
+                     *           "shops_total": "12.5000",
+                     *           "firm_orders": "12.5000",
+                     *           "standing_orders": "12.5000",
+                     *           "finished_stock": "12.5000",
+                     *           "net_quantity": "12.5000",
+                     *           "machine_quantity": 1,
+                     *           "planned_quantity": 1,
+                     *           "override": {
+                     *             "quantity": 1,
+                     *             "reason": "reason",
+                     *             "user_name": "Hogaza",
+                     *             "at": "2026-11-11T04:30:00Z"
+                     *           },
+                     *           "change_state": "unchanged",
+                     *           "reasoning_data": {
+                     *             "type": "type",
+                     *             "parameters": {},
+                     *             "consequence": {
+                     *               "type": "type",
+                     *               "severity": "severity",
+                     *               "impact_days": 1
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "changes": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "line_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "from_quantity": 1,
+                     *           "to_quantity": 1,
+                     *           "percent": "12.5000",
+                     *           "state": "unchanged",
+                     *           "is_automatic": true,
+                     *           "at": "2026-11-11T04:30:00Z",
+                     *           "decided_at": "2026-11-11T04:30:00Z",
+                     *           "reasoning_data": {
+                     *             "type": "type",
+                     *             "parameters": {},
+                     *             "consequence": {
+                     *               "type": "type",
+                     *               "severity": "severity",
+                     *               "impact_days": 1
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "changes_since_approval": 1,
+                     *       "changed_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionPlanFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.DecidePlanRefuse": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "plan_date": "2026-11-11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "draft",
+                     *       "run_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "approved_at": "2026-11-11T04:30:00Z",
+                     *       "approved_by": "approved by",
+                     *       "lines": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "shops": [
+                     *             {
+                     *               "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "quantity": 1,
+                     *               "p50": "12.5000",
+                     *               "mean": "12.5000",
+                     *               "critical_ratio": "12.5000",
+                     *               "is_wish": true
+                     *             }
+                     *           ],
+                     *           "shops_total": "12.5000",
+                     *           "firm_orders": "12.5000",
+                     *           "standing_orders": "12.5000",
+                     *           "finished_stock": "12.5000",
+                     *           "net_quantity": "12.5000",
+                     *           "machine_quantity": 1,
+                     *           "planned_quantity": 1,
+                     *           "override": {
+                     *             "quantity": 1,
+                     *             "reason": "reason",
+                     *             "user_name": "Hogaza",
+                     *             "at": "2026-11-11T04:30:00Z"
+                     *           },
+                     *           "change_state": "unchanged",
+                     *           "reasoning_data": {
+                     *             "type": "type",
+                     *             "parameters": {},
+                     *             "consequence": {
+                     *               "type": "type",
+                     *               "severity": "severity",
+                     *               "impact_days": 1
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "changes": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "line_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "from_quantity": 1,
+                     *           "to_quantity": 1,
+                     *           "percent": "12.5000",
+                     *           "state": "unchanged",
+                     *           "is_automatic": true,
+                     *           "at": "2026-11-11T04:30:00Z",
+                     *           "decided_at": "2026-11-11T04:30:00Z",
+                     *           "reasoning_data": {
+                     *             "type": "type",
+                     *             "parameters": {},
+                     *             "consequence": {
+                     *               "type": "type",
+                     *               "severity": "severity",
+                     *               "impact_days": 1
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "changes_since_approval": 1,
+                     *       "changed_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionPlanFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.BakeSheet": {
+        parameters: {
+            query?: {
+                format?: string;
+                size?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "plan_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "date": "2026-11-11",
+                     *       "plan_version": 1,
+                     *       "status": "draft",
+                     *       "approved_at": "2026-11-11T04:30:00Z",
+                     *       "changes_since_approval": 1,
+                     *       "doughs": [
+                     *         {
+                     *           "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "kg": "12.5000",
+                     *           "mixes": 1,
+                     *           "kg_per_mix": "12.5000",
+                     *           "pieces": [
+                     *             {
+                     *               "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "name": "Hogaza",
+                     *               "planned": 1,
+                     *               "orders": "12.5000",
+                     *               "shops": []
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "preferments": [
+                     *         {
+                     *           "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "needed_kg": "12.5000",
+                     *           "to_make_kg": "12.5000"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionBakeSheetResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.MixCards": {
+        parameters: {
+            query?: {
+                format?: string;
+                size?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "date": "2026-11-11",
+                     *       "plan_version": 1,
+                     *       "cards": [
+                     *         {
+                     *           "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "total_kg": "12.5000",
+                     *           "mixes": 1,
+                     *           "kg_per_mix": "12.5000",
+                     *           "lines": [
+                     *             {
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "preferment_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "name": "Hogaza",
+                     *               "exact_kg": "12.5000",
+                     *               "grams_all": 1,
+                     *               "grams_one": 1
+                     *             }
+                     *           ],
+                     *           "grams_all": 1,
+                     *           "grams_one": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionMixCardsResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.MaterialRequirements": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "bake_day": "2026-11-11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "quantity": "12.5000",
+                     *           "unit": "kg"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionMaterialRequirementsResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KeepBatches": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                date?: string;
+                status?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "number": "number",
+                     *           "kind": "pre_ferment",
+                     *           "bake_day": "2026-11-11",
+                     *           "plan_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "planned_start": "2026-11-11T04:30:00Z",
+                     *           "planned_end": "2026-11-11T04:30:00Z",
+                     *           "planned_quantity": "12.5000",
+                     *           "unit": "kg",
+                     *           "started_at": "2026-11-11T04:30:00Z",
+                     *           "ended_at": "2026-11-11T04:30:00Z",
+                     *           "actual_quantity": "12.5000",
+                     *           "yield_percent": "12.5000",
+                     *           "status": "pending",
+                     *           "priority": "low",
+                     *           "stage": "stage",
+                     *           "reason": "reason",
+                     *           "materials": [
+                     *             {
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "planned": "12.5000",
+                     *               "unit": "kg",
+                     *               "used": []
+                     *             }
+                     *           ],
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfProductionKeepBatchesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KeepBatchesAdd": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "bake_day": "2026-11-11",
+                 *       "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "quantity": "12.5000",
+                 *       "planned_start": "2026-11-11T04:30:00Z",
+                 *       "planned_end": "2026-11-11T04:30:00Z",
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductionKeepBatchesRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "number": "number",
+                     *       "kind": "pre_ferment",
+                     *       "bake_day": "2026-11-11",
+                     *       "plan_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "planned_start": "2026-11-11T04:30:00Z",
+                     *       "planned_end": "2026-11-11T04:30:00Z",
+                     *       "planned_quantity": "12.5000",
+                     *       "unit": "kg",
+                     *       "started_at": "2026-11-11T04:30:00Z",
+                     *       "ended_at": "2026-11-11T04:30:00Z",
+                     *       "actual_quantity": "12.5000",
+                     *       "yield_percent": "12.5000",
+                     *       "status": "pending",
+                     *       "priority": "low",
+                     *       "stage": "stage",
+                     *       "reason": "reason",
+                     *       "materials": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "planned": "12.5000",
+                     *           "unit": "kg",
+                     *           "used": [
+                     *             {
+                     *               "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "lot_code": "lot code",
+                     *               "quantity": "12.5000",
+                     *               "refused_because": "refused because"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionKeepBatchesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KeepBatchesOne": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "number": "number",
+                     *       "kind": "pre_ferment",
+                     *       "bake_day": "2026-11-11",
+                     *       "plan_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "planned_start": "2026-11-11T04:30:00Z",
+                     *       "planned_end": "2026-11-11T04:30:00Z",
+                     *       "planned_quantity": "12.5000",
+                     *       "unit": "kg",
+                     *       "started_at": "2026-11-11T04:30:00Z",
+                     *       "ended_at": "2026-11-11T04:30:00Z",
+                     *       "actual_quantity": "12.5000",
+                     *       "yield_percent": "12.5000",
+                     *       "status": "pending",
+                     *       "priority": "low",
+                     *       "stage": "stage",
+                     *       "reason": "reason",
+                     *       "materials": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "planned": "12.5000",
+                     *           "unit": "kg",
+                     *           "used": [
+                     *             {
+                     *               "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "lot_code": "lot code",
+                     *               "quantity": "12.5000",
+                     *               "refused_because": "refused because"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionKeepBatchesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KeepBatchesTransition": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "to": "pending",
+                 *       "reason": "reason",
+                 *       "actual_quantity": "12.5000"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductionKeepBatchesTransitionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "number": "number",
+                     *       "kind": "pre_ferment",
+                     *       "bake_day": "2026-11-11",
+                     *       "plan_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "planned_start": "2026-11-11T04:30:00Z",
+                     *       "planned_end": "2026-11-11T04:30:00Z",
+                     *       "planned_quantity": "12.5000",
+                     *       "unit": "kg",
+                     *       "started_at": "2026-11-11T04:30:00Z",
+                     *       "ended_at": "2026-11-11T04:30:00Z",
+                     *       "actual_quantity": "12.5000",
+                     *       "yield_percent": "12.5000",
+                     *       "status": "pending",
+                     *       "priority": "low",
+                     *       "stage": "stage",
+                     *       "reason": "reason",
+                     *       "materials": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "planned": "12.5000",
+                     *           "unit": "kg",
+                     *           "used": [
+                     *             {
+                     *               "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "lot_code": "lot code",
+                     *               "quantity": "12.5000",
+                     *               "refused_because": "refused because"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionKeepBatchesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.ReadFloor": {
+        parameters: {
+            query: {
+                date: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "days": [
+                     *         {
+                     *           "date": "2026-11-11",
+                     *           "plan": {
+                     *             "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "plan_date": "2026-11-11",
+                     *             "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "status": "draft",
+                     *             "run_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "approved_at": "2026-11-11T04:30:00Z",
+                     *             "approved_by": "approved by",
+                     *             "lines": [
+                     *               {
+                     *                 "id": null,
+                     *                 "product_item_id": null,
+                     *                 "shops": null,
+                     *                 "shops_total": null,
+                     *                 "firm_orders": null,
+                     *                 "standing_orders": null,
+                     *                 "finished_stock": null,
+                     *                 "net_quantity": null,
+                     *                 "machine_quantity": null,
+                     *                 "planned_quantity": null,
+                     *                 "override": null,
+                     *                 "change_state": null,
+                     *                 "reasoning_data": null
+                     *               }
+                     *             ],
+                     *             "changes": [
+                     *               {
+                     *                 "id": null,
+                     *                 "line_id": null,
+                     *                 "product_item_id": null,
+                     *                 "from_quantity": null,
+                     *                 "to_quantity": null,
+                     *                 "percent": null,
+                     *                 "state": null,
+                     *                 "is_automatic": null,
+                     *                 "at": null,
+                     *                 "decided_at": null,
+                     *                 "reasoning_data": null
+                     *               }
+                     *             ],
+                     *             "changes_since_approval": 1,
+                     *             "changed_at": "2026-11-11T04:30:00Z",
+                     *             "version": 1
+                     *           },
+                     *           "mix_sheets": [
+                     *             {
+                     *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "dough_name": "Hogaza",
+                     *               "total_kg": "12.5000",
+                     *               "mixes": 1,
+                     *               "kg_per_mix": "12.5000",
+                     *               "lines": []
+                     *             }
+                     *           ],
+                     *           "batches": [
+                     *             {
+                     *               "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "number": "number",
+                     *               "kind": "pre_ferment",
+                     *               "bake_day": "2026-11-11",
+                     *               "plan_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "name": "Hogaza",
+                     *               "planned_start": "2026-11-11T04:30:00Z",
+                     *               "planned_end": "2026-11-11T04:30:00Z",
+                     *               "planned_quantity": "12.5000",
+                     *               "unit": "kg",
+                     *               "started_at": "2026-11-11T04:30:00Z",
+                     *               "ended_at": "2026-11-11T04:30:00Z",
+                     *               "actual_quantity": "12.5000",
+                     *               "yield_percent": "12.5000",
+                     *               "status": "pending",
+                     *               "priority": "low",
+                     *               "stage": "stage",
+                     *               "reason": "reason",
+                     *               "materials": [],
+                     *               "version": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionReadFloorResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.SyncFloor": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "device_id": "device id",
+                 *       "acts": [
+                 *         {
+                 *           "act_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *           "type": "type",
+                 *           "entity_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *           "event_time": "2026-11-11T04:30:00Z",
+                 *           "seq": 1,
+                 *           "payload": {
+                 *             "actual_quantity": "12.5000",
+                 *             "stage": "stage",
+                 *             "text": "text"
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductionSyncFloorRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "acts": [
+                     *         {
+                     *           "act_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "outcome": "outcome",
+                     *           "code": "code"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionSyncFloorResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KernelRoutesAuditLogsList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                action?: string;
+                resource_type?: string;
+                resource_id?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "occurred_at": "2026-11-11T04:30:00Z",
+                     *           "actor_kind": "user",
+                     *           "actor_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "actor_name": "Hogaza",
+                     *           "ip": "ip",
+                     *           "service": "service",
+                     *           "action": "action",
+                     *           "resource_type": "resource type",
+                     *           "resource_id": "resource id",
+                     *           "severity": "low",
+                     *           "changes": {},
+                     *           "reason": "reason",
+                     *           "request_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfKernelRoutesAuditEntry"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KernelRoutesAuditLogsStats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "action": "action",
+                     *         "resource_type": "resource type",
+                     *         "count": 1
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["KernelRoutesAuditStat"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KernelRoutesAuditLogsVerify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "intact": true,
+                     *       "sealed": 1,
+                     *       "broken_at": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KernelRoutesAuditCheck"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KernelRoutesDeadLettersList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "message_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "type": "type",
+                     *           "tenant_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "subscriber": "subscriber",
+                     *           "error": "error",
+                     *           "attempts": 1,
+                     *           "created_at": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfKernelRoutesDeadLetter"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KernelRoutesDeadLettersRedrive": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KernelRoutesDeadLettersDrop": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.GeneratePlan": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "run_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "horizon_days": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProcurementGeneratePlanRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "plan_number": "plan number",
+                     *       "plan_date": "2026-11-11",
+                     *       "horizon_days": 1,
+                     *       "run_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "draft",
+                     *       "purchase_orders": 1,
+                     *       "total": "12.5000",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementGeneratePlanView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.GeneratePlanList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "plan_number": "plan number",
+                     *           "plan_date": "2026-11-11",
+                     *           "horizon_days": 1,
+                     *           "run_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "status": "draft",
+                     *           "purchase_orders": 1,
+                     *           "total": "12.5000",
+                     *           "created_at": "2026-11-11T04:30:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfProcurementGeneratePlanView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.GeneratePlanOne": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "plan_number": "plan number",
+                     *       "plan_date": "2026-11-11",
+                     *       "horizon_days": 1,
+                     *       "run_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "draft",
+                     *       "purchase_orders": 1,
+                     *       "total": "12.5000",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementGeneratePlanView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.GeneratePlanRequirements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "sku": "sku",
+                     *           "unit": "kg",
+                     *           "covers_until": "2026-11-11",
+                     *           "needed": "12.5000",
+                     *           "safety_stock": "12.5000",
+                     *           "safety_method": "fixed_percentage",
+                     *           "usable_stock": "12.5000",
+                     *           "open_orders": "12.5000",
+                     *           "net": "12.5000",
+                     *           "packs": 1,
+                     *           "pack_quantity": "12.5000",
+                     *           "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "supplier_reason": "price",
+                     *           "unit_price": "12.5000",
+                     *           "run_out_on": "2026-11-11",
+                     *           "delivery_on": "2026-11-11",
+                     *           "order_by": "2026-11-11T04:30:00Z",
+                     *           "flags": [
+                     *             "flags"
+                     *           ],
+                     *           "calculation_method": "forecast_driven_proactive",
+                     *           "suggested_quantity": "12.5000",
+                     *           "economic_quantity": "12.5000",
+                     *           "reasoning_data": {
+                     *             "type": "type",
+                     *             "parameters": {},
+                     *             "consequence": {
+                     *               "type": "type",
+                     *               "severity": "severity",
+                     *               "impact_days": 1
+                     *             }
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementGeneratePlanRequirementList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.GeneratePlanApprove": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "plan_number": "plan number",
+                     *       "plan_date": "2026-11-11",
+                     *       "horizon_days": 1,
+                     *       "run_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "draft",
+                     *       "purchase_orders": 1,
+                     *       "total": "12.5000",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementGeneratePlanView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.GeneratePlanCancel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "plan_number": "plan number",
+                     *       "plan_date": "2026-11-11",
+                     *       "horizon_days": 1,
+                     *       "run_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "draft",
+                     *       "purchase_orders": 1,
+                     *       "total": "12.5000",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementGeneratePlanView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.KeepOrdersList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                status?: string;
+                supplier_id?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "po_number": "po number",
+                     *           "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "supplier_name": "Hogaza",
+                     *           "status": "draft",
+                     *           "priority": "low",
+                     *           "plan_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "order_date": "2026-11-11",
+                     *           "required_delivery_date": "2026-11-11",
+                     *           "estimated_delivery_date": "2026-11-11",
+                     *           "order_by": "2026-11-11T04:30:00Z",
+                     *           "total": "12.5000",
+                     *           "currency": "currency",
+                     *           "supplier_minimum": "12.5000",
+                     *           "notes": "notes",
+                     *           "auto_approved": true,
+                     *           "approval_blocked_by": [
+                     *             "approval blocked by"
+                     *           ],
+                     *           "approved_by": "approved by",
+                     *           "approved_at": "2026-11-11T04:30:00Z",
+                     *           "rejection_reason": "rejection reason",
+                     *           "cancel_reason": "cancel reason",
+                     *           "channel": "channel",
+                     *           "sent_at": "2026-11-11T04:30:00Z",
+                     *           "confirmed_at": "2026-11-11T04:30:00Z",
+                     *           "reasoning_data": {
+                     *             "type": "type",
+                     *             "parameters": {},
+                     *             "consequence": {
+                     *               "type": "type",
+                     *               "severity": "severity",
+                     *               "impact_days": 1
+                     *             }
+                     *           },
+                     *           "lines": [
+                     *             {
+                     *               "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "product_name": "Hogaza",
+                     *               "pack_unit": "kg",
+                     *               "packs": 1,
+                     *               "pack_quantity": "12.5000",
+                     *               "ordered_quantity": "12.5000",
+                     *               "unit_of_measure": "kg",
+                     *               "unit_price": "12.5000",
+                     *               "last_price": "12.5000",
+                     *               "line_total": "12.5000",
+                     *               "received_quantity": "12.5000",
+                     *               "remaining_quantity": "12.5000",
+                     *               "item_notes": "item notes",
+                     *               "quantity_reason": "quantity reason",
+                     *               "flags": []
+                     *             }
+                     *           ],
+                     *           "warnings": [
+                     *             "warnings"
+                     *           ],
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfProcurementPurchaseOrderFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.KeepOrders": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "lines": [
+                 *         {
+                 *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *           "packs": 1,
+                 *           "unit_price": "12.5000",
+                 *           "pack_quantity": "12.5000",
+                 *           "pack_unit": "kg",
+                 *           "item_notes": "item notes"
+                 *         }
+                 *       ],
+                 *       "required_delivery_date": "2026-11-11",
+                 *       "notes": "notes",
+                 *       "priority": "low",
+                 *       "po_number": "po number"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProcurementKeepOrdersRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "po_number": "po number",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_name": "Hogaza",
+                     *       "status": "draft",
+                     *       "priority": "low",
+                     *       "plan_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "order_date": "2026-11-11",
+                     *       "required_delivery_date": "2026-11-11",
+                     *       "estimated_delivery_date": "2026-11-11",
+                     *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "total": "12.5000",
+                     *       "currency": "currency",
+                     *       "supplier_minimum": "12.5000",
+                     *       "notes": "notes",
+                     *       "auto_approved": true,
+                     *       "approval_blocked_by": [
+                     *         "approval blocked by"
+                     *       ],
+                     *       "approved_by": "approved by",
+                     *       "approved_at": "2026-11-11T04:30:00Z",
+                     *       "rejection_reason": "rejection reason",
+                     *       "cancel_reason": "cancel reason",
+                     *       "channel": "channel",
+                     *       "sent_at": "2026-11-11T04:30:00Z",
+                     *       "confirmed_at": "2026-11-11T04:30:00Z",
+                     *       "reasoning_data": {
+                     *         "type": "type",
+                     *         "parameters": {},
+                     *         "consequence": {
+                     *           "type": "type",
+                     *           "severity": "severity",
+                     *           "impact_days": 1
+                     *         }
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_name": "Hogaza",
+                     *           "pack_unit": "kg",
+                     *           "packs": 1,
+                     *           "pack_quantity": "12.5000",
+                     *           "ordered_quantity": "12.5000",
+                     *           "unit_of_measure": "kg",
+                     *           "unit_price": "12.5000",
+                     *           "last_price": "12.5000",
+                     *           "line_total": "12.5000",
+                     *           "received_quantity": "12.5000",
+                     *           "remaining_quantity": "12.5000",
+                     *           "item_notes": "item notes",
+                     *           "quantity_reason": "quantity reason",
+                     *           "flags": [
+                     *             "flags"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "warnings": [
+                     *         "warnings"
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementPurchaseOrderFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.KeepOrdersShow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "po_number": "po number",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_name": "Hogaza",
+                     *       "status": "draft",
+                     *       "priority": "low",
+                     *       "plan_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "order_date": "2026-11-11",
+                     *       "required_delivery_date": "2026-11-11",
+                     *       "estimated_delivery_date": "2026-11-11",
+                     *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "total": "12.5000",
+                     *       "currency": "currency",
+                     *       "supplier_minimum": "12.5000",
+                     *       "notes": "notes",
+                     *       "auto_approved": true,
+                     *       "approval_blocked_by": [
+                     *         "approval blocked by"
+                     *       ],
+                     *       "approved_by": "approved by",
+                     *       "approved_at": "2026-11-11T04:30:00Z",
+                     *       "rejection_reason": "rejection reason",
+                     *       "cancel_reason": "cancel reason",
+                     *       "channel": "channel",
+                     *       "sent_at": "2026-11-11T04:30:00Z",
+                     *       "confirmed_at": "2026-11-11T04:30:00Z",
+                     *       "reasoning_data": {
+                     *         "type": "type",
+                     *         "parameters": {},
+                     *         "consequence": {
+                     *           "type": "type",
+                     *           "severity": "severity",
+                     *           "impact_days": 1
+                     *         }
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_name": "Hogaza",
+                     *           "pack_unit": "kg",
+                     *           "packs": 1,
+                     *           "pack_quantity": "12.5000",
+                     *           "ordered_quantity": "12.5000",
+                     *           "unit_of_measure": "kg",
+                     *           "unit_price": "12.5000",
+                     *           "last_price": "12.5000",
+                     *           "line_total": "12.5000",
+                     *           "received_quantity": "12.5000",
+                     *           "remaining_quantity": "12.5000",
+                     *           "item_notes": "item notes",
+                     *           "quantity_reason": "quantity reason",
+                     *           "flags": [
+                     *             "flags"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "warnings": [
+                     *         "warnings"
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementPurchaseOrderFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.KeepOrdersChange": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lines": [
+                 *         {
+                 *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *           "packs": 1,
+                 *           "unit_price": "12.5000",
+                 *           "pack_quantity": "12.5000",
+                 *           "pack_unit": "kg",
+                 *           "item_notes": "item notes"
+                 *         }
+                 *       ],
+                 *       "required_delivery_date": "2026-11-11",
+                 *       "notes": "notes",
+                 *       "priority": "low",
+                 *       "estimated_delivery_date": "2026-11-11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProcurementKeepOrdersEditRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "po_number": "po number",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_name": "Hogaza",
+                     *       "status": "draft",
+                     *       "priority": "low",
+                     *       "plan_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "order_date": "2026-11-11",
+                     *       "required_delivery_date": "2026-11-11",
+                     *       "estimated_delivery_date": "2026-11-11",
+                     *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "total": "12.5000",
+                     *       "currency": "currency",
+                     *       "supplier_minimum": "12.5000",
+                     *       "notes": "notes",
+                     *       "auto_approved": true,
+                     *       "approval_blocked_by": [
+                     *         "approval blocked by"
+                     *       ],
+                     *       "approved_by": "approved by",
+                     *       "approved_at": "2026-11-11T04:30:00Z",
+                     *       "rejection_reason": "rejection reason",
+                     *       "cancel_reason": "cancel reason",
+                     *       "channel": "channel",
+                     *       "sent_at": "2026-11-11T04:30:00Z",
+                     *       "confirmed_at": "2026-11-11T04:30:00Z",
+                     *       "reasoning_data": {
+                     *         "type": "type",
+                     *         "parameters": {},
+                     *         "consequence": {
+                     *           "type": "type",
+                     *           "severity": "severity",
+                     *           "impact_days": 1
+                     *         }
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_name": "Hogaza",
+                     *           "pack_unit": "kg",
+                     *           "packs": 1,
+                     *           "pack_quantity": "12.5000",
+                     *           "ordered_quantity": "12.5000",
+                     *           "unit_of_measure": "kg",
+                     *           "unit_price": "12.5000",
+                     *           "last_price": "12.5000",
+                     *           "line_total": "12.5000",
+                     *           "received_quantity": "12.5000",
+                     *           "remaining_quantity": "12.5000",
+                     *           "item_notes": "item notes",
+                     *           "quantity_reason": "quantity reason",
+                     *           "flags": [
+                     *             "flags"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "warnings": [
+                     *         "warnings"
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementPurchaseOrderFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.KeepOrdersDelete": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.KeepOrdersDuplicate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "po_number": "po number",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_name": "Hogaza",
+                     *       "status": "draft",
+                     *       "priority": "low",
+                     *       "plan_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "order_date": "2026-11-11",
+                     *       "required_delivery_date": "2026-11-11",
+                     *       "estimated_delivery_date": "2026-11-11",
+                     *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "total": "12.5000",
+                     *       "currency": "currency",
+                     *       "supplier_minimum": "12.5000",
+                     *       "notes": "notes",
+                     *       "auto_approved": true,
+                     *       "approval_blocked_by": [
+                     *         "approval blocked by"
+                     *       ],
+                     *       "approved_by": "approved by",
+                     *       "approved_at": "2026-11-11T04:30:00Z",
+                     *       "rejection_reason": "rejection reason",
+                     *       "cancel_reason": "cancel reason",
+                     *       "channel": "channel",
+                     *       "sent_at": "2026-11-11T04:30:00Z",
+                     *       "confirmed_at": "2026-11-11T04:30:00Z",
+                     *       "reasoning_data": {
+                     *         "type": "type",
+                     *         "parameters": {},
+                     *         "consequence": {
+                     *           "type": "type",
+                     *           "severity": "severity",
+                     *           "impact_days": 1
+                     *         }
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_name": "Hogaza",
+                     *           "pack_unit": "kg",
+                     *           "packs": 1,
+                     *           "pack_quantity": "12.5000",
+                     *           "ordered_quantity": "12.5000",
+                     *           "unit_of_measure": "kg",
+                     *           "unit_price": "12.5000",
+                     *           "last_price": "12.5000",
+                     *           "line_total": "12.5000",
+                     *           "received_quantity": "12.5000",
+                     *           "remaining_quantity": "12.5000",
+                     *           "item_notes": "item notes",
+                     *           "quantity_reason": "quantity reason",
+                     *           "flags": [
+                     *             "flags"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "warnings": [
+                     *         "warnings"
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementPurchaseOrderFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.KeepOrdersPdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.MoveOrderSubmit": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "minimum_override_reason": "minimum override reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProcurementMoveOrderSubmitRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "po_number": "po number",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_name": "Hogaza",
+                     *       "status": "draft",
+                     *       "priority": "low",
+                     *       "plan_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "order_date": "2026-11-11",
+                     *       "required_delivery_date": "2026-11-11",
+                     *       "estimated_delivery_date": "2026-11-11",
+                     *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "total": "12.5000",
+                     *       "currency": "currency",
+                     *       "supplier_minimum": "12.5000",
+                     *       "notes": "notes",
+                     *       "auto_approved": true,
+                     *       "approval_blocked_by": [
+                     *         "approval blocked by"
+                     *       ],
+                     *       "approved_by": "approved by",
+                     *       "approved_at": "2026-11-11T04:30:00Z",
+                     *       "rejection_reason": "rejection reason",
+                     *       "cancel_reason": "cancel reason",
+                     *       "channel": "channel",
+                     *       "sent_at": "2026-11-11T04:30:00Z",
+                     *       "confirmed_at": "2026-11-11T04:30:00Z",
+                     *       "reasoning_data": {
+                     *         "type": "type",
+                     *         "parameters": {},
+                     *         "consequence": {
+                     *           "type": "type",
+                     *           "severity": "severity",
+                     *           "impact_days": 1
+                     *         }
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_name": "Hogaza",
+                     *           "pack_unit": "kg",
+                     *           "packs": 1,
+                     *           "pack_quantity": "12.5000",
+                     *           "ordered_quantity": "12.5000",
+                     *           "unit_of_measure": "kg",
+                     *           "unit_price": "12.5000",
+                     *           "last_price": "12.5000",
+                     *           "line_total": "12.5000",
+                     *           "received_quantity": "12.5000",
+                     *           "remaining_quantity": "12.5000",
+                     *           "item_notes": "item notes",
+                     *           "quantity_reason": "quantity reason",
+                     *           "flags": [
+                     *             "flags"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "warnings": [
+                     *         "warnings"
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementPurchaseOrderFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.MoveOrderApprove": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "po_number": "po number",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_name": "Hogaza",
+                     *       "status": "draft",
+                     *       "priority": "low",
+                     *       "plan_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "order_date": "2026-11-11",
+                     *       "required_delivery_date": "2026-11-11",
+                     *       "estimated_delivery_date": "2026-11-11",
+                     *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "total": "12.5000",
+                     *       "currency": "currency",
+                     *       "supplier_minimum": "12.5000",
+                     *       "notes": "notes",
+                     *       "auto_approved": true,
+                     *       "approval_blocked_by": [
+                     *         "approval blocked by"
+                     *       ],
+                     *       "approved_by": "approved by",
+                     *       "approved_at": "2026-11-11T04:30:00Z",
+                     *       "rejection_reason": "rejection reason",
+                     *       "cancel_reason": "cancel reason",
+                     *       "channel": "channel",
+                     *       "sent_at": "2026-11-11T04:30:00Z",
+                     *       "confirmed_at": "2026-11-11T04:30:00Z",
+                     *       "reasoning_data": {
+                     *         "type": "type",
+                     *         "parameters": {},
+                     *         "consequence": {
+                     *           "type": "type",
+                     *           "severity": "severity",
+                     *           "impact_days": 1
+                     *         }
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_name": "Hogaza",
+                     *           "pack_unit": "kg",
+                     *           "packs": 1,
+                     *           "pack_quantity": "12.5000",
+                     *           "ordered_quantity": "12.5000",
+                     *           "unit_of_measure": "kg",
+                     *           "unit_price": "12.5000",
+                     *           "last_price": "12.5000",
+                     *           "line_total": "12.5000",
+                     *           "received_quantity": "12.5000",
+                     *           "remaining_quantity": "12.5000",
+                     *           "item_notes": "item notes",
+                     *           "quantity_reason": "quantity reason",
+                     *           "flags": [
+                     *             "flags"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "warnings": [
+                     *         "warnings"
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementPurchaseOrderFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.MoveOrderReject": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProcurementMoveOrderReasoned"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "po_number": "po number",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_name": "Hogaza",
+                     *       "status": "draft",
+                     *       "priority": "low",
+                     *       "plan_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "order_date": "2026-11-11",
+                     *       "required_delivery_date": "2026-11-11",
+                     *       "estimated_delivery_date": "2026-11-11",
+                     *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "total": "12.5000",
+                     *       "currency": "currency",
+                     *       "supplier_minimum": "12.5000",
+                     *       "notes": "notes",
+                     *       "auto_approved": true,
+                     *       "approval_blocked_by": [
+                     *         "approval blocked by"
+                     *       ],
+                     *       "approved_by": "approved by",
+                     *       "approved_at": "2026-11-11T04:30:00Z",
+                     *       "rejection_reason": "rejection reason",
+                     *       "cancel_reason": "cancel reason",
+                     *       "channel": "channel",
+                     *       "sent_at": "2026-11-11T04:30:00Z",
+                     *       "confirmed_at": "2026-11-11T04:30:00Z",
+                     *       "reasoning_data": {
+                     *         "type": "type",
+                     *         "parameters": {},
+                     *         "consequence": {
+                     *           "type": "type",
+                     *           "severity": "severity",
+                     *           "impact_days": 1
+                     *         }
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_name": "Hogaza",
+                     *           "pack_unit": "kg",
+                     *           "packs": 1,
+                     *           "pack_quantity": "12.5000",
+                     *           "ordered_quantity": "12.5000",
+                     *           "unit_of_measure": "kg",
+                     *           "unit_price": "12.5000",
+                     *           "last_price": "12.5000",
+                     *           "line_total": "12.5000",
+                     *           "received_quantity": "12.5000",
+                     *           "remaining_quantity": "12.5000",
+                     *           "item_notes": "item notes",
+                     *           "quantity_reason": "quantity reason",
+                     *           "flags": [
+                     *             "flags"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "warnings": [
+                     *         "warnings"
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementPurchaseOrderFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.MoveOrderReopen": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "po_number": "po number",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_name": "Hogaza",
+                     *       "status": "draft",
+                     *       "priority": "low",
+                     *       "plan_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "order_date": "2026-11-11",
+                     *       "required_delivery_date": "2026-11-11",
+                     *       "estimated_delivery_date": "2026-11-11",
+                     *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "total": "12.5000",
+                     *       "currency": "currency",
+                     *       "supplier_minimum": "12.5000",
+                     *       "notes": "notes",
+                     *       "auto_approved": true,
+                     *       "approval_blocked_by": [
+                     *         "approval blocked by"
+                     *       ],
+                     *       "approved_by": "approved by",
+                     *       "approved_at": "2026-11-11T04:30:00Z",
+                     *       "rejection_reason": "rejection reason",
+                     *       "cancel_reason": "cancel reason",
+                     *       "channel": "channel",
+                     *       "sent_at": "2026-11-11T04:30:00Z",
+                     *       "confirmed_at": "2026-11-11T04:30:00Z",
+                     *       "reasoning_data": {
+                     *         "type": "type",
+                     *         "parameters": {},
+                     *         "consequence": {
+                     *           "type": "type",
+                     *           "severity": "severity",
+                     *           "impact_days": 1
+                     *         }
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_name": "Hogaza",
+                     *           "pack_unit": "kg",
+                     *           "packs": 1,
+                     *           "pack_quantity": "12.5000",
+                     *           "ordered_quantity": "12.5000",
+                     *           "unit_of_measure": "kg",
+                     *           "unit_price": "12.5000",
+                     *           "last_price": "12.5000",
+                     *           "line_total": "12.5000",
+                     *           "received_quantity": "12.5000",
+                     *           "remaining_quantity": "12.5000",
+                     *           "item_notes": "item notes",
+                     *           "quantity_reason": "quantity reason",
+                     *           "flags": [
+                     *             "flags"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "warnings": [
+                     *         "warnings"
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementPurchaseOrderFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.MoveOrderSend": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "po_number": "po number",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_name": "Hogaza",
+                     *       "status": "draft",
+                     *       "priority": "low",
+                     *       "plan_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "order_date": "2026-11-11",
+                     *       "required_delivery_date": "2026-11-11",
+                     *       "estimated_delivery_date": "2026-11-11",
+                     *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "total": "12.5000",
+                     *       "currency": "currency",
+                     *       "supplier_minimum": "12.5000",
+                     *       "notes": "notes",
+                     *       "auto_approved": true,
+                     *       "approval_blocked_by": [
+                     *         "approval blocked by"
+                     *       ],
+                     *       "approved_by": "approved by",
+                     *       "approved_at": "2026-11-11T04:30:00Z",
+                     *       "rejection_reason": "rejection reason",
+                     *       "cancel_reason": "cancel reason",
+                     *       "channel": "channel",
+                     *       "sent_at": "2026-11-11T04:30:00Z",
+                     *       "confirmed_at": "2026-11-11T04:30:00Z",
+                     *       "reasoning_data": {
+                     *         "type": "type",
+                     *         "parameters": {},
+                     *         "consequence": {
+                     *           "type": "type",
+                     *           "severity": "severity",
+                     *           "impact_days": 1
+                     *         }
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_name": "Hogaza",
+                     *           "pack_unit": "kg",
+                     *           "packs": 1,
+                     *           "pack_quantity": "12.5000",
+                     *           "ordered_quantity": "12.5000",
+                     *           "unit_of_measure": "kg",
+                     *           "unit_price": "12.5000",
+                     *           "last_price": "12.5000",
+                     *           "line_total": "12.5000",
+                     *           "received_quantity": "12.5000",
+                     *           "remaining_quantity": "12.5000",
+                     *           "item_notes": "item notes",
+                     *           "quantity_reason": "quantity reason",
+                     *           "flags": [
+                     *             "flags"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "warnings": [
+                     *         "warnings"
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementPurchaseOrderFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.MoveOrderConfirm": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "confirmed_date": "2026-11-11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProcurementMoveOrderConfirmRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "po_number": "po number",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_name": "Hogaza",
+                     *       "status": "draft",
+                     *       "priority": "low",
+                     *       "plan_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "order_date": "2026-11-11",
+                     *       "required_delivery_date": "2026-11-11",
+                     *       "estimated_delivery_date": "2026-11-11",
+                     *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "total": "12.5000",
+                     *       "currency": "currency",
+                     *       "supplier_minimum": "12.5000",
+                     *       "notes": "notes",
+                     *       "auto_approved": true,
+                     *       "approval_blocked_by": [
+                     *         "approval blocked by"
+                     *       ],
+                     *       "approved_by": "approved by",
+                     *       "approved_at": "2026-11-11T04:30:00Z",
+                     *       "rejection_reason": "rejection reason",
+                     *       "cancel_reason": "cancel reason",
+                     *       "channel": "channel",
+                     *       "sent_at": "2026-11-11T04:30:00Z",
+                     *       "confirmed_at": "2026-11-11T04:30:00Z",
+                     *       "reasoning_data": {
+                     *         "type": "type",
+                     *         "parameters": {},
+                     *         "consequence": {
+                     *           "type": "type",
+                     *           "severity": "severity",
+                     *           "impact_days": 1
+                     *         }
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_name": "Hogaza",
+                     *           "pack_unit": "kg",
+                     *           "packs": 1,
+                     *           "pack_quantity": "12.5000",
+                     *           "ordered_quantity": "12.5000",
+                     *           "unit_of_measure": "kg",
+                     *           "unit_price": "12.5000",
+                     *           "last_price": "12.5000",
+                     *           "line_total": "12.5000",
+                     *           "received_quantity": "12.5000",
+                     *           "remaining_quantity": "12.5000",
+                     *           "item_notes": "item notes",
+                     *           "quantity_reason": "quantity reason",
+                     *           "flags": [
+                     *             "flags"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "warnings": [
+                     *         "warnings"
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementPurchaseOrderFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.MoveOrderCancel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProcurementMoveOrderReasoned"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "po_number": "po number",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_name": "Hogaza",
+                     *       "status": "draft",
+                     *       "priority": "low",
+                     *       "plan_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "order_date": "2026-11-11",
+                     *       "required_delivery_date": "2026-11-11",
+                     *       "estimated_delivery_date": "2026-11-11",
+                     *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "total": "12.5000",
+                     *       "currency": "currency",
+                     *       "supplier_minimum": "12.5000",
+                     *       "notes": "notes",
+                     *       "auto_approved": true,
+                     *       "approval_blocked_by": [
+                     *         "approval blocked by"
+                     *       ],
+                     *       "approved_by": "approved by",
+                     *       "approved_at": "2026-11-11T04:30:00Z",
+                     *       "rejection_reason": "rejection reason",
+                     *       "cancel_reason": "cancel reason",
+                     *       "channel": "channel",
+                     *       "sent_at": "2026-11-11T04:30:00Z",
+                     *       "confirmed_at": "2026-11-11T04:30:00Z",
+                     *       "reasoning_data": {
+                     *         "type": "type",
+                     *         "parameters": {},
+                     *         "consequence": {
+                     *           "type": "type",
+                     *           "severity": "severity",
+                     *           "impact_days": 1
+                     *         }
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_name": "Hogaza",
+                     *           "pack_unit": "kg",
+                     *           "packs": 1,
+                     *           "pack_quantity": "12.5000",
+                     *           "ordered_quantity": "12.5000",
+                     *           "unit_of_measure": "kg",
+                     *           "unit_price": "12.5000",
+                     *           "last_price": "12.5000",
+                     *           "line_total": "12.5000",
+                     *           "received_quantity": "12.5000",
+                     *           "remaining_quantity": "12.5000",
+                     *           "item_notes": "item notes",
+                     *           "quantity_reason": "quantity reason",
+                     *           "flags": [
+                     *             "flags"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "warnings": [
+                     *         "warnings"
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementPurchaseOrderFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.MoveOrderClose": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "po_number": "po number",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_name": "Hogaza",
+                     *       "status": "draft",
+                     *       "priority": "low",
+                     *       "plan_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "order_date": "2026-11-11",
+                     *       "required_delivery_date": "2026-11-11",
+                     *       "estimated_delivery_date": "2026-11-11",
+                     *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "total": "12.5000",
+                     *       "currency": "currency",
+                     *       "supplier_minimum": "12.5000",
+                     *       "notes": "notes",
+                     *       "auto_approved": true,
+                     *       "approval_blocked_by": [
+                     *         "approval blocked by"
+                     *       ],
+                     *       "approved_by": "approved by",
+                     *       "approved_at": "2026-11-11T04:30:00Z",
+                     *       "rejection_reason": "rejection reason",
+                     *       "cancel_reason": "cancel reason",
+                     *       "channel": "channel",
+                     *       "sent_at": "2026-11-11T04:30:00Z",
+                     *       "confirmed_at": "2026-11-11T04:30:00Z",
+                     *       "reasoning_data": {
+                     *         "type": "type",
+                     *         "parameters": {},
+                     *         "consequence": {
+                     *           "type": "type",
+                     *           "severity": "severity",
+                     *           "impact_days": 1
+                     *         }
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_name": "Hogaza",
+                     *           "pack_unit": "kg",
+                     *           "packs": 1,
+                     *           "pack_quantity": "12.5000",
+                     *           "ordered_quantity": "12.5000",
+                     *           "unit_of_measure": "kg",
+                     *           "unit_price": "12.5000",
+                     *           "last_price": "12.5000",
+                     *           "line_total": "12.5000",
+                     *           "received_quantity": "12.5000",
+                     *           "remaining_quantity": "12.5000",
+                     *           "item_notes": "item notes",
+                     *           "quantity_reason": "quantity reason",
+                     *           "flags": [
+                     *             "flags"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "warnings": [
+                     *         "warnings"
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementPurchaseOrderFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.ReceiveGoodsList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                purchase_order_id?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "delivery_number": "delivery number",
+                     *           "purchase_order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "status": "scheduled",
+                     *           "received_at": "2026-11-11T04:30:00Z",
+                     *           "received_by": "received by",
+                     *           "carrier": "carrier",
+                     *           "temperature_c": "12.5000",
+                     *           "reason": "reason",
+                     *           "lines": [
+                     *             {
+                     *               "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "delivered": "12.5000",
+                     *               "accepted": "12.5000",
+                     *               "lot_code": "lot code",
+                     *               "expires_on": "2026-11-11",
+                     *               "expiry_kind": "expiry kind",
+                     *               "unit_price": "12.5000",
+                     *               "temperature_c": "12.5000",
+                     *               "rejection_reason": "rejection reason"
+                     *             }
+                     *           ],
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfProcurementDeliveryFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.ReceiveGoods": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "purchase_order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "data": {
+                 *         "lines": [
+                 *           {
+                 *             "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *             "delivered": "12.5000",
+                 *             "accepted": "12.5000",
+                 *             "lot_code": "lot code",
+                 *             "expires_on": "2026-11-11",
+                 *             "expiry_kind": "expiry kind",
+                 *             "unit_price": "12.5000",
+                 *             "temperature_c": "12.5000",
+                 *             "rejection_reason": "rejection reason"
+                 *           }
+                 *         ],
+                 *         "received_at": "2026-11-11T04:30:00Z",
+                 *         "carrier": "carrier",
+                 *         "temperature_c": "12.5000",
+                 *         "reason": "reason"
+                 *       },
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProcurementReceiveGoodsRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "delivery_number": "delivery number",
+                     *       "purchase_order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "scheduled",
+                     *       "received_at": "2026-11-11T04:30:00Z",
+                     *       "received_by": "received by",
+                     *       "carrier": "carrier",
+                     *       "temperature_c": "12.5000",
+                     *       "reason": "reason",
+                     *       "lines": [
+                     *         {
+                     *           "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "delivered": "12.5000",
+                     *           "accepted": "12.5000",
+                     *           "lot_code": "lot code",
+                     *           "expires_on": "2026-11-11",
+                     *           "expiry_kind": "expiry kind",
+                     *           "unit_price": "12.5000",
+                     *           "temperature_c": "12.5000",
+                     *           "rejection_reason": "rejection reason"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementDeliveryFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.ReceiveGoodsShow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "delivery_number": "delivery number",
+                     *       "purchase_order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "scheduled",
+                     *       "received_at": "2026-11-11T04:30:00Z",
+                     *       "received_by": "received by",
+                     *       "carrier": "carrier",
+                     *       "temperature_c": "12.5000",
+                     *       "reason": "reason",
+                     *       "lines": [
+                     *         {
+                     *           "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "delivered": "12.5000",
+                     *           "accepted": "12.5000",
+                     *           "lot_code": "lot code",
+                     *           "expires_on": "2026-11-11",
+                     *           "expiry_kind": "expiry kind",
+                     *           "unit_price": "12.5000",
+                     *           "temperature_c": "12.5000",
+                     *           "rejection_reason": "rejection reason"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementDeliveryFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.ReceiveGoodsChange": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lines": [
+                 *         {
+                 *           "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *           "delivered": "12.5000",
+                 *           "accepted": "12.5000",
+                 *           "lot_code": "lot code",
+                 *           "expires_on": "2026-11-11",
+                 *           "expiry_kind": "expiry kind",
+                 *           "unit_price": "12.5000",
+                 *           "temperature_c": "12.5000",
+                 *           "rejection_reason": "rejection reason"
+                 *         }
+                 *       ],
+                 *       "received_at": "2026-11-11T04:30:00Z",
+                 *       "carrier": "carrier",
+                 *       "temperature_c": "12.5000",
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProcurementDeliveryFormData"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "delivery_number": "delivery number",
+                     *       "purchase_order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "scheduled",
+                     *       "received_at": "2026-11-11T04:30:00Z",
+                     *       "received_by": "received by",
+                     *       "carrier": "carrier",
+                     *       "temperature_c": "12.5000",
+                     *       "reason": "reason",
+                     *       "lines": [
+                     *         {
+                     *           "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "delivered": "12.5000",
+                     *           "accepted": "12.5000",
+                     *           "lot_code": "lot code",
+                     *           "expires_on": "2026-11-11",
+                     *           "expiry_kind": "expiry kind",
+                     *           "unit_price": "12.5000",
+                     *           "temperature_c": "12.5000",
+                     *           "rejection_reason": "rejection reason"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementDeliveryFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.ReceiveGoodsComplete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "delivery_number": "delivery number",
+                     *       "purchase_order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "scheduled",
+                     *       "received_at": "2026-11-11T04:30:00Z",
+                     *       "received_by": "received by",
+                     *       "carrier": "carrier",
+                     *       "temperature_c": "12.5000",
+                     *       "reason": "reason",
+                     *       "lines": [
+                     *         {
+                     *           "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "delivered": "12.5000",
+                     *           "accepted": "12.5000",
+                     *           "lot_code": "lot code",
+                     *           "expires_on": "2026-11-11",
+                     *           "expiry_kind": "expiry kind",
+                     *           "unit_price": "12.5000",
+                     *           "temperature_c": "12.5000",
+                     *           "rejection_reason": "rejection reason"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementDeliveryFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.ReceiveGoodsReject": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProcurementReceiveGoodsReasoned"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "delivery_number": "delivery number",
+                     *       "purchase_order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "scheduled",
+                     *       "received_at": "2026-11-11T04:30:00Z",
+                     *       "received_by": "received by",
+                     *       "carrier": "carrier",
+                     *       "temperature_c": "12.5000",
+                     *       "reason": "reason",
+                     *       "lines": [
+                     *         {
+                     *           "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "delivered": "12.5000",
+                     *           "accepted": "12.5000",
+                     *           "lot_code": "lot code",
+                     *           "expires_on": "2026-11-11",
+                     *           "expiry_kind": "expiry kind",
+                     *           "unit_price": "12.5000",
+                     *           "temperature_c": "12.5000",
+                     *           "rejection_reason": "rejection reason"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementDeliveryFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.KeepApprovalRules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "enabled": true,
+                     *       "auto_approve_max_amount": "12.5000",
+                     *       "min_supplier_score": "12.5000",
+                     *       "auto_approve_daily_limit": "12.5000",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementKeepApprovalRulesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.KeepApprovalRulesChange": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "enabled": true,
+                 *       "auto_approve_max_amount": "12.5000",
+                 *       "min_supplier_score": "12.5000",
+                 *       "auto_approve_daily_limit": "12.5000"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProcurementKeepApprovalRulesRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "enabled": true,
+                     *       "auto_approve_max_amount": "12.5000",
+                     *       "min_supplier_score": "12.5000",
+                     *       "auto_approve_daily_limit": "12.5000",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementKeepApprovalRulesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.ShowCalendar": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "date": "2026-11-11",
+                     *           "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "supplier_code": "supplier code",
+                     *           "supplier_name": "Hogaza",
+                     *           "order_by": "2026-11-11T04:30:00Z",
+                     *           "is_still_possible": true,
+                     *           "orders": [
+                     *             {
+                     *               "purchase_order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "po_number": "po number",
+                     *               "status": "draft"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementShowCalendarResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.KernelRoutesAuditLogsList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                action?: string;
+                resource_type?: string;
+                resource_id?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "occurred_at": "2026-11-11T04:30:00Z",
+                     *           "actor_kind": "user",
+                     *           "actor_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "actor_name": "Hogaza",
+                     *           "ip": "ip",
+                     *           "service": "service",
+                     *           "action": "action",
+                     *           "resource_type": "resource type",
+                     *           "resource_id": "resource id",
+                     *           "severity": "low",
+                     *           "changes": {},
+                     *           "reason": "reason",
+                     *           "request_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfKernelRoutesAuditEntry"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.KernelRoutesAuditLogsStats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "action": "action",
+                     *         "resource_type": "resource type",
+                     *         "count": 1
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["KernelRoutesAuditStat"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.KernelRoutesAuditLogsVerify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "intact": true,
+                     *       "sealed": 1,
+                     *       "broken_at": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KernelRoutesAuditCheck"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.KernelRoutesDeadLettersList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "message_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "type": "type",
+                     *           "tenant_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "subscriber": "subscriber",
+                     *           "error": "error",
+                     *           "attempts": 1,
+                     *           "created_at": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfKernelRoutesDeadLetter"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.KernelRoutesDeadLettersRedrive": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.KernelRoutesDeadLettersDrop": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.KeepCustomersList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                include_inactive?: boolean;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "version": 1,
+                     *           "code": "code",
+                     *           "kind": "b2b",
+                     *           "name": "Hogaza",
+                     *           "tax_id": "tax id",
+                     *           "address": "address",
+                     *           "email": "owner@bakery.example",
+                     *           "phone": "phone",
+                     *           "language": "es",
+                     *           "discount_percent": "12.5000",
+                     *           "credit_limit": "12.5000",
+                     *           "equivalence_surcharge": true,
+                     *           "marketing_consent": true,
+                     *           "allergy_note": "allergy note",
+                     *           "is_active": true
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfOrdersCustomerFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.KeepCustomers": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "code",
+                 *       "kind": "b2b",
+                 *       "name": "Hogaza",
+                 *       "tax_id": "tax id",
+                 *       "address": "address",
+                 *       "email": "owner@bakery.example",
+                 *       "phone": "phone",
+                 *       "language": "es",
+                 *       "discount_percent": "12.5000",
+                 *       "credit_limit": "12.5000",
+                 *       "equivalence_surcharge": true,
+                 *       "marketing_consent": true,
+                 *       "allergy_note": "allergy note",
+                 *       "is_active": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrdersCustomerFormData"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "version": 1,
+                     *       "code": "code",
+                     *       "kind": "b2b",
+                     *       "name": "Hogaza",
+                     *       "tax_id": "tax id",
+                     *       "address": "address",
+                     *       "email": "owner@bakery.example",
+                     *       "phone": "phone",
+                     *       "language": "es",
+                     *       "discount_percent": "12.5000",
+                     *       "credit_limit": "12.5000",
+                     *       "equivalence_surcharge": true,
+                     *       "marketing_consent": true,
+                     *       "allergy_note": "allergy note",
+                     *       "is_active": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrdersCustomerFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.KeepCustomersShow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "version": 1,
+                     *       "code": "code",
+                     *       "kind": "b2b",
+                     *       "name": "Hogaza",
+                     *       "tax_id": "tax id",
+                     *       "address": "address",
+                     *       "email": "owner@bakery.example",
+                     *       "phone": "phone",
+                     *       "language": "es",
+                     *       "discount_percent": "12.5000",
+                     *       "credit_limit": "12.5000",
+                     *       "equivalence_surcharge": true,
+                     *       "marketing_consent": true,
+                     *       "allergy_note": "allergy note",
+                     *       "is_active": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrdersCustomerFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.KeepCustomersChange": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "code",
+                 *       "kind": "b2b",
+                 *       "name": "Hogaza",
+                 *       "tax_id": "tax id",
+                 *       "address": "address",
+                 *       "email": "owner@bakery.example",
+                 *       "phone": "phone",
+                 *       "language": "es",
+                 *       "discount_percent": "12.5000",
+                 *       "credit_limit": "12.5000",
+                 *       "equivalence_surcharge": true,
+                 *       "marketing_consent": true,
+                 *       "allergy_note": "allergy note",
+                 *       "is_active": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrdersCustomerFormData"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "version": 1,
+                     *       "code": "code",
+                     *       "kind": "b2b",
+                     *       "name": "Hogaza",
+                     *       "tax_id": "tax id",
+                     *       "address": "address",
+                     *       "email": "owner@bakery.example",
+                     *       "phone": "phone",
+                     *       "language": "es",
+                     *       "discount_percent": "12.5000",
+                     *       "credit_limit": "12.5000",
+                     *       "equivalence_surcharge": true,
+                     *       "marketing_consent": true,
+                     *       "allergy_note": "allergy note",
+                     *       "is_active": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrdersCustomerFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.KeepCustomersDelete": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.KeepCustomersListClosures": {
+        parameters: {
+            query?: {
+                customer_id?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "from_date": "2026-11-11",
+                     *           "to_date": "2026-11-11",
+                     *           "weekdays": [
+                     *             1
+                     *           ],
+                     *           "note": "note"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrdersKeepCustomersClosures"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.KeepCustomersAddClosure": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "from_date": "2026-11-11",
+                 *       "to_date": "2026-11-11",
+                 *       "weekdays": [
+                 *         1
+                 *       ],
+                 *       "note": "note"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrdersKeepCustomersClosureRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "from_date": "2026-11-11",
+                     *       "to_date": "2026-11-11",
+                     *       "weekdays": [
+                     *         1
+                     *       ],
+                     *       "note": "note"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrdersKeepCustomersClosureView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.KeepCustomersDropClosure": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.KeepOrdersList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                status?: string;
+                customer_id?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "order_number": "order number",
+                     *           "channel": "email",
+                     *           "kind": "standard",
+                     *           "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "fulfilment": "pickup",
+                     *           "due_on": "2026-11-11",
+                     *           "due_time": "05:30:00",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "status": "draft",
+                     *           "priority": "standard",
+                     *           "standing_order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "note": "note",
+                     *           "cancel_reason": "cancel reason",
+                     *           "lines": [
+                     *             {
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "quantity": "12.5000",
+                     *               "unit_price": "12.5000",
+                     *               "note": "note"
+                     *             }
+                     *           ],
+                     *           "total": "12.5000",
+                     *           "edit_phase": "editable",
+                     *           "created_at": "2026-11-11T04:30:00Z",
+                     *           "changed_at": "2026-11-11T04:30:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfOrdersOrderFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.KeepOrders": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "due_on": "2026-11-11",
+                 *       "lines": [
+                 *         {
+                 *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *           "quantity": "12.5000",
+                 *           "unit_price": "12.5000",
+                 *           "note": "note"
+                 *         }
+                 *       ],
+                 *       "channel": "email",
+                 *       "kind": "standard",
+                 *       "fulfilment": "pickup",
+                 *       "due_time": "05:30:00",
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "priority": "standard",
+                 *       "note": "note",
+                 *       "draft": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrdersKeepOrdersRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "order_number": "order number",
+                     *       "channel": "email",
+                     *       "kind": "standard",
+                     *       "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "fulfilment": "pickup",
+                     *       "due_on": "2026-11-11",
+                     *       "due_time": "05:30:00",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "draft",
+                     *       "priority": "standard",
+                     *       "standing_order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "note": "note",
+                     *       "cancel_reason": "cancel reason",
+                     *       "lines": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "quantity": "12.5000",
+                     *           "unit_price": "12.5000",
+                     *           "note": "note"
+                     *         }
+                     *       ],
+                     *       "total": "12.5000",
+                     *       "edit_phase": "editable",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "changed_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrdersOrderFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.KeepOrdersShow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "order_number": "order number",
+                     *       "channel": "email",
+                     *       "kind": "standard",
+                     *       "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "fulfilment": "pickup",
+                     *       "due_on": "2026-11-11",
+                     *       "due_time": "05:30:00",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "draft",
+                     *       "priority": "standard",
+                     *       "standing_order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "note": "note",
+                     *       "cancel_reason": "cancel reason",
+                     *       "lines": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "quantity": "12.5000",
+                     *           "unit_price": "12.5000",
+                     *           "note": "note"
+                     *         }
+                     *       ],
+                     *       "total": "12.5000",
+                     *       "edit_phase": "editable",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "changed_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrdersOrderFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.KeepOrdersChange": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lines": [
+                 *         {
+                 *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *           "quantity": "12.5000",
+                 *           "unit_price": "12.5000",
+                 *           "note": "note"
+                 *         }
+                 *       ],
+                 *       "fulfilment": "pickup",
+                 *       "due_time": "05:30:00",
+                 *       "priority": "standard",
+                 *       "note": "note"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrdersKeepOrdersEditRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "order_number": "order number",
+                     *       "channel": "email",
+                     *       "kind": "standard",
+                     *       "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "fulfilment": "pickup",
+                     *       "due_on": "2026-11-11",
+                     *       "due_time": "05:30:00",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "draft",
+                     *       "priority": "standard",
+                     *       "standing_order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "note": "note",
+                     *       "cancel_reason": "cancel reason",
+                     *       "lines": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "quantity": "12.5000",
+                     *           "unit_price": "12.5000",
+                     *           "note": "note"
+                     *         }
+                     *       ],
+                     *       "total": "12.5000",
+                     *       "edit_phase": "editable",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "changed_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrdersOrderFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.KeepOrdersDelete": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.KeepOrdersTransition": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "to": "draft",
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrdersKeepOrdersTransitionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "order_number": "order number",
+                     *       "channel": "email",
+                     *       "kind": "standard",
+                     *       "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "fulfilment": "pickup",
+                     *       "due_on": "2026-11-11",
+                     *       "due_time": "05:30:00",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "draft",
+                     *       "priority": "standard",
+                     *       "standing_order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "note": "note",
+                     *       "cancel_reason": "cancel reason",
+                     *       "lines": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "quantity": "12.5000",
+                     *           "unit_price": "12.5000",
+                     *           "note": "note"
+                     *         }
+                     *       ],
+                     *       "total": "12.5000",
+                     *       "edit_phase": "editable",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "changed_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrdersOrderFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.KeepStandingOrdersShowDemand": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "date": "2026-11-11",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "firm": "12.5000",
+                     *           "standing": "12.5000"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrdersKeepStandingOrdersDemandList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.KeepStandingOrdersList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                customer_id?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "valid_from": "2026-11-11",
+                     *           "valid_to": "2026-11-11",
+                     *           "on_holiday": "skip",
+                     *           "school_days_only": true,
+                     *           "is_active": true,
+                     *           "lines": [
+                     *             {
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "unit_price": "12.5000",
+                     *               "weekly": {}
+                     *             }
+                     *           ],
+                     *           "exceptions": [
+                     *             {
+                     *               "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "date": "2026-11-11",
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "quantity": "12.5000",
+                     *               "note": "note"
+                     *             }
+                     *           ],
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfOrdersStandingFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.KeepStandingOrders": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "name": "Hogaza",
+                 *       "valid_from": "2026-11-11",
+                 *       "lines": [
+                 *         {
+                 *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *           "unit_price": "12.5000",
+                 *           "weekly": {}
+                 *         }
+                 *       ],
+                 *       "valid_to": "2026-11-11",
+                 *       "on_holiday": "skip",
+                 *       "school_days_only": true,
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "is_active": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrdersStandingFormData"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "valid_from": "2026-11-11",
+                     *       "valid_to": "2026-11-11",
+                     *       "on_holiday": "skip",
+                     *       "school_days_only": true,
+                     *       "is_active": true,
+                     *       "lines": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "unit_price": "12.5000",
+                     *           "weekly": {}
+                     *         }
+                     *       ],
+                     *       "exceptions": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "date": "2026-11-11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "quantity": "12.5000",
+                     *           "note": "note"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrdersStandingFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.KeepStandingOrdersShowPreview": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "standing_order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "date": "2026-11-11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "quantity": "12.5000",
+                     *           "resolved_by": "not_valid"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrdersKeepStandingOrdersPreview"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.KeepStandingOrdersShow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "valid_from": "2026-11-11",
+                     *       "valid_to": "2026-11-11",
+                     *       "on_holiday": "skip",
+                     *       "school_days_only": true,
+                     *       "is_active": true,
+                     *       "lines": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "unit_price": "12.5000",
+                     *           "weekly": {}
+                     *         }
+                     *       ],
+                     *       "exceptions": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "date": "2026-11-11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "quantity": "12.5000",
+                     *           "note": "note"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrdersStandingFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.KeepStandingOrdersChange": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "name": "Hogaza",
+                 *       "valid_from": "2026-11-11",
+                 *       "lines": [
+                 *         {
+                 *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *           "unit_price": "12.5000",
+                 *           "weekly": {}
+                 *         }
+                 *       ],
+                 *       "valid_to": "2026-11-11",
+                 *       "on_holiday": "skip",
+                 *       "school_days_only": true,
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "is_active": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrdersStandingFormData"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "valid_from": "2026-11-11",
+                     *       "valid_to": "2026-11-11",
+                     *       "on_holiday": "skip",
+                     *       "school_days_only": true,
+                     *       "is_active": true,
+                     *       "lines": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "unit_price": "12.5000",
+                     *           "weekly": {}
+                     *         }
+                     *       ],
+                     *       "exceptions": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "date": "2026-11-11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "quantity": "12.5000",
+                     *           "note": "note"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrdersStandingFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.KeepStandingOrdersEnd": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "valid_from": "2026-11-11",
+                     *       "valid_to": "2026-11-11",
+                     *       "on_holiday": "skip",
+                     *       "school_days_only": true,
+                     *       "is_active": true,
+                     *       "lines": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "unit_price": "12.5000",
+                     *           "weekly": {}
+                     *         }
+                     *       ],
+                     *       "exceptions": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "date": "2026-11-11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "quantity": "12.5000",
+                     *           "note": "note"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrdersStandingFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.KeepStandingOrdersExcept": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "date": "2026-11-11",
+                 *       "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "quantity": "12.5000",
+                 *       "note": "note"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrdersKeepStandingOrdersExceptionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "valid_from": "2026-11-11",
+                     *       "valid_to": "2026-11-11",
+                     *       "on_holiday": "skip",
+                     *       "school_days_only": true,
+                     *       "is_active": true,
+                     *       "lines": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "unit_price": "12.5000",
+                     *           "weekly": {}
+                     *         }
+                     *       ],
+                     *       "exceptions": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "date": "2026-11-11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "quantity": "12.5000",
+                     *           "note": "note"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrdersStandingFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.KernelRoutesAuditLogsList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                action?: string;
+                resource_type?: string;
+                resource_id?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "occurred_at": "2026-11-11T04:30:00Z",
+                     *           "actor_kind": "user",
+                     *           "actor_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "actor_name": "Hogaza",
+                     *           "ip": "ip",
+                     *           "service": "service",
+                     *           "action": "action",
+                     *           "resource_type": "resource type",
+                     *           "resource_id": "resource id",
+                     *           "severity": "low",
+                     *           "changes": {},
+                     *           "reason": "reason",
+                     *           "request_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfKernelRoutesAuditEntry"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.KernelRoutesAuditLogsStats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "action": "action",
+                     *         "resource_type": "resource type",
+                     *         "count": 1
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["KernelRoutesAuditStat"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.KernelRoutesAuditLogsVerify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "intact": true,
+                     *       "sealed": 1,
+                     *       "broken_at": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KernelRoutesAuditCheck"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.KernelRoutesDeadLettersList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "message_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "type": "type",
+                     *           "tenant_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "subscriber": "subscriber",
+                     *           "error": "error",
+                     *           "attempts": 1,
+                     *           "created_at": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfKernelRoutesDeadLetter"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.KernelRoutesDeadLettersRedrive": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.KernelRoutesDeadLettersDrop": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     "ai-insights.ListInsights": {
         parameters: {
             query?: {
@@ -18084,7 +32470,9 @@ export interface operations {
                 category?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -18189,6 +32577,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -18292,6 +32681,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -18360,6 +32750,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -18472,6 +32863,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -18584,6 +32976,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -18696,6 +33089,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -18783,7 +33177,9 @@ export interface operations {
                 phase?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -18887,7 +33283,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -18975,7 +33373,9 @@ export interface operations {
                 to?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -19064,7 +33464,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -19138,7 +33540,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -19416,7 +33820,9 @@ export interface operations {
                 q?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -19518,7 +33924,9 @@ export interface operations {
                 /** @description Repeats of the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
             };
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -19668,7 +34076,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -19769,6 +34179,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -19867,6 +34278,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -19974,6 +34386,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -20077,7 +34490,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -20154,7 +34569,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -20261,7 +34678,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -20376,7 +34795,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -20490,7 +34911,9 @@ export interface operations {
                 date?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -20577,7 +35000,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -20657,7 +35082,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -20750,7 +35177,9 @@ export interface operations {
                 to?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -20839,7 +35268,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -20913,7 +35344,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -21196,7 +35629,9 @@ export interface operations {
                 since?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -21310,7 +35745,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -21388,6 +35825,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -21498,6 +35936,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -21585,6 +36024,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -21707,6 +36147,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -21829,6 +36270,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -21951,6 +36393,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -22081,7 +36524,9 @@ export interface operations {
                 /** @description Repeats of the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
             };
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -22182,7 +36627,9 @@ export interface operations {
                 to?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -22271,7 +36718,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -22345,7 +36794,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -22624,7 +37075,9 @@ export interface operations {
                 state?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -22719,7 +37172,9 @@ export interface operations {
                 q?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -22810,6 +37265,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -22906,6 +37362,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -23004,6 +37461,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -23102,6 +37560,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -23196,7 +37655,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -23278,7 +37739,9 @@ export interface operations {
                 q?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -23374,6 +37837,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                tenant_id: string;
                 id: string;
             };
             cookie?: never;
@@ -23438,7 +37902,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -23512,7 +37978,9 @@ export interface operations {
                 /** @description Repeats of the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
             };
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -23603,7 +38071,9 @@ export interface operations {
                 to?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -23692,7 +38162,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -23766,7 +38238,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenant_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -23975,6 +38449,5937 @@ export interface operations {
         };
     };
     "notification.KernelRoutesDeadLettersDrop": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "sales.ValidateImport": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    file: components["schemas"]["IFormFile"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "import_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "file_name": "Hogaza",
+                     *       "state": "uploaded",
+                     *       "signature": "signature",
+                     *       "understood": [
+                     *         "understood"
+                     *       ],
+                     *       "columns": [
+                     *         {
+                     *           "index": 1,
+                     *           "name": "Hogaza",
+                     *           "role": "ignored",
+                     *           "confidence": 1.5
+                     *         }
+                     *       ],
+                     *       "mapping": {
+                     *         "header_row": 1,
+                     *         "roles": {},
+                     *         "date_order": "year_first",
+                     *         "decimal_comma": true,
+                     *         "measure": "units"
+                     *       },
+                     *       "measure": "measure",
+                     *       "rows": 1,
+                     *       "good_rows": 1,
+                     *       "duplicate_rows": 1,
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "error_count": 1,
+                     *       "errors": [
+                     *         {
+                     *           "row": 1,
+                     *           "column": "column",
+                     *           "code": "code",
+                     *           "value": "value"
+                     *         }
+                     *       ],
+                     *       "warnings": [
+                     *         "warnings"
+                     *       ],
+                     *       "left_out": {},
+                     *       "preview": [
+                     *         {
+                     *           "row": 1,
+                     *           "product": "product",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "location": "location",
+                     *           "business_day": "2026-11-11",
+                     *           "sold_at": "2026-11-11T04:30:00Z",
+                     *           "quantity": "12.5000",
+                     *           "unit_price": "12.5000",
+                     *           "revenue": "12.5000"
+                     *         }
+                     *       ],
+                     *       "unknown_products": [
+                     *         {
+                     *           "name": "Hogaza",
+                     *           "rows": 1,
+                     *           "suggestion": {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "name": "Hogaza"
+                     *           },
+                     *           "confidence": 1.5
+                     *         }
+                     *       ],
+                     *       "unknown_locations": [
+                     *         "unknown locations"
+                     *       ],
+                     *       "added": 1,
+                     *       "updated": 1,
+                     *       "skipped": 1,
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "completed_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "sales.ListImports": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "import_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "file_name": "Hogaza",
+                     *           "state": "uploaded",
+                     *           "added": 1,
+                     *           "updated": 1,
+                     *           "skipped": 1,
+                     *           "created_at": "2026-11-11T04:30:00Z",
+                     *           "completed_at": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfSalesListImportsRow"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "sales.ShowImport": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "import_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "file_name": "Hogaza",
+                     *       "state": "uploaded",
+                     *       "signature": "signature",
+                     *       "understood": [
+                     *         "understood"
+                     *       ],
+                     *       "columns": [
+                     *         {
+                     *           "index": 1,
+                     *           "name": "Hogaza",
+                     *           "role": "ignored",
+                     *           "confidence": 1.5
+                     *         }
+                     *       ],
+                     *       "mapping": {
+                     *         "header_row": 1,
+                     *         "roles": {},
+                     *         "date_order": "year_first",
+                     *         "decimal_comma": true,
+                     *         "measure": "units"
+                     *       },
+                     *       "measure": "measure",
+                     *       "rows": 1,
+                     *       "good_rows": 1,
+                     *       "duplicate_rows": 1,
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "error_count": 1,
+                     *       "errors": [
+                     *         {
+                     *           "row": 1,
+                     *           "column": "column",
+                     *           "code": "code",
+                     *           "value": "value"
+                     *         }
+                     *       ],
+                     *       "warnings": [
+                     *         "warnings"
+                     *       ],
+                     *       "left_out": {},
+                     *       "preview": [
+                     *         {
+                     *           "row": 1,
+                     *           "product": "product",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "location": "location",
+                     *           "business_day": "2026-11-11",
+                     *           "sold_at": "2026-11-11T04:30:00Z",
+                     *           "quantity": "12.5000",
+                     *           "unit_price": "12.5000",
+                     *           "revenue": "12.5000"
+                     *         }
+                     *       ],
+                     *       "unknown_products": [
+                     *         {
+                     *           "name": "Hogaza",
+                     *           "rows": 1,
+                     *           "suggestion": {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "name": "Hogaza"
+                     *           },
+                     *           "confidence": 1.5
+                     *         }
+                     *       ],
+                     *       "unknown_locations": [
+                     *         "unknown locations"
+                     *       ],
+                     *       "added": 1,
+                     *       "updated": 1,
+                     *       "skipped": 1,
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "completed_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "sales.CorrectImport": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "mapping": {
+                 *         "header_row": 1,
+                 *         "roles": {},
+                 *         "date_order": "year_first",
+                 *         "decimal_comma": true,
+                 *         "measure": "units"
+                 *       },
+                 *       "fixes": [
+                 *         {
+                 *           "row": 1,
+                 *           "column": 1,
+                 *           "value": "value"
+                 *         }
+                 *       ],
+                 *       "products": {},
+                 *       "locations": {},
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SalesCorrectImportRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "import_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "file_name": "Hogaza",
+                     *       "state": "uploaded",
+                     *       "signature": "signature",
+                     *       "understood": [
+                     *         "understood"
+                     *       ],
+                     *       "columns": [
+                     *         {
+                     *           "index": 1,
+                     *           "name": "Hogaza",
+                     *           "role": "ignored",
+                     *           "confidence": 1.5
+                     *         }
+                     *       ],
+                     *       "mapping": {
+                     *         "header_row": 1,
+                     *         "roles": {},
+                     *         "date_order": "year_first",
+                     *         "decimal_comma": true,
+                     *         "measure": "units"
+                     *       },
+                     *       "measure": "measure",
+                     *       "rows": 1,
+                     *       "good_rows": 1,
+                     *       "duplicate_rows": 1,
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "error_count": 1,
+                     *       "errors": [
+                     *         {
+                     *           "row": 1,
+                     *           "column": "column",
+                     *           "code": "code",
+                     *           "value": "value"
+                     *         }
+                     *       ],
+                     *       "warnings": [
+                     *         "warnings"
+                     *       ],
+                     *       "left_out": {},
+                     *       "preview": [
+                     *         {
+                     *           "row": 1,
+                     *           "product": "product",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "location": "location",
+                     *           "business_day": "2026-11-11",
+                     *           "sold_at": "2026-11-11T04:30:00Z",
+                     *           "quantity": "12.5000",
+                     *           "unit_price": "12.5000",
+                     *           "revenue": "12.5000"
+                     *         }
+                     *       ],
+                     *       "unknown_products": [
+                     *         {
+                     *           "name": "Hogaza",
+                     *           "rows": 1,
+                     *           "suggestion": {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "name": "Hogaza"
+                     *           },
+                     *           "confidence": 1.5
+                     *         }
+                     *       ],
+                     *       "unknown_locations": [
+                     *         "unknown locations"
+                     *       ],
+                     *       "added": 1,
+                     *       "updated": 1,
+                     *       "skipped": 1,
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "completed_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "sales.CommitImport": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "duplicates": "skip"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SalesCommitImportRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "import_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "file_name": "Hogaza",
+                     *       "state": "uploaded",
+                     *       "signature": "signature",
+                     *       "understood": [
+                     *         "understood"
+                     *       ],
+                     *       "columns": [
+                     *         {
+                     *           "index": 1,
+                     *           "name": "Hogaza",
+                     *           "role": "ignored",
+                     *           "confidence": 1.5
+                     *         }
+                     *       ],
+                     *       "mapping": {
+                     *         "header_row": 1,
+                     *         "roles": {},
+                     *         "date_order": "year_first",
+                     *         "decimal_comma": true,
+                     *         "measure": "units"
+                     *       },
+                     *       "measure": "measure",
+                     *       "rows": 1,
+                     *       "good_rows": 1,
+                     *       "duplicate_rows": 1,
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "error_count": 1,
+                     *       "errors": [
+                     *         {
+                     *           "row": 1,
+                     *           "column": "column",
+                     *           "code": "code",
+                     *           "value": "value"
+                     *         }
+                     *       ],
+                     *       "warnings": [
+                     *         "warnings"
+                     *       ],
+                     *       "left_out": {},
+                     *       "preview": [
+                     *         {
+                     *           "row": 1,
+                     *           "product": "product",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "location": "location",
+                     *           "business_day": "2026-11-11",
+                     *           "sold_at": "2026-11-11T04:30:00Z",
+                     *           "quantity": "12.5000",
+                     *           "unit_price": "12.5000",
+                     *           "revenue": "12.5000"
+                     *         }
+                     *       ],
+                     *       "unknown_products": [
+                     *         {
+                     *           "name": "Hogaza",
+                     *           "rows": 1,
+                     *           "suggestion": {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "name": "Hogaza"
+                     *           },
+                     *           "confidence": 1.5
+                     *         }
+                     *       ],
+                     *       "unknown_locations": [
+                     *         "unknown locations"
+                     *       ],
+                     *       "added": 1,
+                     *       "updated": 1,
+                     *       "skipped": 1,
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "completed_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "sales.UndoImport": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "import_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "file_name": "Hogaza",
+                     *       "state": "uploaded",
+                     *       "signature": "signature",
+                     *       "understood": [
+                     *         "understood"
+                     *       ],
+                     *       "columns": [
+                     *         {
+                     *           "index": 1,
+                     *           "name": "Hogaza",
+                     *           "role": "ignored",
+                     *           "confidence": 1.5
+                     *         }
+                     *       ],
+                     *       "mapping": {
+                     *         "header_row": 1,
+                     *         "roles": {},
+                     *         "date_order": "year_first",
+                     *         "decimal_comma": true,
+                     *         "measure": "units"
+                     *       },
+                     *       "measure": "measure",
+                     *       "rows": 1,
+                     *       "good_rows": 1,
+                     *       "duplicate_rows": 1,
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "error_count": 1,
+                     *       "errors": [
+                     *         {
+                     *           "row": 1,
+                     *           "column": "column",
+                     *           "code": "code",
+                     *           "value": "value"
+                     *         }
+                     *       ],
+                     *       "warnings": [
+                     *         "warnings"
+                     *       ],
+                     *       "left_out": {},
+                     *       "preview": [
+                     *         {
+                     *           "row": 1,
+                     *           "product": "product",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "location": "location",
+                     *           "business_day": "2026-11-11",
+                     *           "sold_at": "2026-11-11T04:30:00Z",
+                     *           "quantity": "12.5000",
+                     *           "unit_price": "12.5000",
+                     *           "revenue": "12.5000"
+                     *         }
+                     *       ],
+                     *       "unknown_products": [
+                     *         {
+                     *           "name": "Hogaza",
+                     *           "rows": 1,
+                     *           "suggestion": {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "name": "Hogaza"
+                     *           },
+                     *           "confidence": 1.5
+                     *         }
+                     *       ],
+                     *       "unknown_locations": [
+                     *         "unknown locations"
+                     *       ],
+                     *       "added": 1,
+                     *       "updated": 1,
+                     *       "skipped": 1,
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "completed_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "sales.ListRecords": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                item_id?: string;
+                location_id?: string;
+                from?: string;
+                to?: string;
+                source?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "sold_at": "2026-11-11T04:30:00Z",
+                     *           "business_day": "2026-11-11",
+                     *           "quantity": "12.5000",
+                     *           "unit_price": "12.5000",
+                     *           "revenue": "12.5000",
+                     *           "discount": "12.5000",
+                     *           "channel": "in_store",
+                     *           "source": "pos",
+                     *           "external_id": "external id",
+                     *           "import_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfSaleView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "sales.RecordSale": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "sold_at": "2026-11-11T04:30:00Z",
+                 *       "quantity": "12.5000",
+                 *       "unit_price": "12.5000",
+                 *       "discount": "12.5000",
+                 *       "channel": "in_store",
+                 *       "external_id": "external id"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SalesRecordSaleRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "sold_at": "2026-11-11T04:30:00Z",
+                     *       "business_day": "2026-11-11",
+                     *       "quantity": "12.5000",
+                     *       "unit_price": "12.5000",
+                     *       "revenue": "12.5000",
+                     *       "discount": "12.5000",
+                     *       "channel": "in_store",
+                     *       "source": "pos",
+                     *       "external_id": "external id",
+                     *       "import_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SaleView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "sales.GetRecord": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "sold_at": "2026-11-11T04:30:00Z",
+                     *       "business_day": "2026-11-11",
+                     *       "quantity": "12.5000",
+                     *       "unit_price": "12.5000",
+                     *       "revenue": "12.5000",
+                     *       "discount": "12.5000",
+                     *       "channel": "in_store",
+                     *       "source": "pos",
+                     *       "external_id": "external id",
+                     *       "import_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SaleView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "sales.ChangeRecord": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "quantity": "12.5000",
+                 *       "unit_price": "12.5000",
+                 *       "revenue": "12.5000",
+                 *       "channel": "in_store"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SalesChangeRecordRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "sold_at": "2026-11-11T04:30:00Z",
+                     *       "business_day": "2026-11-11",
+                     *       "quantity": "12.5000",
+                     *       "unit_price": "12.5000",
+                     *       "revenue": "12.5000",
+                     *       "discount": "12.5000",
+                     *       "channel": "in_store",
+                     *       "source": "pos",
+                     *       "external_id": "external id",
+                     *       "import_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SaleView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "sales.DeleteRecord": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "sales.ListDayCloses": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                location_id?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "business_day": "2026-11-11",
+                     *           "is_closed": true,
+                     *           "closed_at": "2026-11-11T04:30:00Z",
+                     *           "reopened_at": "2026-11-11T04:30:00Z",
+                     *           "note": "note",
+                     *           "unsold": [
+                     *             {
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "quantity": "12.5000",
+                     *               "kept": "12.5000",
+                     *               "wasted": "12.5000",
+                     *               "reason": "reason",
+                     *               "destination": "destination"
+                     *             }
+                     *           ],
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfDayCloseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "sales.CloseDay": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "business_day": "2026-11-11",
+                 *       "unsold": [
+                 *         {
+                 *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *           "quantity": "12.5000",
+                 *           "kept": "12.5000",
+                 *           "wasted": "12.5000",
+                 *           "reason": "reason",
+                 *           "destination": "destination"
+                 *         }
+                 *       ],
+                 *       "note": "note",
+                 *       "force": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["SalesCloseDayRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "business_day": "2026-11-11",
+                     *       "is_closed": true,
+                     *       "closed_at": "2026-11-11T04:30:00Z",
+                     *       "reopened_at": "2026-11-11T04:30:00Z",
+                     *       "note": "note",
+                     *       "unsold": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "quantity": "12.5000",
+                     *           "kept": "12.5000",
+                     *           "wasted": "12.5000",
+                     *           "reason": "reason",
+                     *           "destination": "destination"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DayCloseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "sales.ReopenDay": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "business_day": "2026-11-11",
+                     *       "is_closed": true,
+                     *       "closed_at": "2026-11-11T04:30:00Z",
+                     *       "reopened_at": "2026-11-11T04:30:00Z",
+                     *       "note": "note",
+                     *       "unsold": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "quantity": "12.5000",
+                     *           "kept": "12.5000",
+                     *           "wasted": "12.5000",
+                     *           "reason": "reason",
+                     *           "destination": "destination"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DayCloseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "sales.SetSoldOut": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "business_day": "2026-11-11",
+                 *       "at": "2026-11-11T04:30:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SalesSetSoldOutRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "business_day": "2026-11-11",
+                     *       "is_sold_out": true,
+                     *       "at": "2026-11-11T04:30:00Z",
+                     *       "quantity": "12.5000",
+                     *       "demand_estimate": "12.5000",
+                     *       "estimated_lost": "12.5000"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SalesSetSoldOutResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "sales.ShowSeries": {
+        parameters: {
+            query: {
+                item_id: string;
+                location_id: string;
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "coverage": "12.5000",
+                     *       "days": [
+                     *         {
+                     *           "date": "2026-11-11",
+                     *           "quantity": "12.5000",
+                     *           "is_open": true,
+                     *           "is_sold_out": true,
+                     *           "demand_estimate": "12.5000",
+                     *           "is_outlier": true,
+                     *           "is_promotion": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SalesShowSeriesResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "sales.ExportSales": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                location_id?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "sales.KernelRoutesAuditLogsList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                action?: string;
+                resource_type?: string;
+                resource_id?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "occurred_at": "2026-11-11T04:30:00Z",
+                     *           "actor_kind": "user",
+                     *           "actor_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "actor_name": "Hogaza",
+                     *           "ip": "ip",
+                     *           "service": "service",
+                     *           "action": "action",
+                     *           "resource_type": "resource type",
+                     *           "resource_id": "resource id",
+                     *           "severity": "low",
+                     *           "changes": {},
+                     *           "reason": "reason",
+                     *           "request_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfKernelRoutesAuditEntry"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "sales.KernelRoutesAuditLogsStats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "action": "action",
+                     *         "resource_type": "resource type",
+                     *         "count": 1
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["KernelRoutesAuditStat"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "sales.KernelRoutesAuditLogsVerify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "intact": true,
+                     *       "sealed": 1,
+                     *       "broken_at": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KernelRoutesAuditCheck"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "sales.KernelRoutesDeadLettersList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "message_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "type": "type",
+                     *           "tenant_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "subscriber": "subscriber",
+                     *           "error": "error",
+                     *           "attempts": 1,
+                     *           "created_at": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfKernelRoutesDeadLetter"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "sales.KernelRoutesDeadLettersRedrive": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "sales.KernelRoutesDeadLettersDrop": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "training.ListJobs": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "job_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "reason": "onboarding",
+                     *           "state": "pending",
+                     *           "progress": 1,
+                     *           "series": 1,
+                     *           "succeeded": 1,
+                     *           "failed": 1,
+                     *           "attempts": 1,
+                     *           "error": "error",
+                     *           "created_at": "2026-11-11T04:30:00Z",
+                     *           "started_at": "2026-11-11T04:30:00Z",
+                     *           "completed_at": "2026-11-11T04:30:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfJobView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "training.StartTraining": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "item_ids": [
+                 *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *       ],
+                 *       "location_ids": [
+                 *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *       ],
+                 *       "reason": "onboarding"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TrainingStartTrainingRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "job_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "live_path": "live path"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TrainingStartTrainingResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "training.GetJob": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "job_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "reason": "onboarding",
+                     *       "state": "pending",
+                     *       "progress": 1,
+                     *       "series": 1,
+                     *       "succeeded": 1,
+                     *       "failed": 1,
+                     *       "attempts": 1,
+                     *       "error": "error",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "started_at": "2026-11-11T04:30:00Z",
+                     *       "completed_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "training.CancelJob": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "job_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "reason": "onboarding",
+                     *       "state": "pending",
+                     *       "progress": 1,
+                     *       "series": 1,
+                     *       "succeeded": 1,
+                     *       "failed": 1,
+                     *       "attempts": 1,
+                     *       "error": "error",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "started_at": "2026-11-11T04:30:00Z",
+                     *       "completed_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "training.RetryJob": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "job_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "reason": "onboarding",
+                     *       "state": "pending",
+                     *       "progress": 1,
+                     *       "series": 1,
+                     *       "succeeded": 1,
+                     *       "failed": 1,
+                     *       "attempts": 1,
+                     *       "error": "error",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "started_at": "2026-11-11T04:30:00Z",
+                     *       "completed_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "training.TrainProduct": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "job_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "live_path": "live path"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TrainingStartTrainingResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "training.ListModels": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                item_id?: string;
+                state?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "number": 1,
+                     *           "algorithm": "algorithm",
+                     *           "is_baseline": true,
+                     *           "state": "candidate",
+                     *           "trained_from": "2026-11-11",
+                     *           "trained_to": "2026-11-11",
+                     *           "observations": 1,
+                     *           "wape": "12.5000",
+                     *           "baseline_wape": "12.5000",
+                     *           "skill_vs_baseline": "12.5000",
+                     *           "artifact_ref": "artifact ref",
+                     *           "created_at": "2026-11-11T04:30:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfModelView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "training.GetModel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "number": 1,
+                     *       "algorithm": "algorithm",
+                     *       "is_baseline": true,
+                     *       "state": "candidate",
+                     *       "trained_from": "2026-11-11",
+                     *       "trained_to": "2026-11-11",
+                     *       "observations": 1,
+                     *       "wape": "12.5000",
+                     *       "baseline_wape": "12.5000",
+                     *       "skill_vs_baseline": "12.5000",
+                     *       "artifact_ref": "artifact ref",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ModelView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "training.ShowModelMetrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "model_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "metrics": {
+                     *         "evaluated": 1,
+                     *         "censored": 1,
+                     *         "wape": 1.5,
+                     *         "mae": 1.5,
+                     *         "rmse": 1.5,
+                     *         "mape": 1.5,
+                     *         "bias": 1.5,
+                     *         "r2": 1.5,
+                     *         "pinball": 1.5,
+                     *         "coverage80": 1.5,
+                     *         "baseline_wape": 1.5,
+                     *         "skill": 1.5
+                     *       },
+                     *       "baseline_metrics": {
+                     *         "evaluated": 1,
+                     *         "censored": 1,
+                     *         "wape": 1.5,
+                     *         "mae": 1.5,
+                     *         "rmse": 1.5,
+                     *         "mape": 1.5,
+                     *         "bias": 1.5,
+                     *         "r2": 1.5,
+                     *         "pinball": 1.5,
+                     *         "coverage80": 1.5,
+                     *         "baseline_wape": 1.5,
+                     *         "skill": 1.5
+                     *       },
+                     *       "candidates": [
+                     *         {
+                     *           "algorithm": "algorithm",
+                     *           "relative_loss": 1.5,
+                     *           "better_share": 1.5
+                     *         }
+                     *       ],
+                     *       "calibrated_coverage80": 1.5,
+                     *       "members": [
+                     *         {
+                     *           "algorithm": "algorithm",
+                     *           "weight": 1.5,
+                     *           "parameters": {}
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TrainingShowModelMetricsResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "training.ActivateModel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "number": 1,
+                     *       "algorithm": "algorithm",
+                     *       "is_baseline": true,
+                     *       "state": "candidate",
+                     *       "trained_from": "2026-11-11",
+                     *       "trained_to": "2026-11-11",
+                     *       "observations": 1,
+                     *       "wape": "12.5000",
+                     *       "baseline_wape": "12.5000",
+                     *       "skill_vs_baseline": "12.5000",
+                     *       "artifact_ref": "artifact ref",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ModelView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "training.KernelRoutesAuditLogsList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                action?: string;
+                resource_type?: string;
+                resource_id?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "occurred_at": "2026-11-11T04:30:00Z",
+                     *           "actor_kind": "user",
+                     *           "actor_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "actor_name": "Hogaza",
+                     *           "ip": "ip",
+                     *           "service": "service",
+                     *           "action": "action",
+                     *           "resource_type": "resource type",
+                     *           "resource_id": "resource id",
+                     *           "severity": "low",
+                     *           "changes": {},
+                     *           "reason": "reason",
+                     *           "request_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfKernelRoutesAuditEntry"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "training.KernelRoutesAuditLogsStats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "action": "action",
+                     *         "resource_type": "resource type",
+                     *         "count": 1
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["KernelRoutesAuditStat"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "training.KernelRoutesAuditLogsVerify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "intact": true,
+                     *       "sealed": 1,
+                     *       "broken_at": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KernelRoutesAuditCheck"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "training.KernelRoutesDeadLettersList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "message_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "type": "type",
+                     *           "tenant_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "subscriber": "subscriber",
+                     *           "error": "error",
+                     *           "attempts": 1,
+                     *           "created_at": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfKernelRoutesDeadLetter"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "training.KernelRoutesDeadLettersRedrive": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "training.KernelRoutesDeadLettersDrop": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.CreateBatch": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from": "2026-11-11",
+                 *       "days": 1,
+                 *       "item_ids": [
+                 *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *       ],
+                 *       "location_ids": [
+                 *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *       ],
+                 *       "run_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ForecastingCreateBatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "run_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "from": "2026-11-11",
+                     *       "days": 1,
+                     *       "series": 1,
+                     *       "forecasts": 1,
+                     *       "baseline_share": "12.5000",
+                     *       "created_at": "2026-11-11T04:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BatchView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.GetBatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "run_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "from": "2026-11-11",
+                     *       "days": 1,
+                     *       "series": 1,
+                     *       "forecasts": 1,
+                     *       "baseline_share": "12.5000",
+                     *       "created_at": "2026-11-11T04:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BatchView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.ForecastNow": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "from": "2026-11-11",
+                 *       "days": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["ForecastingForecastNowRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "batch_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "date": "2026-11-11",
+                     *           "horizon_days": 1,
+                     *           "p50": "12.5000",
+                     *           "mean": "12.5000",
+                     *           "quantiles": [],
+                     *           "lower80": "12.5000",
+                     *           "upper80": "12.5000",
+                     *           "baseline": "12.5000",
+                     *           "baseline_lower": "12.5000",
+                     *           "baseline_upper": "12.5000",
+                     *           "algorithm": "algorithm",
+                     *           "is_baseline": true,
+                     *           "model_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "confidence": 1,
+                     *           "confidence_note": "confidence note",
+                     *           "weeks_of_history": 1,
+                     *           "critical_ratio": "12.5000",
+                     *           "newsvendor_quantity": "12.5000",
+                     *           "ratio_is_assumed": true,
+                     *           "expected_waste": "12.5000",
+                     *           "expected_lost_sales": "12.5000",
+                     *           "skill_vs_baseline": "12.5000",
+                     *           "factors": [
+                     *             {
+                     *               "code": "code",
+                     *               "effect_percent": 1.5
+                     *             }
+                     *           ],
+                     *           "rules_applied": [
+                     *             {
+                     *               "kind": "kind",
+                     *               "multiplier": "12.5000",
+                     *               "is_assumed": true
+                     *             }
+                     *           ],
+                     *           "calendar": {
+                     *             "date": "2026-11-11",
+                     *             "holiday": "holiday",
+                     *             "is_school_holiday": true,
+                     *             "events": [
+                     *               {
+                     *                 "name": null,
+                     *                 "kind": null,
+                     *                 "expected_effect_percent": null
+                     *               }
+                     *             ],
+                     *             "temperature_max": "12.5000",
+                     *             "temperature_min": "12.5000",
+                     *             "precipitation_mm": "12.5000",
+                     *             "precipitation_probability": "12.5000",
+                     *             "weather_source": "weather source"
+                     *           },
+                     *           "created_at": "2026-11-11T04:30:00Z",
+                     *           "superseded_at": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ForecastingForecastNowResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.ListForecasts": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                from?: string;
+                to?: string;
+                item_id?: string;
+                location_id?: string;
+                batch_id?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "batch_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "date": "2026-11-11",
+                     *           "horizon_days": 1,
+                     *           "p50": "12.5000",
+                     *           "mean": "12.5000",
+                     *           "quantiles": [],
+                     *           "lower80": "12.5000",
+                     *           "upper80": "12.5000",
+                     *           "baseline": "12.5000",
+                     *           "baseline_lower": "12.5000",
+                     *           "baseline_upper": "12.5000",
+                     *           "algorithm": "algorithm",
+                     *           "is_baseline": true,
+                     *           "model_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "confidence": 1,
+                     *           "confidence_note": "confidence note",
+                     *           "weeks_of_history": 1,
+                     *           "critical_ratio": "12.5000",
+                     *           "newsvendor_quantity": "12.5000",
+                     *           "ratio_is_assumed": true,
+                     *           "expected_waste": "12.5000",
+                     *           "expected_lost_sales": "12.5000",
+                     *           "skill_vs_baseline": "12.5000",
+                     *           "factors": [
+                     *             {
+                     *               "code": "code",
+                     *               "effect_percent": 1.5
+                     *             }
+                     *           ],
+                     *           "rules_applied": [
+                     *             {
+                     *               "kind": "kind",
+                     *               "multiplier": "12.5000",
+                     *               "is_assumed": true
+                     *             }
+                     *           ],
+                     *           "calendar": {
+                     *             "date": "2026-11-11",
+                     *             "holiday": "holiday",
+                     *             "is_school_holiday": true,
+                     *             "events": [
+                     *               {
+                     *                 "name": null,
+                     *                 "kind": null,
+                     *                 "expected_effect_percent": null
+                     *               }
+                     *             ],
+                     *             "temperature_max": "12.5000",
+                     *             "temperature_min": "12.5000",
+                     *             "precipitation_mm": "12.5000",
+                     *             "precipitation_probability": "12.5000",
+                     *             "weather_source": "weather source"
+                     *           },
+                     *           "created_at": "2026-11-11T04:30:00Z",
+                     *           "superseded_at": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfForecastView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.GetForecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "batch_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "date": "2026-11-11",
+                     *       "horizon_days": 1,
+                     *       "p50": "12.5000",
+                     *       "mean": "12.5000",
+                     *       "quantiles": [],
+                     *       "lower80": "12.5000",
+                     *       "upper80": "12.5000",
+                     *       "baseline": "12.5000",
+                     *       "baseline_lower": "12.5000",
+                     *       "baseline_upper": "12.5000",
+                     *       "algorithm": "algorithm",
+                     *       "is_baseline": true,
+                     *       "model_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "confidence": 1,
+                     *       "confidence_note": "confidence note",
+                     *       "weeks_of_history": 1,
+                     *       "critical_ratio": "12.5000",
+                     *       "newsvendor_quantity": "12.5000",
+                     *       "ratio_is_assumed": true,
+                     *       "expected_waste": "12.5000",
+                     *       "expected_lost_sales": "12.5000",
+                     *       "skill_vs_baseline": "12.5000",
+                     *       "factors": [
+                     *         {
+                     *           "code": "code",
+                     *           "effect_percent": 1.5
+                     *         }
+                     *       ],
+                     *       "rules_applied": [
+                     *         {
+                     *           "kind": "kind",
+                     *           "multiplier": "12.5000",
+                     *           "is_assumed": true
+                     *         }
+                     *       ],
+                     *       "calendar": {
+                     *         "date": "2026-11-11",
+                     *         "holiday": "holiday",
+                     *         "is_school_holiday": true,
+                     *         "events": [
+                     *           {
+                     *             "name": "Hogaza",
+                     *             "kind": "kind",
+                     *             "expected_effect_percent": "12.5000"
+                     *           }
+                     *         ],
+                     *         "temperature_max": "12.5000",
+                     *         "temperature_min": "12.5000",
+                     *         "precipitation_mm": "12.5000",
+                     *         "precipitation_probability": "12.5000",
+                     *         "weather_source": "weather source"
+                     *       },
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "superseded_at": "2026-11-11T04:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ForecastView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.ExplainForecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "forecast": {
+                     *         "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "batch_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "date": "2026-11-11",
+                     *         "horizon_days": 1,
+                     *         "p50": "12.5000",
+                     *         "mean": "12.5000",
+                     *         "quantiles": [],
+                     *         "lower80": "12.5000",
+                     *         "upper80": "12.5000",
+                     *         "baseline": "12.5000",
+                     *         "baseline_lower": "12.5000",
+                     *         "baseline_upper": "12.5000",
+                     *         "algorithm": "algorithm",
+                     *         "is_baseline": true,
+                     *         "model_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "confidence": 1,
+                     *         "confidence_note": "confidence note",
+                     *         "weeks_of_history": 1,
+                     *         "critical_ratio": "12.5000",
+                     *         "newsvendor_quantity": "12.5000",
+                     *         "ratio_is_assumed": true,
+                     *         "expected_waste": "12.5000",
+                     *         "expected_lost_sales": "12.5000",
+                     *         "skill_vs_baseline": "12.5000",
+                     *         "factors": [
+                     *           {
+                     *             "code": "code",
+                     *             "effect_percent": 1.5
+                     *           }
+                     *         ],
+                     *         "rules_applied": [
+                     *           {
+                     *             "kind": "kind",
+                     *             "multiplier": "12.5000",
+                     *             "is_assumed": true
+                     *           }
+                     *         ],
+                     *         "calendar": {
+                     *           "date": "2026-11-11",
+                     *           "holiday": "holiday",
+                     *           "is_school_holiday": true,
+                     *           "events": [
+                     *             {
+                     *               "name": "Hogaza",
+                     *               "kind": "kind",
+                     *               "expected_effect_percent": "12.5000"
+                     *             }
+                     *           ],
+                     *           "temperature_max": "12.5000",
+                     *           "temperature_min": "12.5000",
+                     *           "precipitation_mm": "12.5000",
+                     *           "precipitation_probability": "12.5000",
+                     *           "weather_source": "weather source"
+                     *         },
+                     *         "created_at": "2026-11-11T04:30:00Z",
+                     *         "superseded_at": "2026-11-11T04:30:00Z"
+                     *       },
+                     *       "alternatives": [
+                     *         {
+                     *           "quantity": "12.5000",
+                     *           "expected_waste": "12.5000",
+                     *           "expected_lost_sales": "12.5000"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ForecastingExplainForecastResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.ShowAccuracy": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "figures": {
+                     *         "evaluated": 1,
+                     *         "censored": 1,
+                     *         "wape": "12.5000",
+                     *         "baseline_wape": "12.5000",
+                     *         "skill_vs_baseline": "12.5000",
+                     *         "mae": "12.5000",
+                     *         "bias": "12.5000",
+                     *         "coverage80": "12.5000"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ForecastingShowAccuracyResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.ShowAccuracyProducts": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "items": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "figures": {
+                     *             "evaluated": 1,
+                     *             "censored": 1,
+                     *             "wape": "12.5000",
+                     *             "baseline_wape": "12.5000",
+                     *             "skill_vs_baseline": "12.5000",
+                     *             "mae": "12.5000",
+                     *             "bias": "12.5000",
+                     *             "coverage80": "12.5000"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ForecastingShowAccuracyProductsResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.ValidateDateRange": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from": "2026-11-11",
+                 *       "to": "2026-11-11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ForecastingValidateDateRangeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "run_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "evaluated": 1,
+                     *       "censored": 1,
+                     *       "without_actuals": 1,
+                     *       "wape": "12.5000",
+                     *       "mae": "12.5000",
+                     *       "rmse": "12.5000",
+                     *       "r2": "12.5000",
+                     *       "bias": "12.5000",
+                     *       "coverage80": "12.5000",
+                     *       "skill": "12.5000",
+                     *       "created_at": "2026-11-11T04:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ValidationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.ValidateYesterday": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "run_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "evaluated": 1,
+                     *       "censored": 1,
+                     *       "without_actuals": 1,
+                     *       "wape": "12.5000",
+                     *       "mae": "12.5000",
+                     *       "rmse": "12.5000",
+                     *       "r2": "12.5000",
+                     *       "bias": "12.5000",
+                     *       "coverage80": "12.5000",
+                     *       "skill": "12.5000",
+                     *       "created_at": "2026-11-11T04:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ValidationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.ListValidationRuns": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "run_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "from": "2026-11-11",
+                     *           "to": "2026-11-11",
+                     *           "evaluated": 1,
+                     *           "censored": 1,
+                     *           "without_actuals": 1,
+                     *           "wape": "12.5000",
+                     *           "mae": "12.5000",
+                     *           "rmse": "12.5000",
+                     *           "r2": "12.5000",
+                     *           "bias": "12.5000",
+                     *           "coverage80": "12.5000",
+                     *           "skill": "12.5000",
+                     *           "created_at": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfValidationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.ListRules": {
+        parameters: {
+            query?: {
+                item_id?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "kind": "kind",
+                     *           "learned": "12.5000",
+                     *           "fixed_multiplier": "12.5000",
+                     *           "assumed": "12.5000",
+                     *           "samples": 1,
+                     *           "p_value": "12.5000",
+                     *           "confidence": 1,
+                     *           "is_enabled": true,
+                     *           "learned_at": "2026-11-11T04:30:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ForecastingListRulesResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.LearnRules": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "series": 1,
+                     *       "learned": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ForecastingLearnRulesResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.GetRule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "kind": "kind",
+                     *       "learned": "12.5000",
+                     *       "fixed_multiplier": "12.5000",
+                     *       "assumed": "12.5000",
+                     *       "samples": 1,
+                     *       "p_value": "12.5000",
+                     *       "confidence": 1,
+                     *       "is_enabled": true,
+                     *       "learned_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RuleView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.ChangeRule": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "is_enabled": true,
+                 *       "fixed_multiplier": "12.5000"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ForecastingChangeRuleRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "kind": "kind",
+                     *       "learned": "12.5000",
+                     *       "fixed_multiplier": "12.5000",
+                     *       "assumed": "12.5000",
+                     *       "samples": 1,
+                     *       "p_value": "12.5000",
+                     *       "confidence": 1,
+                     *       "is_enabled": true,
+                     *       "learned_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RuleView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.KernelRoutesAuditLogsList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                action?: string;
+                resource_type?: string;
+                resource_id?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "occurred_at": "2026-11-11T04:30:00Z",
+                     *           "actor_kind": "user",
+                     *           "actor_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "actor_name": "Hogaza",
+                     *           "ip": "ip",
+                     *           "service": "service",
+                     *           "action": "action",
+                     *           "resource_type": "resource type",
+                     *           "resource_id": "resource id",
+                     *           "severity": "low",
+                     *           "changes": {},
+                     *           "reason": "reason",
+                     *           "request_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfKernelRoutesAuditEntry"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.KernelRoutesAuditLogsStats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "action": "action",
+                     *         "resource_type": "resource type",
+                     *         "count": 1
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["KernelRoutesAuditStat"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.KernelRoutesAuditLogsVerify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "intact": true,
+                     *       "sealed": 1,
+                     *       "broken_at": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KernelRoutesAuditCheck"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.KernelRoutesDeadLettersList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "message_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "type": "type",
+                     *           "tenant_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "subscriber": "subscriber",
+                     *           "error": "error",
+                     *           "attempts": 1,
+                     *           "created_at": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfKernelRoutesDeadLetter"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.KernelRoutesDeadLettersRedrive": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.KernelRoutesDeadLettersDrop": {
         parameters: {
             query?: never;
             header?: {

@@ -30,7 +30,7 @@ export const reasoningParameters: Record<string, readonly string[]> = {
   newsvendor: ['product_name', 'forecast_median', 'lower', 'upper', 'service_ratio', 'quantity', 'expected_waste', 'expected_lost_sales'],
   order_only: ['quantity'],
   override_kept: ['machine_quantity', 'kept_quantity', 'user_name'],
-  plan_change: ['old_quantity', 'new_quantity', 'cause'],
+  plan_change: ['product_name', 'old_quantity', 'new_quantity', 'cause'],
 }
 
 // Two users of the same wire name with different parameters: a batch's reason speaks of one product, an order's of a supplier.

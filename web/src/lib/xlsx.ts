@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate'
 import type { ExportSheet } from './csv'
 
-const escape = (text: string) => text.replace(/[<>&"]/g, (sign) => ({ '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' })[sign]!).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '') // eslint-disable-line no-control-regex
+const escape = (text: string) => text.replace(/[<>&"]/g, (sign) => ({ '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' })[sign]!).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '')
 
 export function columnName(index: number): string {
   let name = ''

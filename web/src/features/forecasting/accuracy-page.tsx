@@ -29,7 +29,7 @@ export function AccuracyPage() {
   const total = useQuery(accuracy(from, to))
   const products = useQuery(productAccuracy(from, to))
   const runs = useQuery(validationRuns())
-  const skill = total.data?.skill === null || total.data?.skill === undefined ? null : Number(total.data.skill)
+  const skill = total.data?.skill_vs_baseline === null || total.data?.skill_vs_baseline === undefined ? null : Number(total.data.skill_vs_baseline)
   return (
     <>
       <PageHeader title={t('forecasting:accuracy.title')} lead={t('forecasting:accuracy.lead', { from: formatDay(from), to: formatDay(to) })}>
@@ -40,7 +40,7 @@ export function AccuracyPage() {
           <Panel>
             <Text size="lg" fw={600} mb="md">{skill === null ? t('forecasting:accuracy.no_skill') : skill > 0.005 ? t('forecasting:accuracy.better', { percent: percent(skill) }) : skill < -0.005 ? t('forecasting:accuracy.worse', { percent: percent(-skill) }) : t('forecasting:accuracy.equal')}</Text>
             <SimpleGrid cols={{ base: 2, sm: 4 }}>
-              {([['wape', percent(total.data.wape)], ['bias', formatNumber(total.data.bias, 0, 2)], ['coverage', percent(total.data.coverage)], ['evaluated', formatNumber(total.data.evaluated, 0, 0)]] as const).map(([name, value]) => (
+              {([['wape', percent(total.data.wape)], ['bias', formatNumber(total.data.bias, 0, 2)], ['coverage', percent(total.data.coverage80)], ['evaluated', formatNumber(total.data.evaluated, 0, 0)]] as const).map(([name, value]) => (
                 <div key={name} className={classes.fact}><span className={classes.value}>{value}</span><span className={classes.name}>{t(`forecasting:accuracy.${name}`)}</span></div>
               ))}
             </SimpleGrid>
@@ -52,14 +52,14 @@ export function AccuracyPage() {
               <SimpleTable
                 label={t('forecasting:accuracy.by_product')}
                 rows={products.data}
-                rowKey={(row) => `${row.item_id}-${row.location_id ?? ''}`}
+                rowKey={(row) => `${row.item_id}-${row.location_id}`}
                 columns={[
                   { header: t('forecasting:field.product'), cell: (row) => items.get(row.item_id)?.name ?? '–' },
-                  { header: t('forecasting:field.location'), cell: (row) => (row.location_id ? (locations.get(row.location_id)?.name ?? '–') : t('forecasting:accuracy.all_shops')) },
-                  { header: t('forecasting:accuracy.wape'), right: true, cell: (row) => percent(row.wape) },
-                  { header: t('forecasting:accuracy.baseline_wape'), right: true, cell: (row) => percent(row.baseline_wape) },
-                  { header: t('forecasting:accuracy.skill'), right: true, cell: (row) => percent(row.skill) },
-                  { header: t('forecasting:accuracy.evaluated'), right: true, cell: (row) => formatNumber(row.evaluated, 0, 0) },
+                  { header: t('forecasting:field.location'), cell: (row) => locations.get(row.location_id)?.name ?? '–' },
+                  { header: t('forecasting:accuracy.wape'), right: true, cell: (row) => percent(row.figures.wape) },
+                  { header: t('forecasting:accuracy.baseline_wape'), right: true, cell: (row) => percent(row.figures.baseline_wape) },
+                  { header: t('forecasting:accuracy.skill'), right: true, cell: (row) => percent(row.figures.skill_vs_baseline) },
+                  { header: t('forecasting:accuracy.evaluated'), right: true, cell: (row) => formatNumber(row.figures.evaluated, 0, 0) },
                 ]}
               />
             ) : products.error ? <ErrorState compact error={products.error} /> : <Skeleton height={160} />}

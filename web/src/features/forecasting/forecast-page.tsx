@@ -16,7 +16,7 @@ import { SimpleTable } from '@/ui/simple-table'
 import { StatusChip } from '@/ui/status-chip'
 import { useTexts } from '@/ui/use-texts'
 import { forecasts, series } from './api/forecasts'
-import { joinPoints } from './points'
+import { joinPoints, newsvendorReason } from './points'
 
 /** One product in one shop: what was sold, what is expected, how sure we are. */
 export function ForecastPage() {
@@ -70,10 +70,10 @@ export function ForecastPage() {
               columns={[
                 { header: t('common:field.day'), cell: (row) => `${weekdayShort(row.date)} ${formatShortDay(row.date)}` },
                 { header: t('forecasting:chart.forecast'), right: true, cell: (row) => <b>{formatNumber(row.p50, 0, 1)}</b> },
-                { header: t('forecasting:chart.band'), right: true, cell: (row) => `${formatNumber(row.lower_80, 0, 0)}–${formatNumber(row.upper_80, 0, 0)}` },
+                { header: t('forecasting:chart.band'), right: true, cell: (row) => `${formatNumber(row.lower80, 0, 0)}–${formatNumber(row.upper80, 0, 0)}` },
                 { header: t('forecasting:chart.baseline'), right: true, cell: (row) => formatNumber(row.baseline, 0, 1) },
                 { header: t('forecasting:next.quantity'), right: true, cell: (row) => formatNumber(row.newsvendor_quantity, 0, 0) },
-                { header: t('forecasting:next.why'), cell: (row) => <div><ReasoningText reasoning={row.reasoning_data} />{row.factors.length > 0 ? <Text size="xs" c="dimmed">{row.factors.slice(0, 3).map((factor) => `${t(`forecasting:factor.${factor.code}`, { defaultValue: factor.code })} ${Number(factor.effect_percent) > 0 ? '+' : ''}${formatPercent(factor.effect_percent, 0)}`).join(' · ')}</Text> : null}</div> },
+                { header: t('forecasting:next.why'), cell: (row) => <div><ReasoningText reasoning={newsvendorReason(row, name)} />{row.factors.length > 0 ? <Text size="xs" c="dimmed">{row.factors.slice(0, 3).map((factor) => `${t(`forecasting:factor.${factor.code.split(':')[0]}`, { defaultValue: factor.code })} ${Number(factor.effect_percent) > 0 ? '+' : ''}${formatPercent(factor.effect_percent, 0)}`).join(' · ')}</Text> : null}</div> },
               ]}
             />
           </Panel>

@@ -11,7 +11,7 @@ import { EntityModal } from '@/ui/entity-modal'
 import type { Field } from '@/ui/field'
 import { PageHeader } from '@/ui/page-header'
 import { useTexts } from '@/ui/use-texts'
-import { customerPage, oneCustomer, saveCustomer, type Customer } from './api/customers'
+import { customerPage, oneCustomer, saveCustomer, type Customer, type CustomerInput } from './api/customers'
 
 export function CustomersPage() {
   const { t } = useTexts()
@@ -27,12 +27,16 @@ export function CustomersPage() {
     { name: 'kind', kind: 'select', label: t('orders:customer.kind_label'), required: true, options: kinds, half: true },
     { name: 'code', kind: 'text', label: t('common:field.code'), half: true },
     { name: 'tax_id', kind: 'text', label: t('common:field.tax_id'), half: true },
-    { name: 'language', kind: 'select', label: t('common:menu.language'), options: languages.map((code) => ({ value: code, label: languageNames[code] })), half: true },
+    { name: 'language', kind: 'select', label: t('common:menu.language'), required: true, options: languages.map((code) => ({ value: code, label: languageNames[code] })), half: true },
     { name: 'email', kind: 'email', label: t('common:field.email'), half: true },
     { name: 'phone', kind: 'phone', label: t('common:field.phone'), half: true },
     { name: 'address', kind: 'textarea', label: t('common:field.address') },
-    { name: 'payment_terms', kind: 'select', label: t('common:field.payment_terms'), options: ['prepaid', 'on_delivery', 'days7', 'days15', 'days30', 'days60', 'end_of_month30'].map((value) => ({ value, label: t(`suppliers:terms.${value}`) })), half: true },
+    { name: 'discount_percent', kind: 'quantity', unit: '%', label: t('orders:customer.discount'), half: true },
     { name: 'credit_limit', kind: 'money', label: t('orders:customer.credit_limit'), half: true },
+    { name: 'equivalence_surcharge', kind: 'switch', label: t('orders:customer.surcharge') },
+    { name: 'allergy_note', kind: 'text', label: t('orders:customer.allergy_note'), help: t('orders:customer.allergy_help') },
+    { name: 'marketing_consent', kind: 'switch', label: t('orders:customer.marketing') },
+    { name: 'is_active', kind: 'switch', label: t('common:state.active') },
   ]
   const columns: Column<Customer>[] = [
     { id: 'name', header: t('common:field.name'), sort: 'name', phone: 'title', cell: (row) => row.name, value: (row) => row.name },
@@ -46,18 +50,18 @@ export function CustomersPage() {
       <PageHeader title={t('orders:customer.title')} lead={t('orders:customer.lead')}>
         {isMember ? <Button leftSection={<Plus size={17} />} onClick={() => open('new')}>{t('orders:customer.new')}</Button> : null}
       </PageHeader>
-      <DataTable title={t('orders:customer.title')} queryKey={['orders', 'customers']} fetchPage={customerPage} columns={columns} rowId={(row) => row.id} onOpen={(row) => open(row.id)} filters={[{ name: 'kind', label: t('orders:customer.kind_label'), single: true, options: kinds }]} empty={<EmptyState icon={UsersRound} title={t('orders:customer.empty')} text={t('orders:customer.empty_text')} />} />
+      <DataTable title={t('orders:customer.title')} queryKey={['orders', 'customers']} fetchPage={customerPage} columns={columns} rowId={(row) => row.id} onOpen={(row) => open(row.id)} empty={<EmptyState icon={UsersRound} title={t('orders:customer.empty')} text={t('orders:customer.empty_text')} />} />
       {isNew || data ? (
         <EntityModal
           key={search.open}
           title={isNew ? t('orders:customer.new') : (data?.name ?? '')}
           fields={fields}
-          initial={isNew ? { kind: 'b2b', language: 'es' } : Object.fromEntries(fields.map((field) => [field.name, data?.[field.name as keyof Customer] ?? null]))}
+          initial={isNew ? { kind: 'b2b', language: 'es', discount_percent: '0', equivalence_surcharge: false, marketing_consent: false, is_active: true } : Object.fromEntries(fields.map((field) => [field.name, data?.[field.name as keyof Customer] ?? null]))}
           version={isNew ? undefined : data?.version}
           draftKey={`customer:${search.open}`}
           readOnly={!isMember}
           savedText={t('orders:customer.saved')}
-          save={async (values, version) => { await saveCustomer(isNew ? null : (search.open ?? null), values, version); await client.invalidateQueries({ queryKey: ['orders'] }) }}
+          save={async (values, version) => { await saveCustomer(isNew ? null : (search.open ?? null), values as unknown as CustomerInput, version); await client.invalidateQueries({ queryKey: ['orders'] }) }}
           onClose={() => open(undefined)}
         />
       ) : null}

@@ -9,24 +9,26 @@ import { useTexts } from '@/ui/use-texts'
 import type { OrderLine } from './api/order-list'
 import classes from './order-lines.module.css'
 
-export function OrderLines({ lines, editable, addOnly, onChange }: { lines: OrderLine[]; editable: boolean; addOnly: boolean; onChange: (lines: OrderLine[]) => void }) {
+export function OrderLines({ lines, stored, editable, addOnly, onChange }: { lines: OrderLine[]; stored: number; editable: boolean; addOnly: boolean; onChange: (lines: OrderLine[]) => void }) {
   const { t } = useTexts()
   const items = useItemNames()
   const products = [...items.values()].filter((item) => item.item_type === 'finished_product' || item.item_type === 'resale')
   const set = (index: number, change: Partial<OrderLine>) => onChange(lines.map((line, position) => (position === index ? { ...line, ...change } : line)))
-  const name = (line: OrderLine) => line.item_name ?? items.get(line.item_id)?.name ?? t('orders:field.product')
+  // Lines that the server has keep their product; new ones choose it.
+  const kept = (index: number) => index < stored
+  const name = (line: OrderLine) => items.get(line.item_id)?.name ?? t('orders:field.product')
   return (
     <div role="group" aria-label={t('orders:lines.title')} className={classes.list}>
       {lines.map((line, index) => (
-        <div key={line.id ?? index} className={classes.line}>
-          {editable && !line.id ? <Select aria-label={t('orders:field.product')} placeholder={t('orders:field.product')} searchable data={products.map((item) => ({ value: item.id, label: item.name }))} value={line.item_id || null} onChange={(value) => value && set(index, { item_id: value, item_name: items.get(value)?.name ?? '', unit_price: line.unit_price || (items.get(value)?.price ?? '') })} /> : <b className={classes.name}>{name(line)}</b>}
+        <div key={index} className={classes.line}>
+          {editable && !kept(index) ? <Select aria-label={t('orders:field.product')} placeholder={t('orders:field.product')} searchable data={products.map((item) => ({ value: item.id, label: item.name }))} value={line.item_id || null} onChange={(value) => value && set(index, { item_id: value, unit_price: line.unit_price || (items.get(value)?.price ?? '') })} /> : <b className={classes.name}>{name(line)}</b>}
           {editable ? <DecimalInput aria-label={`${t('orders:field.quantity')}: ${name(line)}`} value={line.quantity || null} onChange={(value) => set(index, { quantity: value ?? '' })} /> : <span className="numbers">{line.quantity}</span>}
-          {editable && !addOnly ? <QuantityInput aria-label={`${t('orders:field.unit_price')}: ${name(line)}`} unit="€" decimals={2} value={line.unit_price || null} onChange={(value) => set(index, { unit_price: value ?? '' })} /> : <span className="numbers">{formatMoney(line.unit_price)}</span>}
+          {editable && !(addOnly && kept(index)) ? <QuantityInput aria-label={`${t('orders:field.unit_price')}: ${name(line)}`} unit="€" decimals={2} value={line.unit_price || null} onChange={(value) => set(index, { unit_price: value ?? '' })} /> : <span className="numbers">{formatMoney(line.unit_price)}</span>}
           <b className={`numbers ${classes.total}`}>{formatMoney(decimal(line.quantity || '0').times(decimal(line.unit_price || '0')).toFixed(2))}</b>
-          {editable && !(addOnly && line.id) ? <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`${t('orders:lines.remove')}: ${name(line)}`} onClick={() => onChange(lines.filter((_, position) => position !== index))}><Trash2 size={17} /></ActionIcon> : <span />}
+          {editable && !(addOnly && kept(index)) ? <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`${t('orders:lines.remove')}: ${name(line)}`} onClick={() => onChange(lines.filter((_, position) => position !== index))}><Trash2 size={17} /></ActionIcon> : <span />}
         </div>
       ))}
-      {editable ? <Button variant="subtle" leftSection={<Plus size={16} />} onClick={() => onChange([...lines, { item_id: '', quantity: '1', unit_price: '' }])}>{t('orders:lines.add')}</Button> : null}
+      {editable ? <Button variant="subtle" leftSection={<Plus size={16} />} onClick={() => onChange([...lines, { item_id: '', quantity: '1', unit_price: '', note: null }])}>{t('orders:lines.add')}</Button> : null}
     </div>
   )
 }

@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { locationNames } from '@/api/lookups'
 import { Problem } from '@/api/problem'
 import { useMay } from '@/api/session'
-import { addDays, formatDay, formatTime, today } from '@/lib/dates'
+import { addDays, formatDay, today } from '@/lib/dates'
 import { decimal } from '@/lib/decimal'
 import { formatMoney } from '@/lib/format'
 import { ConfirmDialog } from '@/ui/confirm-dialog'
@@ -22,18 +22,20 @@ import { customerNames } from './api/customers'
 import { createOrder, moveOrder, oneOrder, updateOrder, type Order, type OrderLine, type OrderStatus } from './api/order-list'
 import { OrderLines } from './order-lines'
 import classes from './order-modal.module.css'
-import { instantOf, isOrderEditable, nextStatuses, orderTone, orderTotal } from './order-rules'
+import { isOrderEditable, nextStatuses, orderTone, orderTotal } from './order-rules'
 import { ModalTitle } from '@/ui/modal-title'
 
-interface FormState { customer_id: string | null; channel: string; fulfilment: string; day: string | null; clock: string; location_id: string | null; lines: OrderLine[] }
+const channels = ['in_store', 'phone', 'online', 'wholesale', 'portal']
+
+interface FormState { customer_id: string | null; channel: string; fulfilment: string; day: string | null; clock: string | null; location_id: string | null; lines: OrderLine[] }
 
 export function OrderModal({ id, onClose, onOpen }: { id: string; onClose: () => void; onOpen: (id: string) => void }) {
   const { t, timeZone } = useTexts()
   const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false }) ?? false
   const isNew = id === 'new'
   const { data, error, refetch } = useQuery({ ...oneOrder(id), enabled: !isNew })
-  const fresh: FormState = { customer_id: null, channel: 'phone', fulfilment: 'delivery', day: addDays(today(timeZone), 1), clock: '07:00', location_id: null, lines: [{ item_id: '', quantity: '1', unit_price: '' }] }
-  const stateOf = (order: Order): FormState => ({ customer_id: order.customer_id, channel: order.channel, fulfilment: order.fulfilment, day: today(timeZone, new Date(order.due_at)), clock: formatTime(order.due_at, timeZone), location_id: order.location_id, lines: order.lines })
+  const fresh: FormState = { customer_id: null, channel: 'phone', fulfilment: 'delivery', day: addDays(today(timeZone), 1), clock: null, location_id: null, lines: [{ item_id: '', quantity: '1', unit_price: '', note: null }] }
+  const stateOf = (order: Order): FormState => ({ customer_id: order.customer_id, channel: order.channel, fulfilment: order.fulfilment, day: order.due_on, clock: order.due_time?.slice(0, 5) ?? null, location_id: order.location_id, lines: order.lines })
   return (
     <Modal opened onClose={onClose} size="xl" fullScreen={isPhone} closeOnClickOutside={false} closeButtonProps={{ 'aria-label': t('common:action.close') }} title={<ModalTitle>{isNew ? t('orders:new') : (data?.order_number ?? t('orders:one'))}</ModalTitle>}>
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : isNew || data ? <OrderForm key={data ? `${data.id}` : 'new'} order={data ?? null} initial={data ? stateOf(data) : fresh} stateOf={stateOf} onClose={onClose} onOpen={onOpen} /> : <Stack><Skeleton height={60} /><Skeleton height={160} /></Stack>}
@@ -42,7 +44,7 @@ export function OrderModal({ id, onClose, onOpen }: { id: string; onClose: () =>
 }
 
 function OrderForm({ order, initial, stateOf, onClose, onOpen }: { order: Order | null; initial: FormState; stateOf: (order: Order) => FormState; onClose: () => void; onOpen: (id: string) => void }) {
-  const { t, timeZone } = useTexts()
+  const { t } = useTexts()
   const problemText = useProblemText()
   const fieldText = useFieldText()
   const client = useQueryClient()
@@ -56,11 +58,11 @@ function OrderForm({ order, initial, stateOf, onClose, onOpen }: { order: Order 
   const [busy, setBusy] = useState<string | null>(null)
   const [cancelling, setCancelling] = useState<OrderStatus | null>(null)
   const status = order?.status ?? 'draft'
-  const editable = isMember && isOrderEditable(status, order?.edit_phase)
+  const editable = isMember && isOrderEditable(status, order?.edit_phase ?? undefined)
   const addOnly = order?.edit_phase === 'add_only'
   const state = draft.values
   const set = (change: Partial<FormState>) => draft.change((before) => ({ ...before, ...change }))
-  const complete = state.customer_id && state.day && /^\d{2}:\d{2}$/.test(state.clock) && state.lines.length > 0 && state.lines.every((line) => line.item_id && line.unit_price !== '' && decimal(line.quantity || '0').gt(0))
+  const complete = state.customer_id && state.day && state.lines.length > 0 && state.lines.every((line) => line.item_id && line.unit_price !== '' && decimal(line.quantity || '0').gt(0))
   const accept = (saved: Order) => {
     client.setQueryData(oneOrder(saved.id).queryKey, saved)
     void client.invalidateQueries({ queryKey: ['orders'], refetchType: 'active' })
@@ -82,8 +84,11 @@ function OrderForm({ order, initial, stateOf, onClose, onOpen }: { order: Order 
     }
   }
   const save = (against = version) => guarded('save', async () => {
-    const input = { channel: state.channel, kind: order?.kind ?? 'standard', customer_id: state.customer_id ?? '', fulfilment: state.fulfilment, due_at: instantOf(state.day ?? '', state.clock, timeZone), location_id: state.location_id, lines: state.lines.map(({ item_name: _, ...line }) => line) }
-    const saved = order ? await updateOrder(order.id, against, input) : await createOrder(input)
+    const lines = state.lines.map((line) => ({ ...line, note: line.note ?? null }))
+    const fulfilment = state.fulfilment as Order['fulfilment']
+    const saved = order
+      ? await updateOrder(order.id, against, { lines, fulfilment, due_time: state.clock, priority: order.priority, note: order.note })
+      : await createOrder({ customer_id: state.customer_id ?? '', due_on: state.day ?? '', lines, channel: state.channel, kind: 'standard', fulfilment, due_time: state.clock, location_id: state.location_id ?? null, priority: 'standard', note: null, draft: false })
     accept(saved)
     showToast(t('orders:saved', { number: saved.order_number }))
     if (!order) { draft.settle(initial); onOpen(saved.id) }
@@ -97,18 +102,18 @@ function OrderForm({ order, initial, stateOf, onClose, onOpen }: { order: Order 
   return (
     <>
       <Stack gap="md">
-        {conflict ? <ConflictNotice rows={[{ name: 'status', label: t('common:field.status'), mine: t(`orders:status.${status}`), theirs: t(`orders:status.${conflict.status}`) }, { name: 'due', label: t('orders:field.due'), mine: `${formatDay(state.day)} ${state.clock}`, theirs: `${formatDay(stateOf(conflict).day)} ${stateOf(conflict).clock}` }, { name: 'total', label: t('orders:field.total'), mine: formatMoney(orderTotal(state.lines)), theirs: formatMoney(orderTotal(conflict.lines)) }].filter((row) => row.mine !== row.theirs)} onKeepMine={() => { const next = conflict.version; setVersion(next); setConflict(null); void save(next) }} onTakeTheirs={() => { accept(conflict); setConflict(null) }} /> : null}
+        {conflict ? <ConflictNotice rows={[{ name: 'status', label: t('common:field.status'), mine: t(`orders:status.${status}`), theirs: t(`orders:status.${conflict.status}`) }, { name: 'due', label: t('orders:field.due'), mine: `${formatDay(state.day)} ${state.clock ?? ''}`, theirs: `${formatDay(stateOf(conflict).day)} ${stateOf(conflict).clock ?? ''}` }, { name: 'total', label: t('orders:field.total'), mine: formatMoney(orderTotal(state.lines)), theirs: formatMoney(orderTotal(conflict.lines)) }].filter((row) => row.mine !== row.theirs)} onKeepMine={() => { const next = conflict.version; setVersion(next); setConflict(null); void save(next) }} onTakeTheirs={() => { accept(conflict); setConflict(null) }} /> : null}
         {error ? <Alert color="berry" icon={<CircleAlert size={18} aria-hidden />} role="alert">{problemText(error)}</Alert> : null}
         {order ? <Group gap="xs"><StatusChip tone={orderTone[status]} label={t(`orders:status.${status}`)} /><Text size="sm" c="dimmed">{t(`orders:kind.${order.kind}`)}</Text>{order.edit_phase ? <Text size="sm" c="dimmed">{t(`orders:phase.${order.edit_phase}`)}</Text> : null}</Group> : null}
         <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="md">
           <Select label={t('orders:field.customer')} withAsterisk searchable disabled={!editable || order !== null} data={(customers ?? []).map((customer) => ({ value: customer.id, label: customer.name }))} value={state.customer_id} onChange={(value) => set({ customer_id: value })} error={fieldText(error?.fields.customer_id)} nothingFoundMessage={t('common:table.no_match')} />
-          <DateInput label={t('orders:field.due_day')} withAsterisk disabled={!editable || addOnly} value={state.day} onChange={(value) => set({ day: value })} error={fieldText(error?.fields.due_at)} />
-          <TextInput label={t('orders:field.due_time')} type="time" disabled={!editable || addOnly} value={state.clock} onChange={(event) => set({ clock: event.currentTarget.value })} />
+          <DateInput label={t('orders:field.due_day')} withAsterisk disabled={!editable || order !== null} value={state.day} onChange={(value) => set({ day: value })} error={fieldText(error?.fields.due_on)} />
+          <TextInput label={t('orders:field.due_time')} type="time" disabled={!editable || addOnly} value={state.clock ?? ''} onChange={(event) => set({ clock: event.currentTarget.value || null })} />
           <Select label={t('orders:field.fulfilment')} disabled={!editable || addOnly} data={['pickup', 'delivery'].map((value) => ({ value, label: t(`orders:fulfilment.${value}`) }))} value={state.fulfilment} onChange={(value) => value && set({ fulfilment: value })} />
-          <Select label={t('orders:field.channel')} disabled={!editable || order !== null} data={['in_store', 'phone', 'online', 'wholesale'].map((value) => ({ value, label: t(`orders:channel.${value}`) }))} value={state.channel} onChange={(value) => value && set({ channel: value })} />
-          <Select label={t('orders:field.location')} clearable disabled={!editable || addOnly} data={(locations ?? []).map((location) => ({ value: location.id, label: location.name }))} value={state.location_id} onChange={(value) => set({ location_id: value })} />
+          <Select label={t('orders:field.channel')} disabled={!editable || order !== null} data={channels.map((value) => ({ value, label: t(`orders:channel.${value}`) }))} value={state.channel} onChange={(value) => value && set({ channel: value })} />
+          <Select label={t('orders:field.location')} clearable disabled={!editable || order !== null} data={(locations ?? []).map((location) => ({ value: location.id, label: location.name }))} value={state.location_id} onChange={(value) => set({ location_id: value })} />
         </SimpleGrid>
-        <OrderLines lines={state.lines} editable={editable} addOnly={addOnly} onChange={(lines) => set({ lines })} />
+        <OrderLines lines={state.lines} stored={order?.lines.length ?? 0} editable={editable} addOnly={addOnly} onChange={(lines) => set({ lines })} />
         <Text ta="right" size="xl" fw={700} className="numbers">{formatMoney(orderTotal(state.lines))}</Text>
       </Stack>
       <div className={classes.foot}>

@@ -22,12 +22,3 @@ export function isOrderEditable(status: OrderStatus, phase: string | undefined):
 export function orderTotal(lines: readonly OrderLine[]): string {
   return sum(lines.map((line) => decimal(line.quantity || '0').times(decimal(line.unit_price || '0')).toFixed(4))).toFixed(2)
 }
-
-/** A local day and clock time in the tenant's zone as an instant; daylight saving is taken from that day. */
-export function instantOf(day: string, clock: string, timeZone: string): string {
-  const guess = Date.parse(`${day}T${clock}:00Z`)
-  const shown = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).formatToParts(new Date(guess))
-  const part = (type: string) => shown.find((entry) => entry.type === type)?.value ?? '00'
-  const local = Date.parse(`${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}:00Z`)
-  return new Date(guess - (local - guess)).toISOString().replace('.000Z', 'Z')
-}

@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Button, Group, Modal, Select, SimpleGrid, Stack } from '@mantine/core'
+import { ActionIcon, Alert, Button, Group, Modal, Select, SimpleGrid, Stack, Switch } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { CircleAlert, Plus, Trash2 } from 'lucide-react'
@@ -8,15 +8,16 @@ import { useMay } from '@/api/session'
 import { today } from '@/lib/dates'
 import { DateInput } from '@/ui/date-input'
 import { DecimalInput } from '@/ui/decimal-input'
-import { weekdayCodes } from '@/ui/field-input'
 import { useProblemText } from '@/ui/problem-text'
 import { QuantityInput } from '@/ui/quantity-input'
 import { showToast } from '@/ui/toasts'
 import { useTexts } from '@/ui/use-texts'
 import { customerNames } from './api/customers'
-import { addClosure, saveStandingOrder, type StandingLine, type StandingOrder } from './api/standing-orders'
+import { addClosure, saveStandingOrder, type StandingInput, type StandingLine, type StandingOrder } from './api/standing-orders'
 import classes from './standing-order-modal.module.css'
 import { ModalTitle } from '@/ui/modal-title'
+
+const weekdays = ['1', '2', '3', '4', '5', '6', '7'] as const
 
 export function StandingOrderModal({ order, onClose }: { order: StandingOrder | null; onClose: () => void }) {
   const { t, timeZone } = useTexts()
@@ -31,22 +32,23 @@ export function StandingOrderModal({ order, onClose }: { order: StandingOrder | 
   const [location, setLocation] = useState(order?.location_id ?? null)
   const [from, setFrom] = useState<string | null>(order?.valid_from ?? today(timeZone))
   const [to, setTo] = useState<string | null>(order?.valid_to ?? null)
-  const [rule, setRule] = useState<string>(order?.holiday_rule ?? 'skip')
-  const [lines, setLines] = useState<StandingLine[]>(order?.lines ?? [{ item_id: '', unit_price: '', weekly: {} }])
+  const [rule, setRule] = useState<string>(order?.on_holiday ?? 'skip')
+  const [lines, setLines] = useState<StandingLine[]>((order?.lines as StandingLine[] | undefined) ?? [{ item_id: '', unit_price: '', weekly: {} }])
+  const [schoolDays, setSchoolDays] = useState(order?.school_days_only ?? false)
   const [closedFrom, setClosedFrom] = useState<string | null>(null)
   const [closedTo, setClosedTo] = useState<string | null>(null)
   const done = () => { void client.invalidateQueries({ queryKey: ['orders'] }); void client.invalidateQueries({ queryKey: ['production'] }) }
   const save = useMutation({
-    mutationFn: () => saveStandingOrder(order?.id ?? null, { customer_id: customer, location_id: location, valid_from: from, valid_to: to, holiday_rule: rule, lines: lines.map(({ item_name: _, ...line }) => ({ ...line, unit_price: line.unit_price || '0', weekly: Object.fromEntries(weekdayCodes.map((code) => [code, line.weekly[code] || '0'])) })) }, order?.version),
+    mutationFn: () => saveStandingOrder(order?.id ?? null, { customer_id: customer ?? '', name: order?.name ?? customers?.find((row) => row.id === customer)?.name ?? '', valid_from: from ?? '', valid_to: to, on_holiday: rule as StandingInput['on_holiday'], school_days_only: schoolDays, location_id: location, is_active: order?.is_active ?? true, lines: lines.map((line) => ({ item_id: line.item_id, unit_price: line.unit_price || '0', weekly: Object.fromEntries(Object.entries(line.weekly).filter(([, quantity]) => Number(quantity) > 0)) })) as unknown as StandingInput['lines'] }, order?.version),
     onSuccess: () => { done(); showToast(t('orders:standing.saved')); onClose() },
   })
-  const close = useMutation({ mutationFn: () => addClosure(order!.id, closedFrom!, closedTo ?? closedFrom!, null), onSuccess: () => { done(); showToast(t('orders:standing.closure_saved')); setClosedFrom(null); setClosedTo(null) } })
+  const close = useMutation({ mutationFn: () => addClosure(order!.customer_id, closedFrom!, closedTo ?? closedFrom!), onSuccess: () => { done(); showToast(t('orders:standing.closure_saved')); setClosedFrom(null); setClosedTo(null) } })
   const error = save.error ?? close.error
   const set = (index: number, change: Partial<StandingLine>) => setLines((before) => before.map((line, position) => (position === index ? { ...line, ...change } : line)))
   const products = [...items.values()].filter((item) => item.item_type === 'finished_product' || item.item_type === 'resale')
-  const complete = customer && from && lines.length > 0 && lines.every((line) => line.item_id && weekdayCodes.some((code) => Number(line.weekly[code] ?? 0) > 0))
+  const complete = customer && from && lines.length > 0 && lines.every((line) => line.item_id && weekdays.some((day) => Number(line.weekly[day] ?? 0) > 0))
   return (
-    <Modal opened onClose={onClose} size={860} fullScreen={isPhone} closeOnClickOutside={false} title={<ModalTitle>{order ? t('orders:standing.edit', { customer: order.customer_name ?? '' }) : t('orders:standing.new')}</ModalTitle>} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
+    <Modal opened onClose={onClose} size={860} fullScreen={isPhone} closeOnClickOutside={false} title={<ModalTitle>{order ? t('orders:standing.edit', { customer: customers?.find((row) => row.id === order.customer_id)?.name ?? order.name }) : t('orders:standing.new')}</ModalTitle>} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
       <Stack gap="md">
         {error ? <Alert color="berry" icon={<CircleAlert size={18} aria-hidden />} role="alert">{problemText(error)}</Alert> : null}
         <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }}>
@@ -56,6 +58,7 @@ export function StandingOrderModal({ order, onClose }: { order: StandingOrder | 
           <Select label={t('orders:standing.holiday_rule')} disabled={!isMember} data={['skip', 'same', 'sunday_pattern'].map((value) => ({ value, label: t(`orders:holiday_rule.${value}`) }))} value={rule} onChange={(value) => value && setRule(value)} />
           <Select label={t('orders:field.location')} clearable disabled={!isMember} data={(locations ?? []).map((row) => ({ value: row.id, label: row.name }))} value={location} onChange={setLocation} />
         </SimpleGrid>
+        <Switch label={t('orders:standing.school_days')} disabled={!isMember} checked={schoolDays} onChange={(event) => setSchoolDays(event.currentTarget.checked)} />
         {lines.map((line, index) => (
           <fieldset key={index} className={classes.line} disabled={!isMember}>
             <legend>{items.get(line.item_id)?.name ?? t('orders:field.product')}</legend>
@@ -64,7 +67,7 @@ export function StandingOrderModal({ order, onClose }: { order: StandingOrder | 
               <QuantityInput w={130} label={t('orders:field.unit_price')} unit="€" decimals={2} value={line.unit_price || null} onChange={(value) => set(index, { unit_price: value ?? '' })} />
               {lines.length > 1 ? <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('orders:lines.remove')} onClick={() => setLines(lines.filter((_, position) => position !== index))}><Trash2 size={17} /></ActionIcon> : null}
             </Group>
-            <div className={classes.week}>{weekdayCodes.map((code, day) => <DecimalInput key={code} label={t(`common:weekday_short.${day + 1}`)} value={line.weekly[code] && Number(line.weekly[code]) !== 0 ? line.weekly[code] : null} onChange={(value) => set(index, { weekly: { ...line.weekly, [code]: value ?? '0' } })} />)}</div>
+            <div className={classes.week}>{weekdays.map((day) => <DecimalInput key={day} label={t(`common:weekday_short.${day}`)} value={line.weekly[day] && Number(line.weekly[day]) !== 0 ? line.weekly[day] : null} onChange={(value) => set(index, { weekly: { ...line.weekly, [day]: value ?? '0' } })} />)}</div>
           </fieldset>
         ))}
         {isMember ? <Button variant="subtle" style={{ alignSelf: 'start' }} leftSection={<Plus size={16} />} onClick={() => setLines([...lines, { item_id: '', unit_price: '', weekly: {} }])}>{t('orders:lines.add')}</Button> : null}

@@ -8,15 +8,17 @@ import { addDays, formatDay, formatShortDay, startOfWeek, today } from '@/lib/da
 import { formatQuantity } from '@/lib/format'
 import { EmptyState } from '@/ui/empty-state'
 import { ErrorState } from '@/ui/error-state'
-import { weekdayCodes } from '@/ui/field-input'
 import { PageHeader } from '@/ui/page-header'
 import { Panel } from '@/ui/panel'
 import { SimpleTable } from '@/ui/simple-table'
 import { useTexts } from '@/ui/use-texts'
-import { standingOrders, standingPreview, type PreviewRow, type StandingOrder } from './api/standing-orders'
+import { customerNames } from './api/customers'
+import { standingOrders, standingPreview, type PreviewRow, type StandingOrder, type Weekly } from './api/standing-orders'
 import { ExceptionDialog } from './exception-dialog'
 import { StandingOrderModal } from './standing-order-modal'
 import classes from './standing-orders-page.module.css'
+
+const changedBy: string[] = ['exception', 'customer_closure', 'location_closure', 'holiday_rule']
 
 /** Repeating orders, and a calendar that shows what each day really brings after exceptions, closures and holidays. */
 export function StandingOrdersPage() {
@@ -30,10 +32,11 @@ export function StandingOrdersPage() {
   const days = Array.from({ length: 14 }, (_, index) => addDays(from, index))
   const list = useQuery(standingOrders())
   const preview = useQuery({ ...standingPreview(from, days[13]!), enabled: view === 'calendar' })
-  const name = (row: { item_id: string; item_name?: string }) => row.item_name ?? items.get(row.item_id)?.name ?? '–'
+  const { data: customers } = useQuery(customerNames())
+  const name = (row: { item_id: string }) => items.get(row.item_id)?.name ?? '–'
   const groups = Object.values(Object.groupBy(preview.data ?? [], (row) => `${row.standing_order_id}|${row.item_id}`)).flatMap((rows) => (rows?.length ? [{ key: `${rows[0]!.standing_order_id}|${rows[0]!.item_id}`, first: rows[0]!, byDay: new Map(rows.map((row) => [row.date, row])) }] : []))
-  const customer = (row: PreviewRow) => row.customer_name ?? list.data?.find((order) => order.id === row.standing_order_id)?.customer_name ?? '–'
-  const weekly = (order: StandingOrder) => order.lines.map((line) => `${name(line)}: ${weekdayCodes.filter((code) => Number(line.weekly[code] ?? 0) > 0).map((code) => `${t(`common:weekday_short.${weekdayCodes.indexOf(code) + 1}`)} ${formatQuantity(line.weekly[code])}`).join(', ')}`).join(' · ')
+  const customer = (row: { customer_id: string }) => customers?.find((candidate) => candidate.id === row.customer_id)?.name ?? '–'
+  const weekly = (order: StandingOrder) => order.lines.map((line) => `${name(line)}: ${['1', '2', '3', '4', '5', '6', '7'].filter((day) => Number((line.weekly as Weekly)[day] ?? 0) > 0).map((day) => `${t(`common:weekday_short.${day}`)} ${formatQuantity((line.weekly as Weekly)[day])}`).join(', ')}`).join(' · ')
   return (
     <>
       <PageHeader title={t('orders:standing.title')} lead={t('orders:standing.lead')}>
@@ -47,10 +50,10 @@ export function StandingOrdersPage() {
             rows={list.data}
             rowKey={(row) => row.id}
             columns={[
-              { header: t('orders:field.customer'), cell: (row) => <Button variant="subtle" size="xs" px={4} onClick={() => setEditing(row)}>{row.customer_name ?? '–'}</Button> },
+              { header: t('orders:field.customer'), cell: (row) => <Button variant="subtle" size="xs" px={4} onClick={() => setEditing(row)}>{customer(row)}</Button> },
               { header: t('orders:standing.pattern'), cell: weekly },
               { header: t('orders:standing.valid'), cell: (row) => `${formatDay(row.valid_from)} – ${row.valid_to ? formatDay(row.valid_to) : t('orders:standing.open_end')}` },
-              { header: t('orders:standing.holiday_rule'), cell: (row) => t(`orders:holiday_rule.${row.holiday_rule}`) },
+              { header: t('orders:standing.holiday_rule'), cell: (row) => t(`orders:holiday_rule.${row.on_holiday}`) },
             ]}
           />
         </Panel>
@@ -67,9 +70,9 @@ export function StandingOrdersPage() {
                       {days.map((day) => {
                         const row = group.byDay.get(day)
                         if (!row) return <td key={day}>·</td>
-                        const changed = row.reason !== 'weekly' && row.reason !== 'none'
-                        const label = `${customer(group.first)}, ${name(group.first)}, ${formatShortDay(day)}: ${formatQuantity(row.quantity)}${changed ? `, ${t(`orders:reason.${row.reason}`)}` : ''}`
-                        return <td key={day}>{isMember ? <button type="button" className={classes.cell} data-reason={changed ? row.reason : undefined} title={changed ? t(`orders:reason.${row.reason}`) : undefined} aria-label={label} onClick={() => setException(row)}>{formatQuantity(row.quantity)}{changed ? '*' : ''}</button> : <span>{formatQuantity(row.quantity)}{changed ? '*' : ''}</span>}</td>
+                        const changed = changedBy.includes(row.resolved_by)
+                        const label = `${customer(group.first)}, ${name(group.first)}, ${formatShortDay(day)}: ${formatQuantity(row.quantity)}${changed ? `, ${t(`orders:reason.${row.resolved_by}`)}` : ''}`
+                        return <td key={day}>{isMember ? <button type="button" className={classes.cell} data-reason={changed ? row.resolved_by : undefined} title={changed ? t(`orders:reason.${row.resolved_by}`) : undefined} aria-label={label} onClick={() => setException(row)}>{formatQuantity(row.quantity)}{changed ? '*' : ''}</button> : <span>{formatQuantity(row.quantity)}{changed ? '*' : ''}</span>}</td>
                       })}
                     </tr>
                   ))}
@@ -80,7 +83,7 @@ export function StandingOrdersPage() {
         </Panel>
       )}
       {editing ? <StandingOrderModal order={editing === 'new' ? null : editing} onClose={() => setEditing(null)} /> : null}
-      {exception ? <ExceptionDialog row={exception} title={`${customer(exception)} · ${name(exception)}`} order={list.data?.find((order) => order.id === exception.standing_order_id) ?? null} onClose={() => setException(null)} /> : null}
+      {exception ? <ExceptionDialog row={exception} title={`${customer(exception)} · ${name(exception)}`} onClose={() => setException(null)} /> : null}
     </>
   )
 }

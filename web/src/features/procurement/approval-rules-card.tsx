@@ -32,9 +32,7 @@ function RulesForm({ rules }: { rules: ApprovalRules }) {
       <Switch disabled={!isAdmin} label={t('purchase_orders:rules.enabled')} checked={values.enabled} onChange={(event) => set({ enabled: event.currentTarget.checked })} />
       {amount('auto_approve_max_amount', '€')}
       {amount('auto_approve_daily_limit', '€')}
-      {amount('critical_item_max_amount', '€')}
       {amount('min_supplier_score', '/ 100')}
-      {amount('max_price_rise_percent', '%')}
       {save.error ? <Text c="var(--bad)" role="alert">{problemText(save.error)}</Text> : null}
       {isAdmin ? <Group justify="flex-end"><Button disabled={JSON.stringify(values) === JSON.stringify(rules)} loading={save.isPending} onClick={() => save.mutate()}>{t('common:action.save')}</Button></Group> : null}
     </Stack>

@@ -1,6 +1,6 @@
 import { decimal, lineTotal, sum } from '@/lib/decimal'
 import type { Tone } from '@/ui/tone'
-import type { PurchaseOrderInput, PurchaseOrderStatus } from './api/purchase-order'
+import type { PurchaseOrderStatus } from './api/purchase-order'
 
 export const statusTone: Record<PurchaseOrderStatus, Tone> = {
   draft: 'plain', pending_approval: 'warn', approved: 'good', rejected: 'bad', sent: 'info', confirmed: 'info', partially_received: 'warn', received: 'good', closed: 'plain', cancelled: 'bad',
@@ -34,21 +34,9 @@ export function isEditable(status: PurchaseOrderStatus): boolean {
   return status === 'draft' || status === 'pending_approval'
 }
 
-type Line = PurchaseOrderInput['items'][number]
-
-/** Totals in decimals; the server checks them again. Tax is rounded once per rate. */
-export function orderTotals(items: readonly Line[], shipping: string, discount: string): { subtotal: string; tax: string; total: string } {
-  const lines = items.map((item) => ({ total: lineTotal(item.packs || '0', item.pack_quantity || '0', item.unit_price || '0'), rate: item.tax_rate || '0' }))
-  const subtotal = sum(lines.map((line) => line.total))
-  const rates = [...new Set(lines.map((line) => line.rate))]
-  const tax = sum(rates.map((rate) => sum(lines.filter((line) => line.rate === rate).map((line) => line.total)).times(taxFactor(rate)).toFixed(2)))
-  return { subtotal: subtotal.toFixed(2), tax: tax.toFixed(2), total: subtotal.plus(tax).plus(decimal(shipping)).minus(decimal(discount)).toFixed(2) }
-}
-
-/** Rates arrive as percent (`10`) or as a share (`0.10`). */
-function taxFactor(rate: string) {
-  const value = decimal(rate)
-  return value.gt(1) ? value.div(100) : value
+/** Total of the lines in decimals; the server checks it again. Amounts are net of tax. */
+export function orderTotal(lines: readonly { packs: string; pack_quantity: string; unit_price: string }[]): string {
+  return sum(lines.map((line) => lineTotal(line.packs || '0', line.pack_quantity || '0', line.unit_price || '0'))).toFixed(2)
 }
 
 /** The next cheaper tier and how many packs it is away; null when there is none. */

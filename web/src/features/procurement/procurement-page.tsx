@@ -12,7 +12,6 @@ import { EmptyState } from '@/ui/empty-state'
 import { PageHeader } from '@/ui/page-header'
 import { StatusChip } from '@/ui/status-chip'
 import { useTexts } from '@/ui/use-texts'
-import type { PurchaseOrder } from './api/purchase-order'
 import { purchaseOrderPage, type PurchaseOrderRow } from './api/purchase-order-list'
 import { statuses, statusTone } from './order-rules'
 import { PurchaseOrderModal } from './purchase-order-modal'
@@ -24,11 +23,10 @@ export function ProcurementPage() {
   const { id } = useParams({ strict: false }) as { id?: string }
   const isMember = useMay('member')
   const [view, setView] = useState<'orders' | 'plan'>('orders')
-  const [copyOf, setCopyOf] = useState<PurchaseOrder | null>(null)
   const { data: suppliers } = useQuery(supplierNames())
   const supplierName = (row: { supplier_id: string; supplier_name?: string }) => row.supplier_name ?? suppliers?.find((supplier) => supplier.id === row.supplier_id)?.name ?? '–'
   const open = (orderId: string) => void navigate({ to: '/app/operations/procurement/orders/$id', params: { id: orderId }, search: true })
-  const close = () => { setCopyOf(null); void navigate({ to: '/app/operations/procurement', search: true }) }
+  const close = () => void navigate({ to: '/app/operations/procurement', search: true })
 
   const columns: Column<PurchaseOrderRow>[] = [
     { id: 'number', header: t('purchase_orders:field.number'), sort: 'po_number', phone: 'title', cell: (row) => <span className="numbers">{row.po_number}</span>, value: (row) => row.po_number },
@@ -61,7 +59,7 @@ export function ProcurementPage() {
           empty={<EmptyState icon={ShoppingBasket} title={t('purchase_orders:empty.title')} text={t('purchase_orders:empty.text')} />}
         />
       )}
-      {id ? <PurchaseOrderModal key={`${id}-${copyOf?.id ?? ''}`} id={id} copyOf={copyOf} onClose={close} onOpen={open} onDuplicate={(order) => { setCopyOf(order); open('new') }} /> : null}
+      {id ? <PurchaseOrderModal key={id} id={id} onClose={close} onOpen={open} /> : null}
     </>
   )
 }

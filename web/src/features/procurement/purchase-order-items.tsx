@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Lightbulb, Plus, Trash2, TrendingDown, TrendingUp } from 'lucide-react'
 import { supplierPrices, useItemNames, type PriceRow } from '@/api/lookups'
 import { decimal, lineTotal, percentChange } from '@/lib/decimal'
+import { uuidv7 } from '@/lib/ids'
 import { formatMoney, formatPercent, formatQuantity, formatUnitPrice, signed } from '@/lib/format'
 import { DecimalInput } from '@/ui/decimal-input'
 import { QuantityInput } from '@/ui/quantity-input'
-import { useReasoning } from '@/ui/reasoning-text'
 import { useTexts } from '@/ui/use-texts'
-import type { PurchaseOrderItem } from './api/purchase-order'
+import type { PurchaseOrderLine } from './api/purchase-order'
 import { nextTier, priceFor } from './order-rules'
 import classes from './purchase-order-items.module.css'
 
@@ -22,14 +22,13 @@ export interface OrderLine {
   pack_quantity: string
   unit_of_measure: string
   unit_price: string
-  tax_rate: string
   item_notes: string | null
 }
 
 interface ItemsProps {
   supplierId: string | null
   lines: OrderLine[]
-  stored: readonly PurchaseOrderItem[]
+  stored: readonly PurchaseOrderLine[]
   editable: boolean
   errors: Record<string, string[]>
   errorText: (messages: readonly string[] | undefined) => string | undefined
@@ -39,7 +38,6 @@ interface ItemsProps {
 /** The lines of a purchase order: a row each on wide screens, a card each on phones. */
 export function PurchaseOrderItems({ supplierId, lines, stored, editable, errors, errorText, onChange }: ItemsProps) {
   const { t } = useTexts()
-  const { sentence } = useReasoning()
   const names = useItemNames()
   const { data: prices } = useQuery({ ...supplierPrices(supplierId ?? ''), enabled: supplierId !== null })
   const rowFor = (itemId: string): PriceRow | undefined => prices?.find((row) => row.item_id === itemId)
@@ -68,7 +66,7 @@ export function PurchaseOrderItems({ supplierId, lines, stored, editable, errors
     { group: t('purchase_orders:items.on_list'), items: offered.filter((entry) => entry.listed).map(({ item }) => ({ value: item.id, label: item.name })) },
     { group: t('purchase_orders:items.other'), items: offered.filter((entry) => !entry.listed).map(({ item }) => ({ value: item.id, label: item.name })) },
   ].filter((group) => group.items.length > 0)
-  const add = () => onChange([...lines, { key: crypto.randomUUID(), item_id: '', product_name: '', pack_unit: '', packs: '1', pack_quantity: '1', unit_of_measure: '', unit_price: '', tax_rate: '0', item_notes: null }])
+  const add = () => onChange([...lines, { key: uuidv7(), item_id: '', product_name: '', pack_unit: '', packs: '1', pack_quantity: '1', unit_of_measure: '', unit_price: '', item_notes: null }])
 
   return (
     <div className={classes.list} role="group" aria-label={t('purchase_orders:items.title')}>
@@ -82,14 +80,14 @@ export function PurchaseOrderItems({ supplierId, lines, stored, editable, errors
         const change = percentChange(last, line.unit_price)
         const tier = row ? nextTier(line.packs || '0', row.tiers ?? [], line.unit_price || '0') : null
         const quantity = decimal(line.packs || '0').times(decimal(line.pack_quantity || '0')).toFixed()
-        const field = (name: string) => errorText(errors[`items[${index}].${name}`] ?? errors[`items.${index}.${name}`])
+        const field = (name: string) => errorText(errors[`lines[${index}].${name}`] ?? errors[`lines.${index}.${name}`])
         const label = (name: string) => `${t(`purchase_orders:items.${name}`)}: ${line.product_name || t('purchase_orders:items.new_line', { number: index + 1 })}`
         return (
           <div key={line.key} className={classes.line}>
             <div className={classes.product}>
               {editable ? <Select aria-label={label('product')} placeholder={t('purchase_orders:items.choose')} searchable data={options} value={line.item_id || null} nothingFoundMessage={t('common:table.no_match')} onChange={(value) => value && choose(index, value)} error={field('item_id')} comboboxProps={{ width: 280, position: 'bottom-start' }} /> : <Text fw={600}>{line.product_name}</Text>}
             </div>
-            <div className={classes.cell} data-label={t('purchase_orders:items.packs')}>{editable ? <DecimalInput aria-label={label('packs')} value={line.packs || null} onChange={(value) => setPacks(index, value ?? '')} error={field('packs')} /> : <span className="numbers">{formatQuantity(line.packs)}</span>}</div>
+            <div className={classes.cell} data-label={t('purchase_orders:items.packs')}>{editable ? <DecimalInput aria-label={label('packs')} value={line.packs || null} onChange={(value) => setPacks(index, value === null ? '' : decimal(value).round(0).toFixed())} error={field('packs')} /> : <span className="numbers">{formatQuantity(line.packs)}</span>}</div>
             <div className={classes.cell} data-label={t('purchase_orders:items.pack')}><span className="numbers">{line.pack_unit ? `${t(`common:unit.${line.pack_unit}`, { defaultValue: line.pack_unit })} ${formatQuantity(line.pack_quantity, line.unit_of_measure)}` : '–'}</span></div>
             <div className={classes.cell} data-label={t('purchase_orders:items.quantity')}><span className="numbers">{formatQuantity(quantity, line.unit_of_measure)}</span>{before && decimal(before.received_quantity).gt(0) ? <Text size="xs" c="dimmed">{t('purchase_orders:items.received', { quantity: formatQuantity(before.received_quantity, line.unit_of_measure) })}</Text> : null}</div>
             <div className={classes.cell} data-label={t('purchase_orders:items.unit_price')}>
@@ -103,13 +101,13 @@ export function PurchaseOrderItems({ supplierId, lines, stored, editable, errors
                 <span className={classes.hint} data-tone={decimal(change).gt(0) ? 'bad' : 'good'}>{decimal(change).gt(0) ? <TrendingUp size={14} aria-hidden /> : <TrendingDown size={14} aria-hidden />}{t('purchase_orders:items.last_price', { price: formatUnitPrice(last), change: signed(formatPercent(change), change) })}</span>
               ) : last ? <span className={classes.hint}>{t('purchase_orders:items.same_price')}</span> : null}
               {tier && editable ? <span className={classes.hint} data-tone="good"><Lightbulb size={14} aria-hidden />{t('purchase_orders:items.tier', { more: formatQuantity(tier.more), price: formatUnitPrice(tier.unitPrice) })}</span> : null}
-              {before?.reasoning_data ? <span className={classes.hint}>{sentence(before.reasoning_data)}</span> : null}
+              {before?.flags.map((flag) => <span key={flag} className={classes.hint}>{t(`purchase_orders:flag.${flag}`)}</span>)}
             </div>
           </div>
         )
       })}
       {editable ? <Button variant="subtle" leftSection={<Plus size={16} />} onClick={add} disabled={!supplierId} mt={6}>{t('purchase_orders:items.add')}</Button> : null}
-      {errors.items ? <Text c="var(--bad)" size="sm" role="alert">{errorText(errors.items)}</Text> : null}
+      {errors.lines ? <Text c="var(--bad)" size="sm" role="alert">{errorText(errors.lines)}</Text> : null}
     </div>
   )
 }

@@ -20,8 +20,8 @@ import { StatusChip } from '@/ui/status-chip'
 import { showToast } from '@/ui/toasts'
 import { useDraft } from '@/ui/use-draft'
 import { useTexts } from '@/ui/use-texts'
-import { createPurchaseOrder, deletePurchaseOrder, movePurchaseOrder, purchaseOrder, purchaseOrderPdf, updatePurchaseOrder, type Priority, type PurchaseOrder, type PurchaseOrderInput } from './api/purchase-order'
-import { actionsFor, isEditable, orderTotals, statusTone, type OrderAction } from './order-rules'
+import { createPurchaseOrder, deletePurchaseOrder, duplicatePurchaseOrder, movePurchaseOrder, purchaseOrder, purchaseOrderPdf, updatePurchaseOrder, type LineInput, type Priority, type PurchaseOrder } from './api/purchase-order'
+import { actionsFor, isEditable, orderTotal, statusTone, type OrderAction } from './order-rules'
 import { PurchaseOrderItems, type OrderLine } from './purchase-order-items'
 import classes from './purchase-order-modal.module.css'
 import { ReceiveDialog } from './receive-dialog'
@@ -36,38 +36,35 @@ const icons: Record<OrderAction, LucideIcon> = { submit: Send, approve: ThumbsUp
 function stateOf(order: PurchaseOrder): FormState {
   return {
     supplier_id: order.supplier_id, priority: order.priority, required_delivery_date: order.required_delivery_date, estimated_delivery_date: order.estimated_delivery_date, notes: order.notes ?? '',
-    lines: order.items.map((item) => ({ key: item.id, id: item.id, item_id: item.item_id, product_name: item.product_name, pack_unit: item.pack_unit, packs: decimal(item.packs).toFixed(), pack_quantity: decimal(item.pack_quantity).toFixed(), unit_of_measure: item.unit_of_measure, unit_price: item.unit_price, tax_rate: item.tax_rate, item_notes: item.item_notes })),
+    lines: order.lines.map((line) => ({ key: line.id, id: line.id, item_id: line.item_id, product_name: line.product_name, pack_unit: line.pack_unit, packs: String(line.packs), pack_quantity: decimal(line.pack_quantity).toFixed(), unit_of_measure: line.unit_of_measure, unit_price: line.unit_price, item_notes: line.item_notes })),
   }
 }
 
-function inputOf(state: FormState): PurchaseOrderInput {
-  return {
-    supplier_id: state.supplier_id ?? '', priority: state.priority, required_delivery_date: state.required_delivery_date ?? '', notes: state.notes.trim() || null,
-    items: state.lines.map(({ key: _, ...line }) => ({ ...line })),
-  }
+function linesOf(state: FormState): LineInput[] {
+  return state.lines.map((line) => ({ item_id: line.item_id, packs: Number(line.packs), unit_price: line.unit_price, pack_quantity: line.pack_quantity, pack_unit: line.pack_unit || null, item_notes: line.item_notes }))
 }
 
-interface ModalProps { id: string; copyOf?: PurchaseOrder | null; onClose: () => void; onOpen: (id: string) => void; onDuplicate: (order: PurchaseOrder) => void }
+const notesOf = (state: FormState) => state.notes.trim() || null
+
+interface ModalProps { id: string; onClose: () => void; onOpen: (id: string) => void }
 
 /** One component to create, read and edit a purchase order. */
-export function PurchaseOrderModal({ id, copyOf, onClose, onOpen, onDuplicate }: ModalProps) {
+export function PurchaseOrderModal({ id, onClose, onOpen }: ModalProps) {
   const { t, timeZone } = useTexts()
   const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false }) ?? false
   const isNew = id === 'new'
   const { data, error, refetch } = useQuery({ ...purchaseOrder(id), enabled: !isNew })
-  const fresh: FormState = copyOf
-    ? { ...stateOf(copyOf), required_delivery_date: addDays(today(timeZone), 2), lines: stateOf(copyOf).lines.map(({ id: _, ...line }) => ({ ...line, key: crypto.randomUUID() })) }
-    : { supplier_id: null, priority: 'normal', required_delivery_date: addDays(today(timeZone), 2), estimated_delivery_date: null, notes: '', lines: [] }
+  const fresh: FormState = { supplier_id: null, priority: 'normal', required_delivery_date: addDays(today(timeZone), 2), estimated_delivery_date: null, notes: '', lines: [] }
   return (
     <Modal opened onClose={onClose} size={1080} fullScreen={isPhone} closeOnClickOutside={false} closeButtonProps={{ 'aria-label': t('common:action.close') }} title={<ModalTitle>{isNew ? t('purchase_orders:new') : (data?.po_number ?? t('purchase_orders:one'))}</ModalTitle>}>
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : isNew || data ? (
-        <OrderForm key={isNew ? `new-${copyOf?.id ?? ''}` : `${id}`} order={data ?? null} initial={data ? stateOf(data) : fresh} onClose={onClose} onOpen={onOpen} onDuplicate={onDuplicate} />
+        <OrderForm key={id} order={data ?? null} initial={data ? stateOf(data) : fresh} onClose={onClose} onOpen={onOpen} />
       ) : <Stack><Skeleton height={64} /><Skeleton height={180} /><Skeleton height={80} /></Stack>}
     </Modal>
   )
 }
 
-function OrderForm({ order, initial, onClose, onOpen, onDuplicate }: { order: PurchaseOrder | null; initial: FormState } & Pick<ModalProps, 'onClose' | 'onOpen' | 'onDuplicate'>) {
+function OrderForm({ order, initial, onClose, onOpen }: { order: PurchaseOrder | null; initial: FormState } & Pick<ModalProps, 'onClose' | 'onOpen'>) {
   const { t, instant } = useTexts()
   const problemText = useProblemText()
   const fieldText = useFieldText()
@@ -86,7 +83,7 @@ function OrderForm({ order, initial, onClose, onOpen, onDuplicate }: { order: Pu
   const editable = isMember && isEditable(status)
   const state = draft.values
   const set = (change: Partial<FormState>) => draft.change((before) => ({ ...before, ...change }))
-  const totals = editable || !order ? orderTotals(state.lines, order?.shipping ?? '0', order?.discount ?? '0') : order
+  const total = editable || !order ? orderTotal(state.lines) : order.total
   const isDirty = draft.isDirty()
   const actions = order ? actionsFor(status, isMember, isAdmin) : []
   const complete = state.supplier_id !== null && state.required_delivery_date !== null && state.lines.length > 0 && state.lines.every((line) => line.item_id && line.packs && decimal(line.packs).gt(0) && line.unit_price !== '')
@@ -113,7 +110,9 @@ function OrderForm({ order, initial, onClose, onOpen, onDuplicate }: { order: Pu
     }
   }
   const store = async (against: number): Promise<PurchaseOrder> => {
-    const saved = order ? await updatePurchaseOrder(order.id, against, inputOf(state)) : await createPurchaseOrder(inputOf(state))
+    const saved = order
+      ? await updatePurchaseOrder(order.id, against, editable ? { lines: linesOf(state), required_delivery_date: state.required_delivery_date, notes: notesOf(state), priority: state.priority, estimated_delivery_date: state.estimated_delivery_date } : { lines: null, required_delivery_date: null, notes: notesOf(state), priority: null, estimated_delivery_date: state.estimated_delivery_date })
+      : await createPurchaseOrder({ supplier_id: state.supplier_id ?? '', lines: linesOf(state), required_delivery_date: state.required_delivery_date, notes: notesOf(state), priority: state.priority, po_number: null })
     accept(saved)
     return saved
   }
@@ -122,7 +121,7 @@ function OrderForm({ order, initial, onClose, onOpen, onDuplicate }: { order: Pu
     showToast(t('purchase_orders:saved', { number: saved.po_number }))
     if (!order) { draft.settle(initial); onOpen(saved.id) }
   })
-  const act = async (action: OrderAction, body: Record<string, unknown> = {}) => {
+  const act = async (action: OrderAction, body?: Record<string, unknown>) => {
     if (!order) return
     const current = isDirty && editable ? (await store(version)).version : version
     accept(await movePurchaseOrder(order.id, action, body, current))
@@ -132,8 +131,14 @@ function OrderForm({ order, initial, onClose, onOpen, onDuplicate }: { order: Pu
     if (action === 'reject' || action === 'cancel' || action === 'remove') setAsking(action)
     else if (action === 'receive') setReceiving(true)
     else if (action === 'confirm') void guarded(action, () => act(action, { confirmed_date: state.estimated_delivery_date ?? state.required_delivery_date }))
-    else void guarded(action, () => act(action))
+    else void guarded(action, () => act(action, action === 'submit' ? { minimum_override_reason: null } : undefined))
   }
+  const duplicate = () => guarded('duplicate', async () => {
+    if (!order) return
+    const copy = await duplicatePurchaseOrder(order.id)
+    void client.invalidateQueries({ queryKey: ['procurement'] })
+    onOpen(copy.id)
+  })
   const openPdf = () => guarded('pdf', async () => {
     if (!order) return
     const url = URL.createObjectURL(await purchaseOrderPdf(order.id))
@@ -178,6 +183,7 @@ function OrderForm({ order, initial, onClose, onOpen, onDuplicate }: { order: Pu
         ) : null}
         {order?.reasoning_data ? <div className={classes.reason}><ReasoningText reasoning={order.reasoning_data} size="md" /></div> : null}
         {order && order.approval_blocked_by.length > 0 && status === 'pending_approval' ? <Text size="sm">{t('purchase_orders:blocked_by')} {order.approval_blocked_by.map((rule) => t(`purchase_orders:rule.${rule}`)).join('; ')}.</Text> : null}
+        {order?.warnings.map((warning) => <Text key={warning} size="sm" c="var(--warn)" fw={600}>{t(`purchase_orders:warning.${warning}`)}</Text>)}
         {order?.rejection_reason ? <Text size="sm" c="var(--bad)">{t('purchase_orders:rejected_because', { reason: order.rejection_reason })}</Text> : null}
 
         <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="md">
@@ -186,16 +192,13 @@ function OrderForm({ order, initial, onClose, onOpen, onDuplicate }: { order: Pu
           <DateInput label={t('purchase_orders:field.required_delivery_date')} disabled={!editable} value={state.required_delivery_date} onChange={(value) => set({ required_delivery_date: value })} error={fieldText(error?.fields.required_delivery_date)} withAsterisk />
           {order && !isEditable(status) ? <DateInput label={t('purchase_orders:field.estimated_delivery_date')} disabled={!isMember || ['closed', 'cancelled', 'rejected'].includes(status)} value={state.estimated_delivery_date} onChange={(value) => set({ estimated_delivery_date: value })} /> : null}
         </SimpleGrid>
-        {state.supplier_id ? <SupplierFacts supplierId={state.supplier_id} subtotal={totals.subtotal} /> : null}
-        <PurchaseOrderItems supplierId={state.supplier_id} lines={state.lines} stored={order?.items ?? []} editable={editable} errors={error?.fields ?? {}} errorText={fieldText} onChange={(lines) => set({ lines })} />
+        {state.supplier_id ? <SupplierFacts supplierId={state.supplier_id} subtotal={total} /> : null}
+        <PurchaseOrderItems supplierId={state.supplier_id} lines={state.lines} stored={order?.lines ?? []} editable={editable} errors={error?.fields ?? {}} errorText={fieldText} onChange={(lines) => set({ lines })} />
         <div className={classes.bottom}>
           <Textarea className={classes.notes} label={t('common:field.notes')} autosize minRows={2} disabled={!isMember || status === 'cancelled'} value={state.notes} onChange={(event) => set({ notes: event.currentTarget.value })} />
           <dl className={`numbers ${classes.totals}`} aria-live="polite">
-            <div><dt>{t('purchase_orders:total.subtotal')}</dt><dd>{formatMoney(totals.subtotal)}</dd></div>
-            <div><dt>{t('purchase_orders:total.tax')}</dt><dd>{formatMoney(totals.tax)}</dd></div>
-            {order && decimal(order.shipping).gt(0) ? <div><dt>{t('purchase_orders:total.shipping')}</dt><dd>{formatMoney(order.shipping)}</dd></div> : null}
-            {order && decimal(order.discount).gt(0) ? <div><dt>{t('purchase_orders:total.discount')}</dt><dd>−{formatMoney(order.discount)}</dd></div> : null}
-            <div className={classes.grand}><dt>{t('purchase_orders:total.total')}</dt><dd>{formatMoney(totals.total)}</dd></div>
+            <div className={classes.grand}><dt>{t('purchase_orders:total.total')}</dt><dd>{formatMoney(total)}</dd></div>
+            <div><dt>{t('purchase_orders:total.net')}</dt></div>
           </dl>
         </div>
       </Stack>
@@ -206,7 +209,7 @@ function OrderForm({ order, initial, onClose, onOpen, onDuplicate }: { order: Pu
               <Menu.Target><Button variant="default" rightSection={<ChevronDown size={15} />}>{t('common:action.more')}</Button></Menu.Target>
               <Menu.Dropdown>
                 {secondary.map((action) => { const Icon = icons[action]; return <Menu.Item key={action} leftSection={<Icon size={16} aria-hidden />} color={action === 'cancel' || action === 'remove' ? 'berry' : undefined} onClick={() => start(action)}>{t(`purchase_orders:action.${action}`)}</Menu.Item> })}
-                {isMember ? <Menu.Item leftSection={<Copy size={16} aria-hidden />} onClick={() => onDuplicate(order)}>{t('purchase_orders:action.duplicate')}</Menu.Item> : null}
+                {isMember ? <Menu.Item leftSection={<Copy size={16} aria-hidden />} onClick={() => void duplicate()}>{t('purchase_orders:action.duplicate')}</Menu.Item> : null}
                 <Menu.Item leftSection={<FileText size={16} aria-hidden />} onClick={() => void openPdf()}>{t('purchase_orders:action.pdf')}</Menu.Item>
               </Menu.Dropdown>
             </Menu>

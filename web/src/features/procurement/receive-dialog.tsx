@@ -20,7 +20,7 @@ interface Line { id: string; name: string; unit: string; remaining: string; pric
 export function ReceiveDialog({ order, onClose, onDone }: { order: PurchaseOrder; onClose: () => void; onDone: () => void }) {
   const { t, timeZone } = useTexts()
   const problemText = useProblemText()
-  const [lines, setLines] = useState<Line[]>(() => order.items.filter((item) => decimal(item.remaining_quantity).gt(0)).map((item) => ({ id: item.id, name: item.product_name, unit: item.unit_of_measure, remaining: item.remaining_quantity, price: item.unit_price, delivered: decimal(item.remaining_quantity).toFixed(), rejected: '0', reason: '', lot: '', expires: addDays(today(timeZone), 90) })))
+  const [lines, setLines] = useState<Line[]>(() => order.lines.filter((item) => decimal(item.remaining_quantity).gt(0)).map((item) => ({ id: item.id, name: item.product_name, unit: item.unit_of_measure, remaining: item.remaining_quantity, price: item.unit_price, delivered: decimal(item.remaining_quantity).toFixed(), rejected: '0', reason: '', lot: '', expires: addDays(today(timeZone), 90) })))
   const [temperature, setTemperature] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
@@ -30,7 +30,11 @@ export function ReceiveDialog({ order, onClose, onDone }: { order: PurchaseOrder
     setBusy(true)
     setError(null)
     try {
-      await receiveDelivery(order.id, new Date().toISOString(), temperature, lines.map((line) => ({ po_item_id: line.id, delivered: line.delivered, accepted: decimal(line.delivered).minus(decimal(line.rejected)).toFixed(), rejected: line.rejected, rejection_reason: line.reason.trim() || null, lot_code: line.lot.trim() || null, expires_on: line.expires, unit_price: line.price })))
+      const over = lines.find((line) => decimal(line.delivered).gt(decimal(line.remaining).times('1.1')))
+      await receiveDelivery(order.id, {
+        received_at: new Date().toISOString(), carrier: null, temperature_c: temperature as string, reason: over ? over.reason.trim() : null,
+        lines: lines.filter((line) => decimal(line.delivered).gt(0)).map((line) => ({ po_item_id: line.id, delivered: line.delivered, accepted: decimal(line.delivered).minus(decimal(line.rejected)).toFixed(), lot_code: line.lot.trim(), expires_on: line.expires, expiry_kind: null, unit_price: line.price, temperature_c: temperature as string, rejection_reason: line.reason.trim() || null })),
+      })
       showToast(t('purchase_orders:done.receive', { number: order.po_number }))
       onDone()
     } catch (problem) {

@@ -1,7 +1,6 @@
 import { Button, Skeleton, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Calculator, RefreshCw } from 'lucide-react'
-import { useItemNames } from '@/api/lookups'
 import { useMay } from '@/api/session'
 import { formatDay } from '@/lib/dates'
 import { decimal } from '@/lib/decimal'
@@ -21,7 +20,6 @@ export function RequirementsView() {
   const { t } = useTexts()
   const problemText = useProblemText()
   const client = useQueryClient()
-  const items = useItemNames()
   const isMember = useMay('member')
   const plan = useQuery(latestPlan())
   const rows = useQuery({ ...requirements(plan.data?.id ?? ''), enabled: Boolean(plan.data) })
@@ -37,15 +35,15 @@ export function RequirementsView() {
         rows={rows.data ?? []}
         rowKey={(row) => row.id}
         columns={[
-          { header: t('purchase_orders:items.product'), cell: (row) => <b>{row.item_name ?? items.get(row.item_id)?.name ?? '–'}</b> },
+          { header: t('purchase_orders:items.product'), cell: (row) => <b>{row.name}</b> },
           { header: t('purchase_orders:plan.needed'), right: true, cell: (row) => formatQuantity(row.needed, row.unit) },
           { header: t('purchase_orders:plan.safety'), right: true, cell: (row) => formatQuantity(row.safety_stock) },
           { header: t('purchase_orders:plan.usable'), right: true, cell: (row) => formatQuantity(row.usable_stock) },
           { header: t('purchase_orders:plan.open'), right: true, cell: (row) => formatQuantity(row.open_orders) },
           { header: t('purchase_orders:plan.net'), right: true, cell: (row) => <b style={{ color: decimal(row.net).gt(0) ? 'var(--accent)' : undefined }}>{formatQuantity(row.net)}</b> },
-          { header: t('purchase_orders:items.packs'), right: true, cell: (row) => formatQuantity(row.packs) },
+          { header: t('purchase_orders:items.packs'), right: true, cell: (row) => formatQuantity(row.packs === 0 ? null : row.packs) },
           { header: t('purchase_orders:plan.run_out'), cell: (row) => formatDay(row.run_out_on) },
-          { header: t('purchase_orders:plan.why'), cell: (row) => row.reasoning_data ? <ReasoningText reasoning={row.reasoning_data} /> : <Text size="sm" c="dimmed">{t(`purchase_orders:method.${row.calculation_method}`)}</Text> },
+          { header: t('purchase_orders:plan.why'), cell: (row) => row.reasoning_data && row.reasoning_data.type !== 'unspecified' ? <ReasoningText reasoning={row.reasoning_data} /> : row.calculation_method ? <Text size="sm" c="dimmed">{t(`purchase_orders:method.${row.calculation_method}`)}</Text> : '–' },
         ]}
       />
     </Panel>

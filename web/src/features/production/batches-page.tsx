@@ -10,31 +10,30 @@ import { EmptyState } from '@/ui/empty-state'
 import { PageHeader } from '@/ui/page-header'
 import { useProblemText } from '@/ui/problem-text'
 import { QuantityInput } from '@/ui/quantity-input'
-import { ReasoningText } from '@/ui/reasoning-text'
+import { SimpleTable } from '@/ui/simple-table'
 import { StatusChip } from '@/ui/status-chip'
 import type { Tone } from '@/ui/tone'
 import { showToast } from '@/ui/toasts'
 import { useTexts } from '@/ui/use-texts'
-import { batchPage, moveBatch, type Batch } from './api/batch-list'
+import { batchPage, moveBatch, type Batch, type BatchStatus } from './api/batch-list'
 import { ModalTitle } from '@/ui/modal-title'
 
 const tones: Record<string, Tone> = { pending: 'plain', in_progress: 'accent', on_hold: 'warn', quality_check: 'info', completed: 'good', failed: 'bad', cancelled: 'bad' }
-const next: Record<string, string[]> = { pending: ['in_progress', 'cancelled'], in_progress: ['on_hold', 'completed', 'failed'], on_hold: ['in_progress', 'cancelled', 'failed'], quality_check: ['completed', 'in_progress', 'failed'] }
+const next: Record<string, BatchStatus[]> = { pending: ['in_progress', 'cancelled'], in_progress: ['on_hold', 'completed', 'failed'], on_hold: ['in_progress', 'cancelled', 'failed'], quality_check: ['completed', 'in_progress', 'failed'] }
 
 export function BatchesPage() {
   const { t, instant } = useTexts()
-  const items = useItemNames()
   const [open, setOpen] = useState<Batch | null>(null)
-  const name = (row: Batch) => row.product_name ?? row.name ?? (row.product_item_id ? items.get(row.product_item_id)?.name : undefined) ?? '–'
-  const unit = (row: Batch) => t(`common:unit.${row.unit ?? 'piece'}`, { defaultValue: row.unit ?? '' })
+  const name = (row: Batch) => row.name
+  const unit = (row: Batch) => t(`common:unit.${row.unit}`, { defaultValue: row.unit })
   const columns: Column<Batch>[] = [
     { id: 'name', header: t('production:batch.name'), phone: 'title', cell: name, value: name },
-    { id: 'number', header: t('production:batch.number'), sort: 'batch_number', hidden: true, phone: 'none', cell: (row) => row.batch_number, value: (row) => row.batch_number },
+    { id: 'number', header: t('production:batch.number'), hidden: true, phone: 'none', cell: (row) => row.number, value: (row) => row.number },
     { id: 'status', header: t('common:field.status'), sort: 'status', cell: (row) => <StatusChip tone={tones[row.status] ?? 'plain'} label={t(`production:batch_status.${row.status}`)} />, value: (row) => t(`production:batch_status.${row.status}`) },
     { id: 'start', header: t('production:batch.start'), sort: 'planned_start', cell: (row) => <span className="numbers">{instant(row.planned_start)}</span>, value: (row) => instant(row.planned_start) },
     { id: 'planned', header: t('production:batch.planned'), align: 'right', phone: 'corner', cell: (row) => formatQuantity(row.planned_quantity, unit(row)), value: (row) => ({ text: row.planned_quantity, number: row.planned_quantity }) },
     { id: 'actual', header: t('production:batch.actual'), align: 'right', cell: (row) => formatQuantity(row.actual_quantity, row.actual_quantity === null ? '' : unit(row)), value: (row) => ({ text: row.actual_quantity ?? '', number: row.actual_quantity ?? undefined }) },
-    { id: 'why', header: t('production:grid.why'), phone: 'none', cell: (row) => row.reasoning_data ? <ReasoningText reasoning={row.reasoning_data} /> : '–', value: () => null },
+    { id: 'kind', header: t('production:batch.kind'), cell: (row) => t(`production:batch_kind.${row.kind}`), value: (row) => t(`production:batch_kind.${row.kind}`) },
   ]
   return (
     <>
@@ -62,7 +61,7 @@ function BatchModal({ batch, name, unit, onClose }: { batch: Batch; name: string
   const [quantity, setQuantity] = useState<string | null>(batch.actual_quantity ?? batch.planned_quantity)
   const [reason, setReason] = useState('')
   const move = useMutation({
-    mutationFn: (to: string) => moveBatch(batch, to, to === 'completed' ? quantity : null, reason.trim() || null),
+    mutationFn: (to: BatchStatus) => moveBatch(batch, to, to === 'completed' ? quantity : null, reason.trim() || null),
     onSuccess: () => { void client.invalidateQueries({ queryKey: ['production'] }); void client.invalidateQueries({ queryKey: ['dashboard'] }); showToast(t('production:batch.saved', { name })); onClose() },
     onError: (problem) => showToast(problemText(problem), 'bad'),
   })
@@ -70,9 +69,9 @@ function BatchModal({ batch, name, unit, onClose }: { batch: Batch; name: string
   return (
     <Modal opened onClose={onClose} title={<ModalTitle>{name}</ModalTitle>} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
       <Stack gap="md">
-        <Group gap="xs"><StatusChip tone={tones[batch.status] ?? 'plain'} label={t(`production:batch_status.${batch.status}`)} /><span className="numbers">{batch.batch_number}</span></Group>
+        <Group gap="xs"><StatusChip tone={tones[batch.status] ?? 'plain'} label={t(`production:batch_status.${batch.status}`)} /><span className="numbers">{batch.number}</span></Group>
         <div className="numbers">{t('production:batch.times', { start: instant(batch.planned_start), end: instant(batch.planned_end), quantity: formatQuantity(batch.planned_quantity, unit) })}</div>
-        {batch.reasoning_data ? <ReasoningText reasoning={batch.reasoning_data} /> : null}
+        {batch.materials.length > 0 ? <MaterialList batch={batch} /> : null}
         {targets.includes('completed') ? <QuantityInput label={t('production:batch.actual')} unit={unit} value={quantity} onChange={setQuantity} /> : null}
         {targets.some((target) => ['on_hold', 'failed', 'cancelled'].includes(target)) ? <TextInput label={t('common:field.reason')} description={t('production:batch.reason_help')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} /> : null}
         <Group gap="xs" justify="flex-end">
@@ -82,5 +81,17 @@ function BatchModal({ batch, name, unit, onClose }: { batch: Batch; name: string
         </Group>
       </Stack>
     </Modal>
+  )
+}
+
+function MaterialList({ batch }: { batch: Batch }) {
+  const { t } = useTexts()
+  const items = useItemNames()
+  return (
+    <SimpleTable label={t('production:batch.materials')} rows={batch.materials} rowKey={(row) => row.item_id} columns={[
+      { header: t('production:batch.material'), cell: (row) => items.get(row.item_id)?.name ?? '–' },
+      { header: t('production:batch.planned'), right: true, cell: (row) => formatQuantity(row.planned, row.unit) },
+      { header: t('production:batch.lots'), cell: (row) => row.used.map((use) => use.lot_code).filter(Boolean).join(', ') || '–' },
+    ]} />
   )
 }

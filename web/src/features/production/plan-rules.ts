@@ -1,27 +1,12 @@
 import { decimal, sum } from '@/lib/decimal'
-import type { BakePlan, PlanLine } from './api/plan'
-
-/** What will be baked: the owner's number when there is one, else the machine's. */
-export function plannedPieces(line: PlanLine): string {
-  return line.override?.quantity ?? line.rounded_quantity
-}
-
-export function machinePieces(line: PlanLine): string {
-  return line.machine_quantity ?? line.rounded_quantity
-}
-
-export function totalPieces(plan: BakePlan): string {
-  return sum(plan.lines.map(plannedPieces)).toFixed()
-}
+import type { BakePlan, Forecast, PlanChange, PlanLine } from './api/plan'
 
 export function ordersOf(line: PlanLine): string {
   return decimal(line.firm_orders).plus(decimal(line.standing_orders)).toFixed()
 }
 
-/** Steps of the ± buttons: one tray or oven load, else a single piece. */
-export function stepOf(line: PlanLine): number {
-  const multiple = Number(line.pieces_multiple ?? 1)
-  return Number.isFinite(multiple) && multiple > 0 ? multiple : 1
+export function totalPieces(plan: BakePlan): number {
+  return plan.lines.reduce((total, line) => total + line.planned_quantity, 0)
 }
 
 /** Firm orders are promises: a smaller plan is allowed, but the screen says so. */
@@ -29,6 +14,18 @@ export function isBelowOrders(line: PlanLine, quantity: string | null): boolean 
   return decimal(quantity ?? '0').plus(decimal(line.finished_stock)).lt(decimal(ordersOf(line)))
 }
 
-export function pendingChanges(plan: BakePlan): PlanLine[] {
-  return plan.lines.filter((line) => line.change_state === 'proposed' && line.change !== null)
+export function pendingChanges(plan: BakePlan): PlanChange[] {
+  return plan.changes.filter((change) => change.state === 'proposed')
+}
+
+/** Step of the ± buttons: a twelfth of the plan, so that a tap is felt on small and large numbers alike. */
+export function stepOf(line: PlanLine): number {
+  return Math.max(1, 2 ** Math.floor(Math.log2(Math.max(line.machine_quantity, 1) / 12)))
+}
+
+/** Expected waste and lost sales of a product over the shops, in pieces; null without a forecast. */
+export function expectedOf(itemId: string, forecasts: readonly Forecast[]): { waste: string; lost: string } | null {
+  const own = forecasts.filter((forecast) => forecast.item_id === itemId)
+  if (own.length === 0) return null
+  return { waste: sum(own.map((forecast) => forecast.expected_waste)).toFixed(), lost: sum(own.map((forecast) => forecast.expected_lost_sales)).toFixed() }
 }

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Check, ChevronLeft, ChevronRight, Croissant, FileText, Printer, Sparkles } from 'lucide-react'
 import { useState } from 'react'
-import { locationNames } from '@/api/lookups'
+import { useItemNames } from '@/api/lookups'
 import { useMay } from '@/api/session'
 import { addDays, formatDay, today } from '@/lib/dates'
 import { sum } from '@/lib/decimal'
@@ -17,7 +17,7 @@ import { StatusChip } from '@/ui/status-chip'
 import type { Tone } from '@/ui/tone'
 import { showToast } from '@/ui/toasts'
 import { useTexts } from '@/ui/use-texts'
-import { answerChange, approvePlan, bakeSheet, generatePlan, mixCards, overrideLine, planFor, type BakePlan, type PlanLine } from './api/plan'
+import { answerChange, approvePlan, bakeSheet, forecastsOf, generatePlan, mixCards, overrideLine, planFor, type BakePlan, type PlanLine } from './api/plan'
 import { ChangeProposals } from './change-proposals'
 import { PlanGrid } from './plan-grid'
 import { totalPieces } from './plan-rules'
@@ -33,8 +33,9 @@ export function TomorrowPage() {
   const isAdmin = useMay('admin')
   const { date: wanted } = useSearch({ strict: false }) as { date?: string }
   const date = wanted && /^\d{4}-\d{2}-\d{2}$/.test(wanted) ? wanted : addDays(today(timeZone), 1)
-  const { data: locations } = useQuery(locationNames())
+  const items = useItemNames()
   const { data: plan, isPending, error, refetch } = useQuery(planFor(date))
+  const { data: forecasts } = useQuery({ ...forecastsOf(date), enabled: Boolean(plan) })
   const [busy, setBusy] = useState<string | null>(null)
   const go = (day: string) => void navigate({ to: '/app/tomorrow', search: { date: day } as never })
   const guarded = async (name: string, work: () => Promise<unknown>, done?: string) => {
@@ -55,11 +56,10 @@ export function TomorrowPage() {
     window.open(url, '_blank', 'noopener')
     setTimeout(() => URL.revokeObjectURL(url), 60_000)
   })
-  const override = async (line: PlanLine, quantity: string | null, reason: string) => {
+  const override = async (line: PlanLine, quantity: number | null, reason: string) => {
     if (!plan) return
-    await guarded(line.id, () => overrideLine(plan, line.id, quantity, reason), t(quantity === null ? 'production:override.undone' : 'production:override.saved', { product: line.product_name }))
+    await guarded(line.id, () => overrideLine(plan, line.id, quantity, reason), t(quantity === null ? 'production:override.undone' : 'production:override.saved', { product: items.get(line.product_item_id)?.name ?? '' }))
   }
-  const bakery = locations?.find((location) => location.type === 'central_production')
   const open = plan && (plan.status === 'draft' || plan.status === 'proposed')
   return (
     <>
@@ -91,19 +91,19 @@ export function TomorrowPage() {
             icon={Croissant}
             title={t('production:tomorrow.empty')}
             text={t('production:tomorrow.empty_text')}
-            action={isMember ? <Button leftSection={<Sparkles size={16} />} loading={busy === 'generate'} onClick={() => void guarded('generate', () => generatePlan(date, bakery?.id))}>{t('production:tomorrow.generate')}</Button> : null}
+            action={isMember ? <Button leftSection={<Sparkles size={16} />} loading={busy === 'generate'} onClick={() => void guarded('generate', () => generatePlan(date))}>{t('production:tomorrow.generate')}</Button> : null}
           />
         </Panel>
       ) : (
         <Stack gap="md">
-          <ChangeProposals plan={plan} canAnswer={isAdmin} busy={busy} onAnswer={(line, answer) => void guarded(`${line.change!.id}-${answer}`, () => answerChange(plan, line.change!.id, answer), t(`production:changes.${answer}ed`, { product: line.product_name }))} />
+          <ChangeProposals plan={plan} canAnswer={isAdmin} busy={busy} onAnswer={(change, product, answer) => void guarded(`${change.id}-${answer}`, () => answerChange(plan, change.id, answer), t(`production:changes.done_${answer}`, { product }))} />
           <Panel flush label={t('production:grid.title')}>
-            <PlanGrid plan={plan} editable={isMember && plan.status !== 'done'} onOverride={override} />
+            <PlanGrid plan={plan} forecasts={forecasts ?? []} editable={isMember && plan.status !== 'done'} onOverride={override} />
           </Panel>
           <Text size="sm" c="dimmed" className="numbers">
-            {t('production:tomorrow.sum', { pieces: formatNumber(totalPieces(plan), 0, 0), waste: formatNumber(sum(plan.lines.map((line) => line.expected_waste)).toFixed(), 0, 0), lost: formatNumber(sum(plan.lines.map((line) => line.expected_lost_sales)).toFixed(), 0, 0) })}
-            {plan.approved_at ? ` ${t('production:tomorrow.approved_by', { user: plan.approved_by_name ?? '–', time: instant(plan.approved_at) })}` : ''}
-            {plan.printed_at ? ` ${t('production:tomorrow.printed', { time: instant(plan.printed_at) })}` : ''}
+            {t('production:tomorrow.sum', { pieces: formatNumber(totalPieces(plan), 0, 0), waste: formatNumber(sum((forecasts ?? []).map((forecast) => forecast.expected_waste)).toFixed(), 0, 0), lost: formatNumber(sum((forecasts ?? []).map((forecast) => forecast.expected_lost_sales)).toFixed(), 0, 0) })}
+            {plan.approved_at ? ` ${t('production:tomorrow.approved_by', { user: plan.approved_by ?? '–', time: instant(plan.approved_at) })}` : ''}
+            {plan.changes_since_approval > 0 ? ` ${t('production:tomorrow.changed_since', { count: plan.changes_since_approval })}` : ''}
           </Text>
         </Stack>
       )}

@@ -1,34 +1,33 @@
-import { Button, Group, Loader, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { ArrowLeft, ArrowRight } from 'lucide-react'
 import { useState } from 'react'
+import { locationNames } from '@/api/lookups'
 import { PageHeader } from '@/ui/page-header'
 import { Panel } from '@/ui/panel'
 import { useProblemText } from '@/ui/problem-text'
 import { useTexts } from '@/ui/use-texts'
-import { checkImport, commitImport, importJob, type DuplicateChoice, type ImportCheck, type ImportOptions } from './api/imports'
-import classes from './import-page.module.css'
-import { canContinue, commitBody, importSteps, type ImportStep, type ProductChoice } from './import-rules'
-import { DuplicatesStep, FileStep, FixStep, HeaderStep, ResultStep } from './import-steps'
+import { createProduct } from './api/create-product'
+import { commitImport, correctImport, uploadImport, type Correction, type DuplicateChoice, type Import } from './api/imports'
 import { ColumnsStep } from './import-columns-step'
+import { FixStep } from './import-fix-step'
+import classes from './import-page.module.css'
+import { canContinue, firstChoices, importSteps, type ImportStep, type ProductChoice } from './import-rules'
+import { DuplicatesStep, FileStep, HeaderStep, ResultStep } from './import-steps'
 
-/** Six screens from a file to sales: nothing is written before the last "Import". */
+/** Six screens from a file to sales: no sale is written before the last "Import". */
 export function ImportPage() {
   const { t } = useTexts()
   const problemText = useProblemText()
   const client = useQueryClient()
+  const { data: places } = useQuery(locationNames())
   const [step, setStep] = useState<ImportStep>('file')
-  const [file, setFile] = useState<File | null>(null)
-  const [options, setOptions] = useState<ImportOptions>({})
-  const [check, setCheck] = useState<ImportCheck | null>(null)
-  const [products, setProducts] = useState<Record<string, ProductChoice>>({})
-  const [locationId, setLocationId] = useState<string | null>(null)
+  const [check, setCheck] = useState<Import | null>(null)
+  const [choices, setChoices] = useState<Record<string, ProductChoice>>({})
+  const [locations, setLocations] = useState<Record<string, string>>({})
   const [duplicates, setDuplicates] = useState<DuplicateChoice>('skip')
-  const [skipInvalid, setSkipInvalid] = useState(false)
-  const [jobId, setJobId] = useState('')
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
-  const job = useQuery({ ...importJob(jobId), refetchInterval: (query) => (query.state.data && query.state.data.state !== 'importing' ? false : 1500) })
   const index = importSteps.indexOf(step)
 
   const guarded = async (work: () => Promise<void>) => {
@@ -42,30 +41,38 @@ export function ImportPage() {
       setBusy(false)
     }
   }
-  const recheck = (change: ImportOptions, then?: ImportStep, source = file) => guarded(async () => {
-    if (!source) return
-    const merged = { ...options, ...change }
-    const next = await checkImport(source, merged)
-    setOptions(merged)
-    setCheck(next)
-    setProducts((before) => Object.fromEntries(next.unknown_products.map((product) => [product.name, before[product.name] ?? { item_id: product.confidence >= 70 ? (product.suggestion?.item_id ?? null) : null, create: product.confidence < 70 }])))
-    if (then) setStep(then)
+  const accept = (next: Import) => { setCheck(next); setChoices((before) => firstChoices(next, before)) }
+  const correct = (correction: Partial<Correction>) => guarded(async () => { if (check) accept(await correctImport(check.import_id, correction)) })
+  const upload = (file: File) => guarded(async () => {
+    const found = await uploadImport(file)
+    const onlyShop = (places ?? []).filter((place) => place.type === 'retail_outlet')
+    // With one shop there is nothing to ask.
+    accept(onlyShop.length === 1 ? await correctImport(found.import_id, { location_id: onlyShop[0]!.id }) : found)
+    setStep('header')
   })
-  const choose = (chosen: File) => { setFile(chosen); setOptions({}); setSkipInvalid(false); void recheck({ header_row: undefined, mapping: undefined, fixes: undefined } as unknown as ImportOptions, 'header', chosen) }
+  const settleNames = () => guarded(async () => {
+    if (!check) return
+    const products: Record<string, string | null> = {}
+    for (const { name } of check.unknown_products) {
+      const choice = choices[name]
+      if (choice?.kind === 'create') products[name] = (await createProduct(name)).id
+      else if (choice) products[name] = choice.itemId ?? null
+    }
+    accept(await correctImport(check.import_id, { products, locations }))
+    await client.invalidateQueries({ queryKey: ['inventory'] })
+    setStep('duplicates')
+  })
+  const commit = () => guarded(async () => {
+    if (!check) return
+    accept(await commitImport(check.import_id, duplicates))
+    setStep('result')
+    await Promise.all(['sales', 'forecasting', 'dashboard'].map((root) => client.invalidateQueries({ queryKey: [root] })))
+  })
   const forward = () => {
-    if (step === 'duplicates') void guarded(async () => {
-      if (!check) return
-      const started = await commitImport(check.import_id, commitBody(products, duplicates, locationId, skipInvalid))
-      setJobId(started.id)
-      client.setQueryData(importJob(started.id).queryKey, started)
-      setStep('result')
-      await client.invalidateQueries({ queryKey: ['sales', 'imports'] })
-      await client.invalidateQueries({ queryKey: ['inventory'] })
-    })
+    if (step === 'duplicates') void commit()
+    else if (step === 'fix' && check && (check.unknown_products.length > 0 || check.unknown_locations.length > 0)) void settleNames()
     else setStep(importSteps[index + 1]!)
   }
-  const restart = () => { setStep('file'); setFile(null); setCheck(null); setOptions({}); setJobId('') }
-
   return (
     <>
       <PageHeader title={t('sales:import.title')} lead={t('sales:import.lead')} />
@@ -74,16 +81,16 @@ export function ImportPage() {
       </ol>
       <Panel title={t(`sales:import.step.${step}`)}>
         {error ? <Text c="var(--bad)" role="alert" mb="md">{problemText(error)}</Text> : null}
-        {step === 'file' ? <FileStep busy={busy} onChoose={choose} /> : null}
-        {step === 'header' && check ? <HeaderStep check={check} busy={busy} onChoose={(row) => void recheck({ header_row: row, mapping: {}, fixes: [] })} /> : null}
-        {step === 'columns' && check ? <ColumnsStep check={check} locationId={locationId} onLocation={setLocationId} onMap={(mapping) => void recheck({ mapping, fixes: [] })} /> : null}
-        {step === 'fix' && check ? <FixStep check={check} products={products} skipInvalid={skipInvalid} busy={busy} onProducts={setProducts} onSkipInvalid={setSkipInvalid} onFix={(fixes) => void recheck({ fixes: [...(options.fixes ?? []), ...fixes] })} /> : null}
+        {step === 'file' ? <FileStep busy={busy} onChoose={(file) => void upload(file)} /> : null}
+        {step === 'header' && check ? <HeaderStep check={check} busy={busy} onMapping={(mapping) => void correct({ mapping })} /> : null}
+        {step === 'columns' && check ? <ColumnsStep check={check} onMapping={(mapping) => void correct({ mapping })} onLocation={(location_id) => void correct({ location_id })} /> : null}
+        {step === 'fix' && check ? <FixStep check={check} choices={choices} locations={locations} busy={busy} onChoices={setChoices} onLocations={setLocations} onFix={(fixes) => void correct({ fixes })} /> : null}
         {step === 'duplicates' && check ? <DuplicatesStep check={check} value={duplicates} onChange={setDuplicates} /> : null}
-        {step === 'result' ? (job.data ? <ResultStep job={job.data} onAgain={restart} /> : <Loader aria-label={t('common:loading')} />) : null}
+        {step === 'result' && check ? <ResultStep job={check} onUndone={setCheck} onAgain={() => { setCheck(null); setChoices({}); setLocations({}); setStep('file') }} /> : null}
         {step !== 'file' && step !== 'result' ? (
           <Group justify="space-between" mt="lg">
             <Button variant="default" leftSection={<ArrowLeft size={16} />} onClick={() => setStep(importSteps[index - 1]!)}>{t('common:action.back')}</Button>
-            <Button rightSection={<ArrowRight size={16} />} loading={busy} disabled={!check || !canContinue(step, check, products, skipInvalid)} onClick={forward}>{t(step === 'duplicates' ? 'sales:import.commit' : 'common:action.next')}</Button>
+            <Button rightSection={<ArrowRight size={16} />} loading={busy} disabled={!check || !canContinue(step, check, choices, locations)} onClick={forward}>{t(step === 'duplicates' ? 'sales:import.commit' : 'common:action.next')}</Button>
           </Group>
         ) : null}
       </Panel>

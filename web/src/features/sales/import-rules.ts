@@ -1,33 +1,31 @@
-import type { DuplicateChoice, ImportCheck, ImportCommit } from './api/imports'
+import type { ColumnRole, Import, Mapping } from './api/imports'
 
 export const importSteps = ['file', 'header', 'columns', 'fix', 'duplicates', 'result'] as const
 export type ImportStep = (typeof importSteps)[number]
 
-export interface ProductChoice { item_id: string | null; create: boolean }
+export interface ProductChoice { kind: 'item' | 'create' | 'leave_out'; itemId?: string }
 
-/** Fields that a column can mean; the first two of each group are needed. */
-export const importFields = ['date', 'time', 'datetime', 'product', 'quantity', 'price', 'revenue', 'location', 'channel', 'external_id', 'discount'] as const
+/** What a person may say about a column; the other meanings are found by their content alone. */
+export const columnRoles: readonly ColumnRole[] = ['business_day', 'date', 'time', 'product', 'sku', 'quantity', 'unit_price', 'revenue', 'net_revenue', 'tax', 'discount', 'location', 'channel', 'receipt']
 
-/** What is still missing before the columns make sense; wide files name the products in their headers. */
-export function missingColumns(check: ImportCheck): string[] {
-  const mapped = new Set(check.columns.map((column) => column.field))
-  const missing: string[] = []
-  if (!mapped.has('date') && !mapped.has('datetime')) missing.push('date')
-  if (check.layout !== 'wide' && !mapped.has('product')) missing.push('product')
-  if (check.layout !== 'wide' && !mapped.has('quantity') && !mapped.has('revenue')) missing.push('quantity')
-  return missing
+/** The mapping with one column changed; a meaning belongs to one column only. */
+export function withRole(check: Import, index: number, role: ColumnRole | null): Mapping {
+  const roles = Object.fromEntries(Object.entries(check.mapping.roles as Record<string, ColumnRole>).filter(([column, other]) => Number(column) !== index && other !== role))
+  return { ...check.mapping, roles: role ? { ...roles, [index]: role } : roles } as Mapping
 }
 
-export function undecidedProducts(check: ImportCheck, products: Record<string, ProductChoice>): string[] {
-  return check.unknown_products.map((product) => product.name).filter((name) => !products[name] || (products[name].item_id === null && !products[name].create))
+/** Names that still need an item, a new product or a clear "leave out". */
+export function undecidedProducts(check: Import, choices: Record<string, ProductChoice>): string[] {
+  return check.unknown_products.map((product) => product.name).filter((name) => choices[name] === undefined)
 }
 
-export function canContinue(step: ImportStep, check: ImportCheck, products: Record<string, ProductChoice>, skipInvalid: boolean): boolean {
-  if (step === 'columns') return missingColumns(check).length === 0
-  if (step === 'fix') return (check.error_count === 0 || skipInvalid) && undecidedProducts(check, products).length === 0
+/** A first guess per unknown name: the suggestion where it is good, else a new product. */
+export function firstChoices(check: Import, before: Record<string, ProductChoice>): Record<string, ProductChoice> {
+  return Object.fromEntries(check.unknown_products.map((product) => [product.name, before[product.name] ?? (product.suggestion && product.confidence >= 0.7 ? { kind: 'item' as const, itemId: product.suggestion.item_id } : { kind: 'create' as const })]))
+}
+
+export function canContinue(step: ImportStep, check: Import, choices: Record<string, ProductChoice>, locations: Record<string, string>): boolean {
+  if (step === 'fix') return undecidedProducts(check, choices).length === 0 && check.unknown_locations.every((name) => locations[name])
+  if (step === 'duplicates') return check.good_rows > 0
   return true
-}
-
-export function commitBody(products: Record<string, ProductChoice>, duplicates: DuplicateChoice, location_id: string | null, skip_invalid: boolean): ImportCommit {
-  return { duplicates, location_id, skip_invalid, products: Object.entries(products).map(([name, choice]) => ({ name, item_id: choice.item_id, create: choice.create && choice.item_id === null })) }
 }

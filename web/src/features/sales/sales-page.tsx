@@ -16,20 +16,20 @@ import { SimpleTable } from '@/ui/simple-table'
 import { StatusChip } from '@/ui/status-chip'
 import type { Tone } from '@/ui/tone'
 import { useTexts } from '@/ui/use-texts'
-import { importHistory, type ImportJob } from './api/imports'
+import { importHistory, type ImportState } from './api/imports'
 import { salePage, type SaleRow } from './api/sale-list'
 
-const tones: Record<ImportJob['state'], Tone> = { uploaded: 'plain', validated: 'plain', importing: 'accent', completed: 'good', partial: 'warn', failed: 'bad', undone: 'plain' }
+const tones: Record<ImportState, Tone> = { uploaded: 'plain', validated: 'plain', importing: 'accent', completed: 'good', partial: 'warn', failed: 'bad', undone: 'plain' }
 
 export function SalesPage() {
   const { t, instant } = useTexts()
-  const isMember = useMay('member')
+  const isAdmin = useMay('admin')
   const items = useItemNames()
   const names = useLocationNames()
   const { data: locations } = useQuery(locationNames())
   const [view, setView] = useState<'records' | 'imports'>('records')
   const imports = useQuery({ ...importHistory(), enabled: view === 'imports' })
-  const item = (row: SaleRow) => row.item_name ?? items.get(row.item_id)?.name ?? '–'
+  const item = (row: SaleRow) => items.get(row.item_id)?.name ?? '–'
   const columns: Column<SaleRow>[] = [
     { id: 'item', header: t('sales:field.product'), phone: 'title', cell: item, value: item },
     { id: 'day', header: t('sales:field.day'), sort: 'business_day', cell: (row) => <span className="numbers">{formatDay(row.business_day)}</span>, value: (row) => formatDay(row.business_day) },
@@ -43,7 +43,7 @@ export function SalesPage() {
     <>
       <PageHeader title={t('sales:page.title')} lead={t('sales:page.lead')}>
         <SegmentedControl value={view} onChange={(value) => setView(value as 'records' | 'imports')} data={[{ value: 'records', label: t('sales:page.records') }, { value: 'imports', label: t('sales:page.imports') }]} />
-        {isMember ? <Button component={Link} to="/app/database/sales/import" leftSection={<FileUp size={17} />}>{t('sales:import.title')}</Button> : null}
+        {isAdmin ? <Button component={Link} to="/app/database/sales/import" leftSection={<FileUp size={17} />}>{t('sales:import.title')}</Button> : null}
       </PageHeader>
       {view === 'records' ? (
         <DataTable
@@ -56,7 +56,7 @@ export function SalesPage() {
             { name: 'location_id', label: t('sales:field.location'), single: true, options: (locations ?? []).map((location) => ({ value: location.id, label: location.name })) },
             { name: 'source', label: t('sales:field.source'), single: true, options: ['pos', 'till', 'import', 'manual', 'order', 'demo'].map((source) => ({ value: source, label: t(`sales:source.${source}`) })) },
           ]}
-          empty={<EmptyState icon={FileSpreadsheet} title={t('sales:empty.title')} text={t('sales:empty.text')} action={isMember ? <Button component={Link} to="/app/database/sales/import">{t('sales:import.title')}</Button> : null} />}
+          empty={<EmptyState icon={FileSpreadsheet} title={t('sales:empty.title')} text={t('sales:empty.text')} action={isAdmin ? <Button component={Link} to="/app/database/sales/import">{t('sales:import.title')}</Button> : null} />}
         />
       ) : (
         <Panel title={t('sales:page.imports')}>
@@ -64,12 +64,12 @@ export function SalesPage() {
             <SimpleTable
               label={t('sales:page.imports')}
               rows={imports.data?.items ?? []}
-              rowKey={(row) => row.id}
+              rowKey={(row) => row.import_id}
               columns={[
                 { header: t('sales:field.file'), cell: (row) => row.file_name },
                 { header: t('sales:field.when'), cell: (row) => instant(row.created_at) },
                 { header: t('common:field.status'), cell: (row) => <StatusChip tone={tones[row.state]} label={t(`sales:import.short_state.${row.state}`)} /> },
-                { header: t('sales:import.imported'), right: true, cell: (row) => formatNumber(row.imported) },
+                { header: t('sales:import.imported'), right: true, cell: (row) => formatNumber(row.added) },
                 { header: t('sales:import.skipped'), right: true, cell: (row) => formatNumber(row.skipped) },
               ]}
             />

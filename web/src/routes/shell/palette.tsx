@@ -6,6 +6,7 @@ import { ClipboardList, FileUp, Languages, Moon, Plus, ShoppingBasket, Sun, Truc
 import { useState } from 'react'
 import { itemNames, supplierNames } from '@/api/lookups'
 import { useMay, type Role } from '@/api/session'
+import { customerNames } from '@/features/orders/api/customers'
 import { orderPage } from '@/features/orders/api/order-list'
 import { purchaseOrderPage } from '@/features/procurement/api/purchase-order-list'
 import { changeLanguage } from '@/i18n/i18n'
@@ -26,6 +27,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const enabled = wanted.length >= 2
   const { data: items } = useQuery({ ...itemNames(), enabled: query.length >= 2 })
   const { data: suppliers } = useQuery({ ...supplierNames(), enabled: query.length >= 2 })
+  const { data: customers } = useQuery({ ...customerNames(), enabled })
   const { data: purchaseOrders } = useQuery({ queryKey: ['procurement', 'search', wanted], queryFn: () => purchaseOrderPage({ q: wanted, limit: 5, cursor: null }), enabled })
   const { data: orders } = useQuery({ queryKey: ['orders', 'search', wanted], queryFn: () => orderPage({ q: wanted, limit: 5, cursor: null }), enabled })
   const go = (to: string, search: Record<string, string> = {}) => () => void navigate({ to, search: search as never })
@@ -42,8 +44,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
     ...languages.map((code) => ({ id: `language-${code}`, group: t('common:menu.language'), label: languageNames[code], icon: Languages, run: () => void changeLanguage(code) })),
   ]
   const records: Command[] = query.length < 2 ? [] : [
-    ...(purchaseOrders?.items ?? []).map((order) => ({ id: order.id, group: t('common:nav.procurement'), label: `${order.po_number} · ${order.supplier_name ?? ''}`, icon: ShoppingBasket, run: go(`/app/operations/procurement/orders/${order.id}`) })),
-    ...(orders?.items ?? []).map((order) => ({ id: order.id, group: t('common:nav.orders'), label: `${order.order_number} · ${order.customer_name ?? ''}`, icon: ClipboardList, run: go('/app/operations/orders', { open: order.id }) })),
+    ...(purchaseOrders?.items ?? []).map((order) => ({ id: order.id, group: t('common:nav.procurement'), label: `${order.po_number} · ${order.supplier_name}`, icon: ShoppingBasket, run: go(`/app/operations/procurement/orders/${order.id}`) })),
+    ...(orders?.items ?? []).map((order) => ({ id: order.id, group: t('common:nav.orders'), label: `${order.order_number} · ${customers?.find((customer) => customer.id === order.customer_id)?.name ?? ''}`, icon: ClipboardList, run: go('/app/operations/orders', { open: order.id }) })),
     ...rankCommands((items ?? []).map((item) => ({ id: item.id, group: t('common:nav.inventory'), label: item.name, keywords: item.sku ?? '', icon: Wheat, run: go('/app/operations/inventory', { open: item.id }) })), query, 5),
     ...rankCommands((suppliers ?? []).map((supplier) => ({ id: supplier.id, group: t('common:nav.suppliers'), label: supplier.name, keywords: supplier.code ?? '', icon: Truck, run: go('/app/database/suppliers', { open: supplier.id }) })), query, 3),
   ]

@@ -1,29 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
 import { get, post, type Paged } from '@/api/request'
-import type { Reasoning } from '@/lib/reasoning'
+import type { Schema } from '@/api/wire'
 
-export interface Plan { id: string; plan_number: string; plan_date: string; horizon_days: number; status: string; totals?: { amount?: string }; created_at?: string }
-export interface Requirement {
-  id: string
-  item_id: string
-  item_name?: string
-  unit?: string
-  covers_until: string
-  needed: string
-  safety_stock: string
-  usable_stock: string
-  open_orders: string
-  net: string
-  packs: string
-  supplier_id: string | null
-  unit_price: string | null
-  run_out_on: string | null
-  order_by: string | null
-  flags: string[]
-  calculation_method: string
-  reasoning_data: Reasoning | null
-}
+export type Plan = Schema<'ProcurementGeneratePlanView'>
+export type Requirement = Schema<'ProcurementGeneratePlanRequirementView'>
 
-export const latestPlan = () => queryOptions({ queryKey: ['procurement', 'plans', 'latest'], queryFn: async () => (await get<Paged<Plan>>('/procurement/plans', { query: { limit: 1, sort: '-plan_date' } })).items[0] ?? null })
-export const requirements = (planId: string) => queryOptions({ queryKey: ['procurement', 'plans', planId, 'requirements'], queryFn: async () => (await get<Paged<Requirement>>('/procurement/plans/{id}/requirements', { path: { id: planId }, query: { limit: 200 } })).items })
+export const latestPlan = () => queryOptions({ queryKey: ['procurement', 'plans', 'latest'], queryFn: async () => (await get<Paged<Plan>>('/procurement/plans', { query: { limit: 1 } })).items[0] ?? null })
+export const requirements = (planId: string) => queryOptions({ queryKey: ['procurement', 'plans', planId, 'requirements'], queryFn: async () => (await get<{ items: Requirement[] }>('/procurement/plans/{id}/requirements', { path: { id: planId } })).items })
 export const generatePlan = () => post<Plan>('/procurement/plans/generate', {})

@@ -1,10 +1,21 @@
 import { queryOptions } from '@tanstack/react-query'
 import { get, post, put, type Paged } from '@/api/request'
+import type { Schema } from '@/api/wire'
 import type { TableQuery } from '@/ui/data-table'
 
-export interface RecipeLine { ingredient_id: string | null; recipe_id: string | null; name?: string; quantity: string; unit: string; baker_percent?: string | null }
-export interface Recipe { id: string; name: string; kind: 'pre_ferment' | 'dough' | 'filling' | 'product' | 'fixed'; product_item_id: string | null; status: 'draft' | 'active' | 'archived'; total_percent?: string | null; cost_per_unit?: string | null; yield_quantity?: string | null; yield_unit?: string | null; lines?: RecipeLine[]; version: number }
+export type RecipeRow = Schema<'RecipesReadRecipesRow'>
+export type Recipe = Schema<'RecipesRecipeFormView'>
+export type RecipeContent = Schema<'RecipesRecipeFormContent'>
+export type RecipeKind = Schema<'RecipeKind'>
+export type Costs = Schema<'RecipesProductCostsResponse'>
+export type Scaled = Schema<'RecipesScaleRecipeResponse'>
 
-export const recipePage = (query: TableQuery) => get<Paged<Recipe>>('/recipes', { query })
+export const recipePage = (query: TableQuery) => get<Paged<RecipeRow>>('/recipes', { query })
 export const oneRecipe = (id: string) => queryOptions({ queryKey: ['recipes', 'recipe', id], queryFn: () => get<Recipe>('/recipes/{id}', { path: { id } }) })
-export const saveRecipe = (id: string | null, values: Record<string, unknown>, version: number | undefined) => id && version !== undefined ? put<Recipe>('/recipes/{id}', values, { path: { id }, version }) : post<Recipe>('/recipes', values)
+export const preFerments = () => queryOptions({ queryKey: ['recipes', 'pre-ferments'], queryFn: async () => (await get<Paged<RecipeRow>>('/recipes', { query: { kind: 'pre_ferment', limit: 100 } })).items })
+export const createRecipe = (name: string, kind: RecipeKind, content: RecipeContent) => post<Recipe>('/recipes', { name, kind, content, effective_from: null })
+export const editRecipe = (id: string, version: number, name: string, content: RecipeContent) => put<Recipe>('/recipes/{id}', { name, content, effective_from: null }, { path: { id }, version })
+export const activateRecipe = (id: string) => post<Recipe>('/recipes/{id}/activate', { version_id: null }, { path: { id } })
+export const archiveRecipe = (id: string, version: number) => post<Recipe>('/recipes/{id}/archive', undefined, { path: { id }, version })
+export const recipeCost = (id: string) => queryOptions({ queryKey: ['recipes', 'cost', id], queryFn: () => get<Costs>('/recipes/{id}/cost', { path: { id } }), retry: false })
+export const scaleRecipe = (id: string, target_kg: string) => post<Scaled>('/recipes/{id}/scale', { target_kg, flour_kg: null, pieces: null }, { path: { id } })

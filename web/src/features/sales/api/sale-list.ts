@@ -1,6 +1,7 @@
 import { get, type Paged } from '@/api/request'
+import type { Schema } from '@/api/wire'
 import type { TableQuery } from '@/ui/data-table'
 
-export interface SaleRow { id: string; item_id: string; item_name?: string; location_id: string; sold_at: string; business_day: string; quantity: string; unit_price: string | null; revenue: string | null; channel: string; source: string }
+export type SaleRow = Schema<'SaleView'>
 
 export const salePage = (query: TableQuery) => get<Paged<SaleRow>>('/sales/records', { query })
