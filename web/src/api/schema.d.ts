@@ -370,6 +370,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/internal/v1/auth/demo-users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes the visitor of a demo session and signs it in
+         * @description Access: service.
+         */
+        post: operations["auth.CreateDemoUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/internal/v1/auth/service-token": {
         parameters: {
             query?: never;
@@ -820,6 +840,26 @@ export interface paths {
          * @description Permission `tenant.settings.write`, lowest role admin.
          */
         post: operations["tenant.ResetSettings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/tenants/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes the organisation of a demo session
+         * @description Access: service.
+         */
+        post: operations["tenant.CreateDemoTenant"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5055,6 +5095,238 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/demo/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the kinds of demo
+         * @description Access: anonymous.
+         */
+        get: operations["demo-session.DemoAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demo/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Starts a demo: an organisation of its own with generated content
+         * @description Access: anonymous.
+         *     429: `demo_limit`.
+         *     Not idempotent: every demo is another one
+         */
+        post: operations["demo-session.StartDemo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demo/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows whether a demo is ready and when it ends
+         * @description Access: anonymous.
+         *     404: `not_found`.
+         */
+        get: operations["demo-session.ShowDemo"];
+        put?: never;
+        post?: never;
+        /**
+         * Ends a demo
+         * @description Access: anonymous.
+         *     404: `not_found`.
+         */
+        delete: operations["demo-session.EndDemo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demo/sessions/{id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a demo half an hour more, four times at most
+         * @description Access: anonymous.
+         *     404: `not_found`.
+         *     409: `demo_not_extendable`.
+         */
+        post: operations["demo-session.ExtendDemo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demo/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts demos by state
+         * @description Access: platform_admin.
+         */
+        get: operations["demo-session.DemoStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/demo-session/audit-logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists who changed what and when, newest first
+         * @description Permission `demo-session.audit.read`, lowest role admin.
+         */
+        get: operations["demo-session.KernelRoutesAuditLogsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/demo-session/audit-logs/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts audited acts by action and resource
+         * @description Permission `demo-session.audit.read`, lowest role admin.
+         */
+        get: operations["demo-session.KernelRoutesAuditLogsStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/demo-session/audit-logs/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Walks the hash chain and says whether it is intact
+         * @description Permission `demo-session.audit.read`, lowest role admin.
+         */
+        get: operations["demo-session.KernelRoutesAuditLogsVerify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/demo-session/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists messages that a subscriber could not handle
+         * @description Access: platform_admin.
+         */
+        get: operations["demo-session.KernelRoutesDeadLettersList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/demo-session/dead-letters/{id}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a dead letter to its subscriber again
+         * @description Access: platform_admin.
+         *     404: `not_found`.
+         */
+        post: operations["demo-session.KernelRoutesDeadLettersRedrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/demo-session/dead-letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drops a dead letter
+         * @description Access: platform_admin.
+         *     404: `not_found`.
+         */
+        delete: operations["demo-session.KernelRoutesDeadLettersDrop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{tenant_id}/sales/imports/validate": {
         parameters: {
             query?: never;
@@ -6172,6 +6444,672 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant_id}/pos/configurations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the tills
+         * @description Permission `pos.configurations.read`, lowest role viewer.
+         */
+        get: operations["pos.ListConfigurations"];
+        put?: never;
+        /**
+         * Adds a till
+         * @description Permission `pos.configurations.write`, lowest role admin.
+         *     409: `duplicate`.
+         */
+        post: operations["pos.CreateConfiguration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/pos/configurations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a till
+         * @description Permission `pos.configurations.read`, lowest role viewer.
+         */
+        get: operations["pos.GetConfiguration"];
+        /**
+         * Changes a till or puts the mapping of its files right
+         * @description Permission `pos.configurations.write`, lowest role admin.
+         *     409: `duplicate`.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        put: operations["pos.UpdateConfiguration"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/pos/configurations/{id}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a till's export file
+         * @description Permission `pos.imports.write`, lowest role member.
+         *     409: `till_inactive`.
+         *     422: `file_unreadable`, `missing_column`.
+         */
+        post: operations["pos.ImportTillFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/pos/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the files taken
+         * @description Permission `pos.imports.read`, lowest role viewer.
+         */
+        get: operations["pos.ListTillImports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/pos/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the tills' products, the unknown ones with a suggestion
+         * @description Permission `pos.products.read`, lowest role viewer.
+         */
+        get: operations["pos.ListTillProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/pos/products/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a till's product
+         * @description Permission `pos.products.read`, lowest role viewer.
+         */
+        get: operations["pos.GetTillProduct"];
+        /**
+         * Says which item a till's product means, or leaves it out
+         * @description Permission `pos.products.write`, lowest role member.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        put: operations["pos.MapTillProduct"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/pos/transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the tills' sales
+         * @description Permission `pos.transactions.read`, lowest role viewer.
+         */
+        get: operations["pos.ListTransactions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/pos/audit-logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists who changed what and when, newest first
+         * @description Permission `pos.audit.read`, lowest role admin.
+         */
+        get: operations["pos.KernelRoutesAuditLogsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/pos/audit-logs/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts audited acts by action and resource
+         * @description Permission `pos.audit.read`, lowest role admin.
+         */
+        get: operations["pos.KernelRoutesAuditLogsStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/pos/audit-logs/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Walks the hash chain and says whether it is intact
+         * @description Permission `pos.audit.read`, lowest role admin.
+         */
+        get: operations["pos.KernelRoutesAuditLogsVerify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/pos/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists messages that a subscriber could not handle
+         * @description Access: platform_admin.
+         */
+        get: operations["pos.KernelRoutesDeadLettersList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/pos/dead-letters/{id}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a dead letter to its subscriber again
+         * @description Access: platform_admin.
+         *     404: `not_found`.
+         */
+        post: operations["pos.KernelRoutesDeadLettersRedrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/pos/dead-letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drops a dead letter
+         * @description Access: platform_admin.
+         *     404: `not_found`.
+         */
+        delete: operations["pos.KernelRoutesDeadLettersDrop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/external/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows what is special about each day at a location
+         * @description Permission `external.calendar.read`, lowest role viewer.
+         */
+        get: operations["external.ShowCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/external/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists public holidays
+         * @description Permission `external.calendar.read`, lowest role viewer.
+         */
+        get: operations["external.ShowHolidays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/external/weather/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the weather of the next days at a location
+         * @description Permission `external.weather.read`, lowest role viewer.
+         */
+        get: operations["external.ShowWeatherForecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/external/weather/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the weather of a period at a location
+         * @description Permission `external.weather.read`, lowest role viewer.
+         */
+        get: operations["external.ShowWeatherHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/external/location-context": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the surroundings of a location
+         * @description Permission `external.context.read`, lowest role viewer.
+         */
+        get: operations["external.ShowContext"];
+        put?: never;
+        /**
+         * Sets community, local holidays and school of a location
+         * @description Permission `external.context.write`, lowest role admin.
+         */
+        post: operations["external.SetContext"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/external/location-context/suggest-calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suggests a school calendar
+         * @description Permission `external.context.read`, lowest role admin.
+         */
+        post: operations["external.SuggestCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/external/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists local events
+         * @description Permission `external.events.read`, lowest role viewer.
+         */
+        get: operations["external.ListEvents"];
+        put?: never;
+        /**
+         * Adds a local event
+         * @description Permission `external.events.write`, lowest role member.
+         */
+        post: operations["external.CreateEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/external/events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a local event
+         * @description Permission `external.events.read`, lowest role viewer.
+         */
+        get: operations["external.GetEvent"];
+        /**
+         * Changes a local event
+         * @description Permission `external.events.write`, lowest role member.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        put: operations["external.UpdateEvent"];
+        post?: never;
+        /**
+         * Deletes a local event
+         * @description Permission `external.events.write`, lowest role member.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        delete: operations["external.DeleteEvent"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/external/geocode/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Finds places by address
+         * @description Permission `external.geocode.read`, lowest role member.
+         *     503: `dependency_unavailable`.
+         */
+        get: operations["external.SearchPlaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/external/cities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the cities with weather and holidays
+         * @description Access: signed_in.
+         */
+        get: operations["external.ListCities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/external/cities/{id}/school-calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the school calendars of a city
+         * @description Access: signed_in.
+         *     404: `not_found`.
+         */
+        get: operations["external.ListSchoolCalendars"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/external/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows how the outside sources are doing
+         * @description Access: signed_in.
+         */
+        get: operations["external.ShowStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/external/audit-logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists who changed what and when, newest first
+         * @description Permission `external.audit.read`, lowest role admin.
+         */
+        get: operations["external.KernelRoutesAuditLogsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/external/audit-logs/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts audited acts by action and resource
+         * @description Permission `external.audit.read`, lowest role admin.
+         */
+        get: operations["external.KernelRoutesAuditLogsStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/external/audit-logs/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Walks the hash chain and says whether it is intact
+         * @description Permission `external.audit.read`, lowest role admin.
+         */
+        get: operations["external.KernelRoutesAuditLogsVerify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/external/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists messages that a subscriber could not handle
+         * @description Access: platform_admin.
+         */
+        get: operations["external.KernelRoutesDeadLettersList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/external/dead-letters/{id}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a dead letter to its subscriber again
+         * @description Access: platform_admin.
+         *     404: `not_found`.
+         */
+        post: operations["external.KernelRoutesDeadLettersRedrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/external/dead-letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drops a dead letter
+         * @description Access: platform_admin.
+         *     404: `not_found`.
+         */
+        delete: operations["external.KernelRoutesDeadLettersDrop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -6244,6 +7182,17 @@ export interface components {
          * @enum {unknown}
          */
         ActorKind: "user" | "service" | "device" | "system";
+        /** @description State of an adapter since the start of the process. */
+        AdapterStatus: {
+            adapter: string;
+            is_configured: boolean;
+            /** Format: date-time */
+            last_success: null | string;
+            /** Format: date-time */
+            last_failure: null | string;
+            last_reason: null | string;
+            attribution: string;
+        };
         AiInsightsInsightMetricsResponse: {
             rows: components["schemas"]["AiInsightsInsightMetricsRow"][];
             /** Format: int32 */
@@ -6393,6 +7342,16 @@ export interface components {
         AuthCreateApiKeyResponse: {
             api_key: components["schemas"]["ApiKeyView"];
             key: string;
+        };
+        AuthCreateDemoUserRequest: {
+            /** Format: uuid */
+            session_id: string;
+            language: string;
+        };
+        AuthCreateDemoUserResponse: {
+            /** Format: uuid */
+            user_id: string;
+            tokens: components["schemas"]["Tokens"];
         };
         AuthExchangeApiKeyRequest: {
             api_key: string;
@@ -6545,6 +7504,20 @@ export interface components {
             column: number;
             value: string;
         };
+        /** @description A city whose weather and holidays are kept once for all bakeries in it. */
+        City: {
+            /** @description Code of the municipality (INE), which AEMET uses too. */
+            id: string;
+            name: string;
+            /** @description Letters of ISO 3166-2:ES. */
+            community: string;
+            /** Format: decimal */
+            latitude: string;
+            /** Format: decimal */
+            longitude: string;
+            /** @default false */
+            has_traffic: boolean;
+        };
         /**
          * @description What a column means.
          * @enum {unknown}
@@ -6562,6 +7535,34 @@ export interface components {
              */
             confidence: number;
         };
+        /** @description What a person enters for a till. */
+        ConfigurationFields: {
+            name: string;
+            /** Format: uuid */
+            location_id: string;
+            kind?: components["schemas"]["PosKind"];
+            /** @default true */
+            is_active: boolean;
+            /** @description Layouts put right: signature → mapping. Layouts not named keep theirs. */
+            mappings?: null | {
+                [key: string]: components["schemas"]["LayoutMapping"];
+            };
+        };
+        /** @description A till as people see it. */
+        ConfigurationView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            kind: components["schemas"]["PosKind"];
+            /** Format: uuid */
+            location_id: string;
+            is_active: boolean;
+            mappings: {
+                [key: string]: components["schemas"]["LayoutMapping"];
+            };
+            /** Format: int32 */
+            version: number;
+        };
         /** @description What happens if nothing is done. */
         Consequence: {
             /** @description stockout_risk, production_delay, order_at_risk, waste_risk, cost_increase, food_safety, fiscal, none. */
@@ -6570,6 +7571,21 @@ export interface components {
             severity: string;
             /** Format: int32 */
             impact_days?: null | number;
+        };
+        /** @description A location's surroundings as people see them. */
+        ContextView: {
+            /** Format: uuid */
+            location_id: string;
+            city_id: null | string;
+            city_name: null | string;
+            community: null | string;
+            neighborhood: null | string;
+            notes: null | string;
+            local_holidays: string[];
+            school_breaks: components["schemas"]["SchoolBreak"][];
+            uses_school_calendar: boolean;
+            /** Format: int32 */
+            version: number;
         };
         /** @enum {unknown} */
         CustomerKind: "b2b" | "b2c";
@@ -6598,6 +7614,53 @@ export interface components {
         };
         /** @enum {unknown} */
         DeliveryStatus: "scheduled" | "arrived" | "checked" | "completed" | "rejected";
+        /**
+         * @description The kinds of demo.
+         * @enum {unknown}
+         */
+        DemoAccount: "professional" | "enterprise";
+        DemoSessionDemoAccountsRow: {
+            account_type: components["schemas"]["DemoAccount"];
+            name_key: string;
+            description_key: string;
+        };
+        DemoSessionDemoStatsResponse: {
+            rows: components["schemas"]["DemoSessionDemoStatsRow"][];
+        };
+        DemoSessionDemoStatsRow: {
+            state: components["schemas"]["DemoState"];
+            account_type: components["schemas"]["DemoAccount"];
+            /** Format: int32 */
+            count: number;
+        };
+        DemoSessionStartDemoRequest: {
+            account_type?: components["schemas"]["DemoAccount"];
+            /** @default es */
+            language: string;
+        };
+        DemoSessionStartDemoResponse: {
+            session: components["schemas"]["DemoView"];
+            secret: string;
+            tokens: components["schemas"]["JsonElement"];
+        };
+        /**
+         * @description Life of a demo (platform.md §9).
+         * @enum {unknown}
+         */
+        DemoState: "creating" | "ready" | "expired" | "failed";
+        /** @description A demo as its visitor sees it. */
+        DemoView: {
+            /** Format: uuid */
+            id: string;
+            account_type: components["schemas"]["DemoAccount"];
+            state: components["schemas"]["DemoState"];
+            /** Format: uuid */
+            tenant_id: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: int32 */
+            extended: number;
+        };
         DoughNeed: {
             /** Format: date */
             bake_day: string;
@@ -6630,8 +7693,98 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        /** @description What a person enters for an event. */
+        EventFields: {
+            name: string;
+            kind: components["schemas"]["EventKind"];
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            location_ids?: null | string[];
+            /** Format: decimal */
+            expected_effect_percent?: string;
+            /** @default false */
+            repeats_yearly: boolean;
+        };
+        /**
+         * @description What kind of local reason it is.
+         * @enum {unknown}
+         */
+        EventKind: "fiesta" | "fair" | "sport" | "works" | "strike" | "promotion" | "school" | "other";
+        /** @description An event as people see it. */
+        EventView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            kind: components["schemas"]["EventKind"];
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            location_ids: string[];
+            /** Format: decimal */
+            expected_effect_percent: string;
+            repeats_yearly: boolean;
+            /** Format: int32 */
+            version: number;
+        };
         /** @enum {unknown} */
         ExpiryKind: "use_by" | "best_before";
+        ExternalListCitiesResponse: {
+            items: components["schemas"]["City"][];
+        };
+        ExternalListSchoolCalendarsResponse: {
+            items: components["schemas"]["SchoolCalendar"][];
+        };
+        ExternalSearchPlacesResponse: {
+            items: components["schemas"]["FoundPlace"][];
+            attribution: string;
+        };
+        ExternalSetContextRequest: {
+            /** Format: uuid */
+            location_id: string;
+            community?: null | string;
+            neighborhood?: null | string;
+            notes?: null | string;
+            local_holidays?: null | string[];
+            school_breaks?: null | components["schemas"]["SchoolBreak"][];
+            /** @default false */
+            uses_school_calendar: boolean;
+        };
+        ExternalShowCalendarResponse: {
+            /** Format: uuid */
+            location_id: string;
+            days: components["schemas"]["CalendarDay"][];
+        };
+        ExternalShowContextResponse: {
+            context: null | components["schemas"]["ContextView"];
+        };
+        ExternalShowHolidaysResponse: {
+            community: null | string;
+            items: components["schemas"]["Holiday"][];
+        };
+        ExternalShowStatusResponse: {
+            items: components["schemas"]["AdapterStatus"][];
+        };
+        ExternalShowWeatherResponse: {
+            /** Format: uuid */
+            location_id: string;
+            days: components["schemas"]["CalendarDay"][];
+            attribution: string;
+        };
+        ExternalSuggestCalendarRequest: {
+            /** Format: uuid */
+            location_id: string;
+        };
+        ExternalSuggestCalendarResponse: {
+            suggested_calendar_id: null | string;
+            /** Format: int32 */
+            confidence: number;
+            reasons: string[];
+            fallback_calendars: string[];
+            should_auto_assign: boolean;
+        };
         /** @description One reason behind a number. */
         ForecastFactor: {
             /** @description weekday, level, trend, model or closed. */
@@ -6662,9 +7815,9 @@ export interface components {
             mean: string;
             quantiles: unknown[];
             /** Format: decimal */
-            lower80: string;
+            lower_80: string;
             /** Format: decimal */
-            upper80: string;
+            upper_80: string;
             /** Format: decimal */
             baseline: string;
             /** Format: decimal */
@@ -6764,7 +7917,7 @@ export interface components {
             /** Format: decimal */
             bias: string;
             /** Format: decimal */
-            coverage80: string;
+            coverage_80: string;
         };
         ForecastingShowAccuracyProductFigures: {
             /** Format: uuid */
@@ -6793,6 +7946,15 @@ export interface components {
             /** Format: date */
             to: string;
         };
+        /** @description A place found by its address. */
+        FoundPlace: {
+            name: string;
+            /** Format: decimal */
+            latitude: string;
+            /** Format: decimal */
+            longitude: string;
+            kind: string;
+        };
         /** @enum {unknown} */
         Fulfilment: "pickup" | "delivery";
         /**
@@ -6800,6 +7962,15 @@ export interface components {
          * @enum {unknown}
          */
         GlobalRole: "user" | "manager" | "admin" | "super_admin";
+        /** @description A public holiday. */
+        Holiday: {
+            /** Format: date */
+            date: string;
+            /** @description Key of its translated name, e.g. `all_saints`; a day moved from Sunday ends in `_moved`. */
+            name_key: string;
+            /** @description national, community or local. */
+            scope: string;
+        };
         /**
          * @description What a standing order does on a public holiday.
          * @enum {unknown}
@@ -8082,6 +9253,13 @@ export interface components {
             next_cursor: null | string;
         };
         /** @description One page of a list; `total` is null above 10,000. */
+        PageOfEventView: {
+            items: components["schemas"]["EventView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
         PageOfForecastView: {
             items: components["schemas"]["ForecastView"][];
             /** Format: int32 */
@@ -8292,6 +9470,27 @@ export interface components {
             next_cursor: null | string;
         };
         /** @description One page of a list; `total` is null above 10,000. */
+        PageOfTillImportView: {
+            items: components["schemas"]["TillImportView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfTillProductView: {
+            items: components["schemas"]["TillProductView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfTransactionView: {
+            items: components["schemas"]["TransactionView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
         PageOfValidationView: {
             items: components["schemas"]["ValidationView"][];
             /** Format: int32 */
@@ -8307,6 +9506,18 @@ export interface components {
         PlanMode: "full" | "refresh" | "orders";
         /** @enum {unknown} */
         PlanStatus: "draft" | "proposed" | "approved" | "in_progress" | "done";
+        /**
+         * @description How sales come from a till.
+         * @enum {unknown}
+         */
+        PosKind: "csv_upload";
+        PosListConfigurationsResponse: {
+            items: components["schemas"]["ConfigurationView"][];
+        };
+        PosMapTillProductRequest: {
+            /** Format: uuid */
+            item_id: null | string;
+        };
         PreviewRow: {
             /** Format: int32 */
             row: number;
@@ -9549,6 +10760,31 @@ export interface components {
             coverage: string;
             days: components["schemas"]["SeriesDay"][];
         };
+        SchoolBreak: {
+            /** @description christmas, easter, carnival or mid_term. */
+            name_key: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+        };
+        /** @description Days without school of one community and academic year. */
+        SchoolCalendar: {
+            /** @description Community and start year, e.g. `PV-2026`. */
+            id: string;
+            community: string;
+            /** Format: int32 */
+            start_year: number;
+            /** @description infant, primary or secondary. */
+            level: string;
+            /** Format: date */
+            first_day: string;
+            /** Format: date */
+            last_day: string;
+            breaks: components["schemas"]["SchoolBreak"][];
+            /** @description False: derived from the usual pattern, to be checked against the community's gazette. */
+            is_published: boolean;
+        };
         SeriesDay: {
             /** Format: date */
             date: string;
@@ -9753,6 +10989,12 @@ export interface components {
                 [key: string]: string;
             };
         };
+        TenantCreateDemoTenantRequest: {
+            name: string;
+            language: string;
+            /** Format: uuid */
+            owner_user_id: string;
+        };
         TenantCreateTenantRequest: {
             name: string;
             /** @default es */
@@ -9804,6 +11046,63 @@ export interface components {
             time_zone: string;
             language: string;
         };
+        /** @description An import of a till's file as people see it. */
+        TillImportView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            configuration_id: string;
+            file_name: string;
+            signature: string;
+            understood: string[];
+            /** Format: int32 */
+            rows: number;
+            /** Format: int32 */
+            added: number;
+            /** Format: int32 */
+            repeated: number;
+            /** Format: int32 */
+            waiting: number;
+            /** Format: decimal */
+            units: string;
+            /** Format: decimal */
+            total: string;
+            /** Format: int32 */
+            error_count: number;
+            errors: components["schemas"]["RowError"][];
+            /** Format: date-time */
+            created_at: string;
+        };
+        /**
+         * @description Whether a till's product is known.
+         * @enum {unknown}
+         */
+        TillProductState: "unknown" | "mapped" | "ignored";
+        TillProductView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            configuration_id: string;
+            name: string;
+            sku: null | string;
+            state: components["schemas"]["TillProductState"];
+            /** Format: uuid */
+            item_id: null | string;
+            /**
+             * Format: uuid
+             * @description The item that is probably meant.
+             */
+            suggestion: null | string;
+            /**
+             * Format: double
+             * @description 0 to 1.
+             */
+            confidence: number;
+            /** Format: date-time */
+            first_seen: string;
+            /** Format: int32 */
+            version: number;
+        };
         /** @description An access token and, for API clients, the refresh token that follows it. */
         Tokens: {
             access_token: string;
@@ -9840,6 +11139,45 @@ export interface components {
             /** Format: uuid */
             job_id: string;
             live_path: string;
+        };
+        TransactionLineView: {
+            /** Format: int32 */
+            number: number;
+            /** Format: uuid */
+            product_id: string;
+            /** Format: decimal */
+            quantity: string;
+            /** Format: decimal */
+            unit_price: string;
+            /** Format: decimal */
+            discount: string;
+            /** Format: decimal */
+            total: string;
+        };
+        /**
+         * @description Whether a till's sale has been handed on.
+         * @enum {unknown}
+         */
+        TransactionState: "waiting" | "completed";
+        /** @description A till's sale as people see it. */
+        TransactionView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            configuration_id: string;
+            /** Format: uuid */
+            import_id: string;
+            external_id: string;
+            /** Format: uuid */
+            location_id: string;
+            /** Format: date-time */
+            sold_at: string;
+            /** Format: date */
+            business_day: string;
+            /** Format: decimal */
+            total: string;
+            state: components["schemas"]["TransactionState"];
+            lines: components["schemas"]["TransactionLineView"][];
         };
         /**
          * @description How an alert asks for attention.
@@ -9908,7 +11246,7 @@ export interface components {
             /** Format: decimal */
             bias: string;
             /** Format: decimal */
-            coverage80: string;
+            coverage_80: string;
             /** Format: decimal */
             skill: string;
             /** Format: date-time */
@@ -11449,6 +12787,104 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "auth.CreateDemoUser": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "session_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "language": "es"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AuthCreateDemoUserRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "tokens": {
+                     *         "access_token": "access token",
+                     *         "expires_in": 1,
+                     *         "refresh_token": "refresh token",
+                     *         "user": {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "email": "owner@bakery.example",
+                     *           "language": "es",
+                     *           "role": "user",
+                     *           "is_demo": true,
+                     *           "version": 1
+                     *         },
+                     *         "tenants": [
+                     *           {
+                     *             "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "role": "viewer",
+                     *             "access": "access",
+                     *             "tier": "tier",
+                     *             "status": "status",
+                     *             "read_only": true
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuthCreateDemoUserResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14017,6 +15453,98 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "tenant.CreateDemoTenant": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Hogaza",
+                 *       "language": "es",
+                 *       "owner_user_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TenantCreateDemoTenantRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "slug": "slug",
+                     *       "legal_name": "Hogaza",
+                     *       "tax_id": "tax id",
+                     *       "tax_territory": "common",
+                     *       "email": "owner@bakery.example",
+                     *       "phone": "phone",
+                     *       "city": "city",
+                     *       "business_model": "production",
+                     *       "time_zone": "Europe/Madrid",
+                     *       "language": "es",
+                     *       "currency": "currency",
+                     *       "tier": "tier",
+                     *       "status": "trial",
+                     *       "trial_ends_at": "2026-11-11T04:30:00Z",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrganisationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -38509,6 +40037,904 @@ export interface operations {
             };
         };
     };
+    "demo-session.DemoAccounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "account_type": "professional",
+                     *         "name_key": "name key",
+                     *         "description_key": "description key"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["DemoSessionDemoAccountsRow"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "demo-session.StartDemo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "account_type": "professional",
+                 *       "language": "es"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DemoSessionStartDemoRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "session": {
+                     *         "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "account_type": "professional",
+                     *         "state": "creating",
+                     *         "tenant_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "expires_at": "2026-11-11T04:30:00Z",
+                     *         "extended": 1
+                     *       },
+                     *       "secret": "secret",
+                     *       "tokens": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DemoSessionStartDemoResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "demo-session.ShowDemo": {
+        parameters: {
+            query?: {
+                secret?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "account_type": "professional",
+                     *       "state": "creating",
+                     *       "tenant_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "expires_at": "2026-11-11T04:30:00Z",
+                     *       "extended": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DemoView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "demo-session.EndDemo": {
+        parameters: {
+            query?: {
+                secret?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "demo-session.ExtendDemo": {
+        parameters: {
+            query?: {
+                secret?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "account_type": "professional",
+                     *       "state": "creating",
+                     *       "tenant_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "expires_at": "2026-11-11T04:30:00Z",
+                     *       "extended": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DemoView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "demo-session.DemoStats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "rows": [
+                     *         {
+                     *           "state": "creating",
+                     *           "account_type": "professional",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DemoSessionDemoStatsResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "demo-session.KernelRoutesAuditLogsList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                action?: string;
+                resource_type?: string;
+                resource_id?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "occurred_at": "2026-11-11T04:30:00Z",
+                     *           "actor_kind": "user",
+                     *           "actor_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "actor_name": "Hogaza",
+                     *           "ip": "ip",
+                     *           "service": "service",
+                     *           "action": "action",
+                     *           "resource_type": "resource type",
+                     *           "resource_id": "resource id",
+                     *           "severity": "low",
+                     *           "changes": {},
+                     *           "reason": "reason",
+                     *           "request_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfKernelRoutesAuditEntry"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "demo-session.KernelRoutesAuditLogsStats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "action": "action",
+                     *         "resource_type": "resource type",
+                     *         "count": 1
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["KernelRoutesAuditStat"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "demo-session.KernelRoutesAuditLogsVerify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "intact": true,
+                     *       "sealed": 1,
+                     *       "broken_at": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KernelRoutesAuditCheck"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "demo-session.KernelRoutesDeadLettersList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "message_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "type": "type",
+                     *           "tenant_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "subscriber": "subscriber",
+                     *           "error": "error",
+                     *           "attempts": 1,
+                     *           "created_at": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfKernelRoutesDeadLetter"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "demo-session.KernelRoutesDeadLettersRedrive": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "demo-session.KernelRoutesDeadLettersDrop": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     "sales.ValidateImport": {
         parameters: {
             query?: never;
@@ -42621,8 +45047,8 @@ export interface operations {
                      *           "p50": "12.5000",
                      *           "mean": "12.5000",
                      *           "quantiles": [],
-                     *           "lower80": "12.5000",
-                     *           "upper80": "12.5000",
+                     *           "lower_80": "12.5000",
+                     *           "upper_80": "12.5000",
                      *           "baseline": "12.5000",
                      *           "baseline_lower": "12.5000",
                      *           "baseline_upper": "12.5000",
@@ -42773,8 +45199,8 @@ export interface operations {
                      *           "p50": "12.5000",
                      *           "mean": "12.5000",
                      *           "quantiles": [],
-                     *           "lower80": "12.5000",
-                     *           "upper80": "12.5000",
+                     *           "lower_80": "12.5000",
+                     *           "upper_80": "12.5000",
                      *           "baseline": "12.5000",
                      *           "baseline_lower": "12.5000",
                      *           "baseline_upper": "12.5000",
@@ -42907,8 +45333,8 @@ export interface operations {
                      *       "p50": "12.5000",
                      *       "mean": "12.5000",
                      *       "quantiles": [],
-                     *       "lower80": "12.5000",
-                     *       "upper80": "12.5000",
+                     *       "lower_80": "12.5000",
+                     *       "upper_80": "12.5000",
                      *       "baseline": "12.5000",
                      *       "baseline_lower": "12.5000",
                      *       "baseline_upper": "12.5000",
@@ -43038,8 +45464,8 @@ export interface operations {
                      *         "p50": "12.5000",
                      *         "mean": "12.5000",
                      *         "quantiles": [],
-                     *         "lower80": "12.5000",
-                     *         "upper80": "12.5000",
+                     *         "lower_80": "12.5000",
+                     *         "upper_80": "12.5000",
                      *         "baseline": "12.5000",
                      *         "baseline_lower": "12.5000",
                      *         "baseline_upper": "12.5000",
@@ -43179,7 +45605,7 @@ export interface operations {
                      *         "skill_vs_baseline": "12.5000",
                      *         "mae": "12.5000",
                      *         "bias": "12.5000",
-                     *         "coverage80": "12.5000"
+                     *         "coverage_80": "12.5000"
                      *       }
                      *     }
                      */
@@ -43269,7 +45695,7 @@ export interface operations {
                      *             "skill_vs_baseline": "12.5000",
                      *             "mae": "12.5000",
                      *             "bias": "12.5000",
-                     *             "coverage80": "12.5000"
+                     *             "coverage_80": "12.5000"
                      *           }
                      *         }
                      *       ]
@@ -43369,7 +45795,7 @@ export interface operations {
                      *       "rmse": "12.5000",
                      *       "r2": "12.5000",
                      *       "bias": "12.5000",
-                     *       "coverage80": "12.5000",
+                     *       "coverage_80": "12.5000",
                      *       "skill": "12.5000",
                      *       "created_at": "2026-11-11T04:30:00Z"
                      *     }
@@ -43458,7 +45884,7 @@ export interface operations {
                      *       "rmse": "12.5000",
                      *       "r2": "12.5000",
                      *       "bias": "12.5000",
-                     *       "coverage80": "12.5000",
+                     *       "coverage_80": "12.5000",
                      *       "skill": "12.5000",
                      *       "created_at": "2026-11-11T04:30:00Z"
                      *     }
@@ -43551,7 +45977,7 @@ export interface operations {
                      *           "rmse": "12.5000",
                      *           "r2": "12.5000",
                      *           "bias": "12.5000",
-                     *           "coverage80": "12.5000",
+                     *           "coverage_80": "12.5000",
                      *           "skill": "12.5000",
                      *           "created_at": "2026-11-11T04:30:00Z"
                      *         }
@@ -44380,6 +46806,3397 @@ export interface operations {
         };
     };
     "forecasting.KernelRoutesDeadLettersDrop": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "pos.ListConfigurations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "kind": "csv_upload",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "is_active": true,
+                     *           "mappings": {},
+                     *           "version": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PosListConfigurationsResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "pos.CreateConfiguration": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Hogaza",
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "kind": "csv_upload",
+                 *       "is_active": true,
+                 *       "mappings": {}
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConfigurationFields"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "kind": "csv_upload",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "is_active": true,
+                     *       "mappings": {},
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConfigurationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "pos.GetConfiguration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "kind": "csv_upload",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "is_active": true,
+                     *       "mappings": {},
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConfigurationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "pos.UpdateConfiguration": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Hogaza",
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "kind": "csv_upload",
+                 *       "is_active": true,
+                 *       "mappings": {}
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConfigurationFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "kind": "csv_upload",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "is_active": true,
+                     *       "mappings": {},
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConfigurationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "pos.ImportTillFile": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    file: components["schemas"]["IFormFile"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "configuration_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "file_name": "Hogaza",
+                     *       "signature": "signature",
+                     *       "understood": [
+                     *         "understood"
+                     *       ],
+                     *       "rows": 1,
+                     *       "added": 1,
+                     *       "repeated": 1,
+                     *       "waiting": 1,
+                     *       "units": "12.5000",
+                     *       "total": "12.5000",
+                     *       "error_count": 1,
+                     *       "errors": [
+                     *         {
+                     *           "row": 1,
+                     *           "column": "column",
+                     *           "code": "code",
+                     *           "value": "value"
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-11-11T04:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TillImportView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "pos.ListTillImports": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "configuration_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "file_name": "Hogaza",
+                     *           "signature": "signature",
+                     *           "understood": [
+                     *             "understood"
+                     *           ],
+                     *           "rows": 1,
+                     *           "added": 1,
+                     *           "repeated": 1,
+                     *           "waiting": 1,
+                     *           "units": "12.5000",
+                     *           "total": "12.5000",
+                     *           "error_count": 1,
+                     *           "errors": [
+                     *             {
+                     *               "row": 1,
+                     *               "column": "column",
+                     *               "code": "code",
+                     *               "value": "value"
+                     *             }
+                     *           ],
+                     *           "created_at": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfTillImportView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "pos.ListTillProducts": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                state?: string;
+                configuration_id?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "configuration_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "sku": "sku",
+                     *           "state": "unknown",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "suggestion": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "confidence": 1.5,
+                     *           "first_seen": "2026-11-11T04:30:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfTillProductView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "pos.GetTillProduct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "configuration_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "sku": "sku",
+                     *       "state": "unknown",
+                     *       "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "suggestion": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "confidence": 1.5,
+                     *       "first_seen": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TillProductView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "pos.MapTillProduct": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PosMapTillProductRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "configuration_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "sku": "sku",
+                     *       "state": "unknown",
+                     *       "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "suggestion": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "confidence": 1.5,
+                     *       "first_seen": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TillProductView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "pos.ListTransactions": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                configuration_id?: string;
+                state?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "configuration_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "import_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "external_id": "external id",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "sold_at": "2026-11-11T04:30:00Z",
+                     *           "business_day": "2026-11-11",
+                     *           "total": "12.5000",
+                     *           "state": "waiting",
+                     *           "lines": [
+                     *             {
+                     *               "number": 1,
+                     *               "product_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "quantity": "12.5000",
+                     *               "unit_price": "12.5000",
+                     *               "discount": "12.5000",
+                     *               "total": "12.5000"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfTransactionView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "pos.KernelRoutesAuditLogsList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                action?: string;
+                resource_type?: string;
+                resource_id?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "occurred_at": "2026-11-11T04:30:00Z",
+                     *           "actor_kind": "user",
+                     *           "actor_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "actor_name": "Hogaza",
+                     *           "ip": "ip",
+                     *           "service": "service",
+                     *           "action": "action",
+                     *           "resource_type": "resource type",
+                     *           "resource_id": "resource id",
+                     *           "severity": "low",
+                     *           "changes": {},
+                     *           "reason": "reason",
+                     *           "request_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfKernelRoutesAuditEntry"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "pos.KernelRoutesAuditLogsStats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "action": "action",
+                     *         "resource_type": "resource type",
+                     *         "count": 1
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["KernelRoutesAuditStat"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "pos.KernelRoutesAuditLogsVerify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "intact": true,
+                     *       "sealed": 1,
+                     *       "broken_at": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KernelRoutesAuditCheck"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "pos.KernelRoutesDeadLettersList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "message_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "type": "type",
+                     *           "tenant_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "subscriber": "subscriber",
+                     *           "error": "error",
+                     *           "attempts": 1,
+                     *           "created_at": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfKernelRoutesDeadLetter"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "pos.KernelRoutesDeadLettersRedrive": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "pos.KernelRoutesDeadLettersDrop": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "external.ShowCalendar": {
+        parameters: {
+            query: {
+                location_id: string;
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "days": [
+                     *         {
+                     *           "date": "2026-11-11",
+                     *           "holiday": "holiday",
+                     *           "is_school_holiday": true,
+                     *           "events": [
+                     *             {
+                     *               "name": "Hogaza",
+                     *               "kind": "kind",
+                     *               "expected_effect_percent": "12.5000"
+                     *             }
+                     *           ],
+                     *           "temperature_max": "12.5000",
+                     *           "temperature_min": "12.5000",
+                     *           "precipitation_mm": "12.5000",
+                     *           "precipitation_probability": "12.5000",
+                     *           "weather_source": "weather source"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExternalShowCalendarResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "external.ShowHolidays": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                location_id?: string;
+                community?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "community": "kg",
+                     *       "items": [
+                     *         {
+                     *           "date": "2026-11-11",
+                     *           "name_key": "name key",
+                     *           "scope": "scope"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExternalShowHolidaysResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "external.ShowWeatherForecast": {
+        parameters: {
+            query: {
+                location_id: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "days": [
+                     *         {
+                     *           "date": "2026-11-11",
+                     *           "holiday": "holiday",
+                     *           "is_school_holiday": true,
+                     *           "events": [
+                     *             {
+                     *               "name": "Hogaza",
+                     *               "kind": "kind",
+                     *               "expected_effect_percent": "12.5000"
+                     *             }
+                     *           ],
+                     *           "temperature_max": "12.5000",
+                     *           "temperature_min": "12.5000",
+                     *           "precipitation_mm": "12.5000",
+                     *           "precipitation_probability": "12.5000",
+                     *           "weather_source": "weather source"
+                     *         }
+                     *       ],
+                     *       "attribution": "attribution"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExternalShowWeatherResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "external.ShowWeatherHistory": {
+        parameters: {
+            query: {
+                location_id: string;
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "days": [
+                     *         {
+                     *           "date": "2026-11-11",
+                     *           "holiday": "holiday",
+                     *           "is_school_holiday": true,
+                     *           "events": [
+                     *             {
+                     *               "name": "Hogaza",
+                     *               "kind": "kind",
+                     *               "expected_effect_percent": "12.5000"
+                     *             }
+                     *           ],
+                     *           "temperature_max": "12.5000",
+                     *           "temperature_min": "12.5000",
+                     *           "precipitation_mm": "12.5000",
+                     *           "precipitation_probability": "12.5000",
+                     *           "weather_source": "weather source"
+                     *         }
+                     *       ],
+                     *       "attribution": "attribution"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExternalShowWeatherResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "external.ShowContext": {
+        parameters: {
+            query: {
+                location_id: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "context": {
+                     *         "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "city_id": "city id",
+                     *         "city_name": "Hogaza",
+                     *         "community": "kg",
+                     *         "neighborhood": "neighborhood",
+                     *         "notes": "notes",
+                     *         "local_holidays": [
+                     *           "2026-11-11"
+                     *         ],
+                     *         "school_breaks": [
+                     *           {
+                     *             "name_key": "name key",
+                     *             "from": "2026-11-11",
+                     *             "to": "2026-11-11"
+                     *           }
+                     *         ],
+                     *         "uses_school_calendar": true,
+                     *         "version": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExternalShowContextResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "external.SetContext": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "community": "kg",
+                 *       "neighborhood": "neighborhood",
+                 *       "notes": "notes",
+                 *       "local_holidays": [
+                 *         "2026-11-11"
+                 *       ],
+                 *       "school_breaks": [
+                 *         {
+                 *           "name_key": "name key",
+                 *           "from": "2026-11-11",
+                 *           "to": "2026-11-11"
+                 *         }
+                 *       ],
+                 *       "uses_school_calendar": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ExternalSetContextRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "city_id": "city id",
+                     *       "city_name": "Hogaza",
+                     *       "community": "kg",
+                     *       "neighborhood": "neighborhood",
+                     *       "notes": "notes",
+                     *       "local_holidays": [
+                     *         "2026-11-11"
+                     *       ],
+                     *       "school_breaks": [
+                     *         {
+                     *           "name_key": "name key",
+                     *           "from": "2026-11-11",
+                     *           "to": "2026-11-11"
+                     *         }
+                     *       ],
+                     *       "uses_school_calendar": true,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ContextView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "external.SuggestCalendar": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ExternalSuggestCalendarRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "suggested_calendar_id": "suggested calendar id",
+                     *       "confidence": 1,
+                     *       "reasons": [
+                     *         "reasons"
+                     *       ],
+                     *       "fallback_calendars": [
+                     *         "fallback calendars"
+                     *       ],
+                     *       "should_auto_assign": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExternalSuggestCalendarResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "external.ListEvents": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "kind": "fiesta",
+                     *           "from": "2026-11-11",
+                     *           "to": "2026-11-11",
+                     *           "location_ids": [
+                     *             "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *           ],
+                     *           "expected_effect_percent": "12.5000",
+                     *           "repeats_yearly": true,
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfEventView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "external.CreateEvent": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Hogaza",
+                 *       "kind": "fiesta",
+                 *       "from": "2026-11-11",
+                 *       "to": "2026-11-11",
+                 *       "location_ids": [
+                 *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *       ],
+                 *       "expected_effect_percent": "12.5000",
+                 *       "repeats_yearly": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["EventFields"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "kind": "fiesta",
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "location_ids": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "expected_effect_percent": "12.5000",
+                     *       "repeats_yearly": true,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "external.GetEvent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "kind": "fiesta",
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "location_ids": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "expected_effect_percent": "12.5000",
+                     *       "repeats_yearly": true,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "external.UpdateEvent": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Hogaza",
+                 *       "kind": "fiesta",
+                 *       "from": "2026-11-11",
+                 *       "to": "2026-11-11",
+                 *       "location_ids": [
+                 *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *       ],
+                 *       "expected_effect_percent": "12.5000",
+                 *       "repeats_yearly": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["EventFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "kind": "fiesta",
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "location_ids": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "expected_effect_percent": "12.5000",
+                     *       "repeats_yearly": true,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "external.DeleteEvent": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "external.SearchPlaces": {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "Hogaza",
+                     *           "latitude": "12.5000",
+                     *           "longitude": "12.5000",
+                     *           "kind": "kind"
+                     *         }
+                     *       ],
+                     *       "attribution": "attribution"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExternalSearchPlacesResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "external.ListCities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "id",
+                     *           "name": "Hogaza",
+                     *           "community": "kg",
+                     *           "latitude": "12.5000",
+                     *           "longitude": "12.5000",
+                     *           "has_traffic": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExternalListCitiesResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "external.ListSchoolCalendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "id",
+                     *           "community": "kg",
+                     *           "start_year": 1,
+                     *           "level": "level",
+                     *           "first_day": "2026-11-11",
+                     *           "last_day": "2026-11-11",
+                     *           "breaks": [
+                     *             {
+                     *               "name_key": "name key",
+                     *               "from": "2026-11-11",
+                     *               "to": "2026-11-11"
+                     *             }
+                     *           ],
+                     *           "is_published": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExternalListSchoolCalendarsResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "external.ShowStatus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "adapter": "adapter",
+                     *           "is_configured": true,
+                     *           "last_success": "2026-11-11T04:30:00Z",
+                     *           "last_failure": "2026-11-11T04:30:00Z",
+                     *           "last_reason": "last reason",
+                     *           "attribution": "attribution"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExternalShowStatusResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "external.KernelRoutesAuditLogsList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                action?: string;
+                resource_type?: string;
+                resource_id?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "occurred_at": "2026-11-11T04:30:00Z",
+                     *           "actor_kind": "user",
+                     *           "actor_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "actor_name": "Hogaza",
+                     *           "ip": "ip",
+                     *           "service": "service",
+                     *           "action": "action",
+                     *           "resource_type": "resource type",
+                     *           "resource_id": "resource id",
+                     *           "severity": "low",
+                     *           "changes": {},
+                     *           "reason": "reason",
+                     *           "request_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfKernelRoutesAuditEntry"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "external.KernelRoutesAuditLogsStats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "action": "action",
+                     *         "resource_type": "resource type",
+                     *         "count": 1
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["KernelRoutesAuditStat"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "external.KernelRoutesAuditLogsVerify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "intact": true,
+                     *       "sealed": 1,
+                     *       "broken_at": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KernelRoutesAuditCheck"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "external.KernelRoutesDeadLettersList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "message_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "type": "type",
+                     *           "tenant_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "subscriber": "subscriber",
+                     *           "error": "error",
+                     *           "attempts": 1,
+                     *           "created_at": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfKernelRoutesDeadLetter"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "external.KernelRoutesDeadLettersRedrive": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "external.KernelRoutesDeadLettersDrop": {
         parameters: {
             query?: never;
             header?: {
