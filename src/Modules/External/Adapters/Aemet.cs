@@ -56,7 +56,7 @@ internal sealed class Aemet(HttpClient http, IConfiguration configuration, Adapt
     {
         if (!answer.IsSuccessStatusCode) throw new AdapterFailed(Name, $"http_{(int)answer.StatusCode}");
         var bytes = await answer.Content.ReadAsByteArrayAsync(ct);
-        var encoding = Encoding.GetEncoding(System.Text.Unicode.Utf8.IsValid(bytes) ? "utf-8" : "iso-8859-15");
+        var encoding = System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8 : CodePagesEncodingProvider.Instance.GetEncoding("iso-8859-15")!;
         using var document = JsonDocument.Parse(encoding.GetString(bytes));
         return document.RootElement.Clone();
     }
