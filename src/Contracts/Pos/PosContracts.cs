@@ -8,5 +8,5 @@ public sealed record PosLine(int LineNumber, Guid ItemId, decimal Quantity, deci
 [Message("pos.sale.completed")]
 public sealed record PosSaleCompleted(Guid TransactionId, string ExternalId, Guid LocationId, DateTimeOffset SoldAt, IReadOnlyList<PosLine> Lines, Guid? InvoiceId) : IMessage;
 
-[Message("pos.sync.completed")]
+[Message("pos.sync.completed", External = true, Live = "sales_imported")]
 public sealed record PosSyncCompleted(Guid ConfigurationId, DateOnly From, DateOnly To, int Count) : IMessage;
