@@ -57,6 +57,7 @@ public sealed class InventoryModule : IModule
         module.On<DeliveryReceived>(OnDeliveryReceived.Handle);
         module.On<BatchMaterialsUsed>(OnBatchMaterialsUsed.Handle);
         module.On<BatchCompleted>(OnBatchCompleted.Handle);
+        module.On<SaleRecorded>(OnSaleRecorded.Handle);
         module.On<DayClosed>(OnDayClosed.Handle);
         module.On<ProcurementPlanGenerated>(OnPlanGenerated.Handle);
         module.On<ExpiryCheckRequested>(ExpireLots.Handle);

@@ -1,8 +1,10 @@
 using Bakery.Contracts.Inventory;
 using Bakery.Contracts.Sales;
+using Bakery.Contracts.Tenant;
 using Bakery.Inventory.Items;
 using Bakery.Inventory.Waste;
 using Bakery.Kernel.Messaging;
+using Bakery.Kernel.Queries;
 using Bakery.Kernel.Values;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,19 +16,21 @@ namespace Bakery.Inventory.Stock;
 /// </summary>
 internal static class OnDayClosed
 {
-    internal static async Task Handle(DayClosed closed, InventoryDb db, StockBook book, IBus bus, TimeProvider clock, CancellationToken ct)
+    internal static async Task Handle(DayClosed closed, InventoryDb db, StockBook book, IQueryBus queries, IBus bus, TimeProvider clock, CancellationToken ct)
     {
         await book.Begin(ct);
         if (await db.BookedDays.AnyAsync(d => d.LocationId == closed.LocationId && d.Day == closed.BusinessDay, ct)) return;
         var now = clock.GetUtcNow();
+        var profile = await queries.Ask(new TenantProfile(), ct);
         foreach (var line in closed.Lines)
         {
             var item = await db.Items.FirstOrDefaultAsync(i => i.Id == line.ItemId, ct);
             if (item is null || !item.StockTracked) continue;
-            await Leave(item, line.Sold, closed.LocationId, MovementType.Sale, book, now, ct);
+            var sold = line.Sold - await Booked(item.Id, closed, profile.TimeZone, (int)profile.Number("sales", "business_day_start_hour"), db, ct);
+            await OnSaleRecorded.Leave(item, sold, closed.LocationId, MovementType.Sale, new Reference("day_close", null), now, book, ct);
             if (line.Wasted > 0)
             {
-                await Leave(item, line.Wasted, closed.LocationId, MovementType.Waste, book, now, ct);
+                await OnSaleRecorded.Leave(item, line.Wasted, closed.LocationId, MovementType.Waste, new Reference("day_close", null), now, book, ct);
                 db.Add(LogWaste.Entry(item, null, closed.LocationId, line.Wasted, line.Reason is { } r ? Wire.Parse<WasteReason>(r, "reason") : WasteReason.Unsold,
                     line.Destination is { } d ? Wire.Parse<WasteDestination>(d, "destination") : WasteDestination.Landfill, null, now, clock));
             }
@@ -36,12 +40,12 @@ internal static class OnDayClosed
         bus.Publish(new DayBooked(closed.LocationId, closed.BusinessDay));
     }
 
-    // Takes what the shop's lots hold; sales of pieces that were never booked in move no stock.
-    private static async Task Leave(Item item, decimal quantity, Guid locationId, MovementType type, StockBook book, DateTimeOffset now, CancellationToken ct)
+    // Sales that were booked one by one during the business day are not booked again.
+    private static async Task<decimal> Booked(Guid itemId, DayClosed closed, string zone, int startHour, InventoryDb db, CancellationToken ct)
     {
-        if (quantity <= 0) return;
-        var (_, parts, _) = await book.Pick(new TakeLine(item.Id, quantity), locationId, await book.DayOf(now, ct), ct);
-        foreach (var part in parts) book.Adjust(item, part.Lot, -part.Quantity, type, new Reference("day_close", null), "day_close", now);
+        var from = BusinessTime.Instant(closed.BusinessDay, new TimeOnly(startHour, 0), zone);
+        var to = BusinessTime.Instant(closed.BusinessDay.AddDays(1), new TimeOnly(startHour, 0), zone);
+        return -await db.Movements.Where(m => m.ItemId == itemId && m.Type == MovementType.Sale && m.ReferenceType == "sale" && m.LocationId == closed.LocationId && m.EventTime >= from && m.EventTime < to).SumAsync(m => m.Quantity, ct);
     }
 
     private static async Task Count(Item item, decimal kept, DayClosed closed, InventoryDb db, StockBook book, TimeProvider clock, CancellationToken ct)
