@@ -56,8 +56,9 @@ web_packages() {
 cmd_openapi() {
   build_host quiet
   BAKERY_DB=none BAKERY_DB_OWNER=none "$HOST_BIN" openapi "$ROOT/docs/openapi.json"
+  BAKERY_DB=none BAKERY_DB_OWNER=none "$HOST_BIN" modules --markdown >"$ROOT/docs/messages.md"
   node "$ROOT/tools/codes.mjs"
   web_packages
   npm --prefix "$ROOT/web" run --silent schema
-  say "docs/openapi.json, web/src/i18n/codes.json and web/src/api/schema.d.ts are written."
+  say "docs/openapi.json, docs/messages.md, web/src/i18n/codes.json and web/src/api/schema.d.ts are written."
 }

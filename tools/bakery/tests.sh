@@ -24,14 +24,14 @@ cmd_test() {
   web_packages
   find_postgres ""
   if [ -n "$long" ]; then
-    dotnet_suite Api -- -trait "Category=Long"
+    dotnet_suite Api -- -trait Category=Long
   else
     shell_check
     licence_check
     dotnet_suite Architecture
     dotnet_suite Unit
     dotnet_suite Conformance
-    dotnet_suite Api
+    dotnet_suite Api -- -trait- Category=Long
     web_suite
     browser_suite
   fi

@@ -5,7 +5,7 @@ using Bakery.Kernel.Queries;
 namespace Bakery.Contracts.Tenant;
 
 /// <summary>A new organisation exists.</summary>
-[Message("tenant.created")]
+[Message("tenant.created", External = true)]
 public sealed record TenantCreated(Guid TenantId, string Name, string? City, string BusinessModel, string Tier) : IMessage;
 
 /// <summary>Settings of one category changed; cached copies are dropped.</summary>
@@ -17,7 +17,7 @@ public sealed record SettingsChanged(string Category, IReadOnlyList<string> Keys
 public sealed record LocationChanged(Guid LocationId, string Name, string Type, bool IsActive) : IMessage;
 
 /// <summary>Somebody joined, left, was invited or got another role.</summary>
-[Message("tenant.member.changed")]
+[Message("tenant.member.changed", External = true)]
 public sealed record MemberChanged(Guid? UserId, string? InvitedEmail, string Change, string Role, string? InvitationToken, string TenantName, string Language) : IMessage;
 
 /// <summary>The asking tenant: names, zone, language, tier and all settings with defaults filled in.</summary>

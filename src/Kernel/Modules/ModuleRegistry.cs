@@ -10,7 +10,7 @@ public sealed class ModuleRegistry
     private readonly Dictionary<string, List<Subscription>> subscriptions = [];
     private readonly Dictionary<Type, Invocation> answers = [];
     private readonly List<CronJob> jobs = [];
-    private readonly Dictionary<string, string> live = [];
+    private readonly Dictionary<string, MessageAttribute> known = [];
 
     public IReadOnlyList<ModuleInfo> Hosted => hosted;
     internal IReadOnlyList<CronJob> Jobs => jobs;
@@ -33,15 +33,18 @@ public sealed class ModuleRegistry
         jobs.AddRange(built.CronJobs);
     }
 
-    /// <summary>Reads the wire names of an assembly's messages for live updates.</summary>
+    /// <summary>Wire names of the contracts' messages with what their attribute says.</summary>
+    public IReadOnlyDictionary<string, MessageAttribute> Known => known;
+
+    /// <summary>Reads the wire names of an assembly's messages.</summary>
     public void Know(System.Reflection.Assembly contracts)
     {
         foreach (var type in contracts.GetTypes().Where(t => !t.IsAbstract && typeof(IMessage).IsAssignableFrom(t)))
-            if (MessageNames.Of(type) is { Live: { } name } attribute) live[attribute.Name] = name;
+            known[MessageNames.Of(type).Name] = MessageNames.Of(type);
     }
 
     internal IReadOnlyList<Subscription> SubscriptionsOf(string wire) => subscriptions.TryGetValue(wire, out var list) ? list : [];
     internal Subscription? SubscriptionNamed(string name) => subscriptions.Values.SelectMany(s => s).FirstOrDefault(s => s.Name == name);
     internal Invocation? AnswerTo(Type query) => answers.GetValueOrDefault(query);
-    internal string? LiveName(string wire) => live.GetValueOrDefault(wire);
+    internal string? LiveName(string wire) => known.GetValueOrDefault(wire)?.Live;
 }

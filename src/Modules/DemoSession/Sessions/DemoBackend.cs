@@ -9,7 +9,7 @@ using Microsoft.Extensions.Configuration;
 namespace Bakery.DemoSession.Sessions;
 
 /// <summary>Fills a demo's organisation with generated content; the host knows how.</summary>
-public interface IDemoContent
+internal interface IDemoContent
 {
     /// <param name="http">Signed in as the demo's owner.</param>
     Task Fill(HttpClient http, Guid tenant, DemoAccount account, DateOnly today, CancellationToken ct);
