@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using Bakery.Tests.Api.ReferenceDay;
 using Bakery.Tests.Api.Sales;
 using Bakery.Tests.Api.Support;
-using Bakery.Tests.Support;
 
 namespace Bakery.Tests.Api.Pos;
 
