@@ -55,6 +55,8 @@ public sealed class TuesdayPlanTests(BakeryServer server)
         Assert.Contains("price_tier_applied", flour[0]!["flags"]!.AsArray().Select(f => f.Text()));
         Assert.Equal("supplier_minimum_applied", orders[1]!["lines"]![1]!["quantity_reason"].Text());
 
+        var minimum = requirements.With("item_id", bakery["MILK"])["reasoning_data"]!["parameters"]!;
+        Assert.Equal(("80.00", "77.52", "83.04"), (minimum["minimum_amount"].Text(), minimum["total_before"].Text(), minimum["total_after"].Text()));
         var reason = orders[0]!["reasoning_data"]!;
         var parameters = reason["parameters"]!;
         Assert.Equal(("low_stock_detection", "Harinas del Norte", 4, "330.0000", "786.0359"),

@@ -96,6 +96,7 @@ public sealed class TuesdayTests
         var late = (await bakery.Tenant.Get("alerts"))["items"]!.AsArray().Single(a => a!["event_type"].Text() == "orders.late_change")!;
         Assert.Equal((52, "17.0000"), (late["priority_score"]!.GetValue<int>(), late["money_at_risk"]?.GetValue<string>()));
         var parameters = late["reasoning_data"]!["parameters"]!;
+        Assert.Equal(("Barra", "+20"), (parameters["product_name"].Text(), parameters["change"].Text()));
         Assert.Equal(("Poolish", "43.660", "44.0", true), (parameters["preferment_name"].Text(), parameters["preferment_needed_kg"].Text(), parameters["preferment_made_kg"].Text(), parameters["preferment_enough"]!.GetValue<bool>()));
     }
 

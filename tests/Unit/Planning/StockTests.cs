@@ -98,6 +98,14 @@ public class StockTests
     }
 
     [Fact]
+    public void What_sells_today_leaves_the_stock_first()
+    {
+        var left = Fefo.After([new LotView(Id("AG"), 97m, null, DateTimeOffset.UnixEpoch)], 37m, Tuesday);
+        Assert.Equal(60m, left.Single().Quantity);
+        Assert.Equal(0m, Fefo.After([new LotView(Id("AG"), 20m, null, DateTimeOffset.UnixEpoch)], 37m, Tuesday).Single().Quantity);
+    }
+
+    [Fact]
     public void Every_day_of_a_projection_balances() =>
         Gen.Select(AnyLot.List[0, 6], Gen.Int[0, 20_000].Array[10], Gen.Select(Gen.Int[0, 9], Gen.Int[0, 40_000]).List[0, 3]).Sample((lots, needs, coming) =>
         {

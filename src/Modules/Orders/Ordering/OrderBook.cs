@@ -73,7 +73,8 @@ internal sealed class OrderBook(OrdersDb db, IQueryBus queries, IBus bus, TimePr
             new ReasoningData("orders.late_change", new Dictionary<string, object?>
             {
                 ["customer_name"] = facts.CustomerName, ["order_number"] = order.Number, ["date"] = order.DueOn.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-                ["product_names"] = changed.Select(d => items.GetValueOrDefault(d.ItemId, "")).ToList(), ["quantities"] = changed.Select(d => (d.Quantity - d.Previous).ToString("+0.####;-0.####", System.Globalization.CultureInfo.InvariantCulture)).ToList(),
+                ["product_name"] = string.Join(", ", changed.Select(d => items.GetValueOrDefault(d.ItemId, ""))),
+                ["change"] = string.Join(", ", changed.Select(d => (d.Quantity - d.Previous).ToString("+0.####;-0.####", System.Globalization.CultureInfo.InvariantCulture))),
                 ["preferment_name"] = tightest?.Name, ["preferment_enough"] = tightest?.IsEnough, ["preferment_needed_kg"] = tightest?.NeededKg.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture),
                 ["preferment_made_kg"] = tightest?.MadeKg.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture),
             }, new Consequence("production_delay", "medium", 0)), Links: [new AlertLink("open_order", "GET", $"/orders/{order.Id}")]));

@@ -34,7 +34,7 @@ internal sealed class PlanBook(ProcurementDb db, OrderBook orders, IQueryBus que
         foreach (var (requirement, position) in planned.Requirements.Select((r, i) => (r, i + 1)))
         {
             var item = inputs.Items[requirement.Item.ItemId];
-            plan.Add(new Requirement(Ids.New(clock), plan.Id, position, requirement, item.Name, item.Sku, item.StockUnit, inputs.Profile.TimeZone, Why(requirement)));
+            plan.Add(new Requirement(Ids.New(clock), plan.Id, position, requirement, item.Name, item.Sku, item.StockUnit, inputs.Profile.TimeZone, Why(requirement, planned, inputs)));
         }
         var written = new List<PurchaseOrder>();
         foreach (var order in planned.Orders) written.Add(await Write(order, plan, open, inputs, now, ct));
@@ -107,22 +107,28 @@ internal sealed class PlanBook(ProcurementDb db, OrderBook orders, IQueryBus que
         }, new Consequence("stockout_risk", StockoutSeverity.Of(days), days));
     }
 
-    private static ReasoningData? Why(PlannedRequirement requirement) => requirement.Line is not { } line ? null : line.Reason switch
+    /// <summary>Why the quantity is what it is: the last step that changed it, with the parameters of its text.</summary>
+    private static ReasoningData? Why(PlannedRequirement requirement, OrderPlan plan, PlanInputs inputs)
     {
-        "price_tier_upgraded" => new("price_tier_upgraded", Tier(line)),
-        null => null,
-        var reason => new(reason, new Dictionary<string, object?> { ["needed"] = Text(line.Requirement.ToOrder), ["packs"] = line.Packs, ["pack_quantity"] = Text(line.Offer.PackQuantity) }),
+        if (requirement.Line is not { Reason: { } reason } line) return null;
+        var (needed, before) = (Text(line.Requirement.ToOrder), line.Offer.PacksFor(line.Requirement.ToOrder));
+        return new(reason, reason switch
+        {
+            "price_tier_upgraded" => new() { ["packs_before"] = before, ["packs_after"] = line.Packs, ["total_before"] = Cents(line.Offer.TotalFor(before)), ["total_after"] = Cents(line.Total) },
+            "supplier_minimum_applied" => Minimum(line, before, plan.Orders.First(o => o.Lines.Contains(line)), inputs),
+            "reorder_rule_applied" => new() { ["reorder_point"] = Text(line.Item.ReorderPoint ?? 0m), ["current_stock"] = Text(line.Requirement.UsableStock), ["quantity"] = Text(line.Quantity) },
+            "storage_limit_applied" or "storage_conflict" => new() { ["needed"] = needed, ["limit"] = Text(line.Item.MaxStock ?? 0m) },
+            "shelf_life_limit_applied" => new() { ["needed"] = needed, ["limit"] = Text(line.Quantity) },
+            _ => new Dictionary<string, object?> { ["needed"] = needed, ["packs"] = line.Packs, ["pack_quantity"] = Text(line.Offer.PackQuantity) },
+        });
+    }
+
+    private static Dictionary<string, object?> Minimum(PlannedLine line, int before, PlannedOrder order, PlanInputs inputs) => new()
+    {
+        ["minimum_amount"] = Cents(line.Offer.MinimumOrderAmount), ["total_before"] = Cents(order.Total - line.Total + line.Offer.TotalFor(before)), ["total_after"] = Cents(order.Total), ["product_name"] = inputs.Items[line.Item.ItemId].Name,
     };
 
-    private static Dictionary<string, object?> Tier(PlannedLine line)
-    {
-        var before = line.Offer.PacksFor(line.Requirement.ToOrder);
-        return new()
-        {
-            ["packs_before"] = before, ["packs_after"] = line.Packs, ["total_before"] = line.Offer.TotalFor(before).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture),
-            ["total_after"] = line.Total.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture),
-        };
-    }
+    private static string Cents(decimal amount) => amount.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Text(decimal value) => Rounding.FourDecimals(value).ToString("0.0000", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -3,6 +3,7 @@ using Bakery.Contracts.Recipes;
 using Bakery.Contracts.Suppliers;
 using Bakery.Kernel.Http;
 using Bakery.Kernel.Messaging;
+using Bakery.Kernel.Persistence;
 using Bakery.Kernel.Values;
 using Bakery.Planning.Formulas;
 using Bakery.Recipes.Formulas;
@@ -12,8 +13,27 @@ using Microsoft.EntityFrameworkCore;
 namespace Bakery.Recipes.Costs;
 
 /// <summary>A recipe or a price changed: the costs of the tenant's products are worked out again.</summary>
+/// <param name="Ticket">Whose request this is; changes that come while it waits need no request of their own.</param>
 [Message("recipes.costs.outdated")]
-public sealed record CostsOutdated : IMessage;
+public sealed record CostsOutdated(string Ticket) : IMessage;
+
+/// <summary>Asks for one recomputation, however many changes come before it has begun.</summary>
+internal static class OutdatedCosts
+{
+    // Should the request be lost in a dead letter, the next change may ask again after this time.
+    private static readonly TimeSpan Waits = TimeSpan.FromMinutes(5);
+
+    public static async Task Ask(RecipesDb db, IBus bus, TimeProvider clock, CancellationToken ct)
+    {
+        var ticket = Ids.New(clock).ToString();
+        if (await Lease.TryTake(db, Name(db), ticket, clock.GetUtcNow(), Waits, ct)) bus.Publish(new CostsOutdated(ticket));
+    }
+
+    /// <summary>From here on a change asks again; it waits for this transaction.</summary>
+    public static Task Begin(RecipesDb db, string ticket, CancellationToken ct) => Lease.Release(db, Name(db), ticket, ct);
+
+    private static string Name(RecipesDb db) => $"costs:{db.Scope.Require()}";
+}
 
 /// <summary>What products cost, and how that changed.</summary>
 internal static class ProductCosts
@@ -59,6 +79,7 @@ internal static class ProductCosts
     /// <summary>Stores a snapshot and tells when a product's cost moved.</summary>
     internal static async Task Recompute(CostsOutdated outdated, RecipesDb db, Kitchen kitchen, IBus bus, TimeProvider clock, CancellationToken ct)
     {
+        await OutdatedCosts.Begin(db, outdated.Ticket, ct);
         await db.LockAsync("costs", ct);
         var today = await WriteRecipe.Today(kitchen, clock, ct);
         var last = await db.Costs.AsNoTracking().GroupBy(c => c.ProductItemId).Select(g => g.OrderByDescending(c => c.Number).First()).ToDictionaryAsync(c => c.ProductItemId, ct);
@@ -95,29 +116,17 @@ internal static class ProductCosts
 /// <summary>A receipt may bring another price.</summary>
 internal static class OnStockReceived
 {
-    internal static Task Handle(StockReceived received, IBus bus)
-    {
-        bus.Publish(new CostsOutdated());
-        return Task.CompletedTask;
-    }
+    internal static Task Handle(StockReceived received, RecipesDb db, IBus bus, TimeProvider clock, CancellationToken ct) => OutdatedCosts.Ask(db, bus, clock, ct);
 }
 
 /// <summary>A changed density, piece weight or standard cost moves costs.</summary>
 internal static class OnItemChanged
 {
-    internal static Task Handle(ItemChanged changed, IBus bus)
-    {
-        bus.Publish(new CostsOutdated());
-        return Task.CompletedTask;
-    }
+    internal static Task Handle(ItemChanged changed, RecipesDb db, IBus bus, TimeProvider clock, CancellationToken ct) => OutdatedCosts.Ask(db, bus, clock, ct);
 }
 
 /// <summary>A new list price counts where nothing was bought yet.</summary>
 internal static class OnPriceChanged
 {
-    internal static Task Handle(PriceChanged changed, IBus bus)
-    {
-        bus.Publish(new CostsOutdated());
-        return Task.CompletedTask;
-    }
+    internal static Task Handle(PriceChanged changed, RecipesDb db, IBus bus, TimeProvider clock, CancellationToken ct) => OutdatedCosts.Ask(db, bus, clock, ct);
 }

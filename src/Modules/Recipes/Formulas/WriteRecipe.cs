@@ -59,8 +59,13 @@ internal static class WriteRecipe
         var version = recipe.Activate(request.VersionId, clock);
         await kitchen.Check(id, recipe.Kind, version.Content, ct);
         bus.Publish(new RecipeActivated(recipe.Id, version.Id, version.Number));
-        bus.Publish(new CostsOutdated());
-        await db.SaveChangesAsync(ct);
+        var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using (own)
+        {
+            await OutdatedCosts.Ask(db, bus, clock, ct);
+            await db.SaveChangesAsync(ct);
+            if (own is not null) await own.CommitAsync(ct);
+        }
         return RecipeForm.Of(recipe);
     }
 
