@@ -30,7 +30,7 @@ export function PlanGrid({ plan, forecasts, editable, onOverride }: GridProps) {
   const shopOf = (line: PlanLine, id: string): ShopPart | undefined => line.shops.find((shop) => shop.location_id === id)
   const band = (line: PlanLine, shop: ShopPart | undefined) => {
     const forecast = shop && forecasts.find((candidate) => candidate.item_id === line.product_item_id && candidate.location_id === shop.location_id)
-    return forecast ? `${whole(forecast.lower80)}–${whole(forecast.upper80)}` : null
+    return forecast ? `${whole(forecast.lower_80)}–${whole(forecast.upper_80)}` : null
   }
   const why = (line: PlanLine) => {
     const expected = expectedOf(line.product_item_id, forecasts)
