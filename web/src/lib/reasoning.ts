@@ -40,6 +40,8 @@ export function reasoningKey(reasoning: Reasoning): string {
 }
 
 const money = /(^|_)(amount|total|total_before|total_after|price|revenue|cost|money|old_price|new_price)$/
+// Forecasts are no more exact than whole pieces.
+const pieces = /^(forecast_median|lower|upper|quantity|expected_waste|expected_lost_sales|lost)$/
 const percent = /_(percent|ratio_percent)$/
 
 export interface Wording { list: (values: readonly string[]) => string; word: (group: string, value: string) => string; instant: (value: string) => string }
@@ -55,6 +57,7 @@ export function readableParameters(parameters: Record<string, unknown>, wording:
     else if (typeof value === 'string' && /^-?\d{1,3}$/.test(value) && !money.test(name)) readable[name] = Number(value)
     else if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value)) readable[name] = wording.instant(value)
     else if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) readable[name] = formatDay(value)
+    else if (isDecimalText(value) && pieces.test(name)) readable[name] = formatNumber(value, 0, name.startsWith('expected') ? 1 : 0)
     else if (isDecimalText(value)) readable[name] = money.test(name) ? formatMoney(value) : name === 'service_ratio' ? formatPercent(Number(value) * 100, 0) : percent.test(name) ? formatNumber(value, 0, 1) : formatNumber(value)
     else if (typeof value === 'boolean') readable[name] = value ? 1 : 0
     else readable[name] = typeof value === 'object' ? '' : String(value)

@@ -25,6 +25,7 @@ export const theme = createTheme({
   focusRing: 'auto',
   respectReducedMotion: true,
   components: {
+    Anchor: { defaultProps: { underline: 'always' } },
     Button: { defaultProps: { fw: 600 } },
     Modal: { defaultProps: { centered: true, overlayProps: { blur: 2, backgroundOpacity: 0.45 } } },
     Select: { defaultProps: { allowDeselect: false, checkIconPosition: 'right' } },

@@ -13,7 +13,7 @@ import { EntityModal } from '@/ui/entity-modal'
 import type { Field } from '@/ui/field'
 import { PageHeader } from '@/ui/page-header'
 import { useTexts } from '@/ui/use-texts'
-import { deleteEvent, eventPage, saveEvent, type LocalEvent } from './api/events'
+import { deleteEvent, eventPage, saveEvent, type EventInput, type LocalEvent } from './api/events'
 
 const kinds = ['fiesta', 'fair', 'sport', 'works', 'strike', 'promotion', 'school', 'other'] as const
 
@@ -59,7 +59,7 @@ export function CalendarPage() {
           draftKey={`event:${row?.id ?? 'new'}`}
           readOnly={!isMember}
           savedText={t('analytics:event.saved')}
-          save={async (values, version) => { await saveEvent(row?.id ?? null, values, version); await refresh() }}
+          save={async (values, version) => { await saveEvent(row?.id ?? null, values as unknown as EventInput, version); await refresh() }}
           onClose={() => setOpen(null)}
           actions={row && isMember ? <Button variant="subtle" color="berry" leftSection={<Trash2 size={16} />} onClick={() => { setRemoving(row); setOpen(null) }}>{t('common:action.delete')}</Button> : null}
         />

@@ -40,7 +40,7 @@ export function AccuracyPage() {
           <Panel>
             <Text size="lg" fw={600} mb="md">{skill === null ? t('forecasting:accuracy.no_skill') : skill > 0.005 ? t('forecasting:accuracy.better', { percent: percent(skill) }) : skill < -0.005 ? t('forecasting:accuracy.worse', { percent: percent(-skill) }) : t('forecasting:accuracy.equal')}</Text>
             <SimpleGrid cols={{ base: 2, sm: 4 }}>
-              {([['wape', percent(total.data.wape)], ['bias', formatNumber(total.data.bias, 0, 2)], ['coverage', percent(total.data.coverage80)], ['evaluated', formatNumber(total.data.evaluated, 0, 0)]] as const).map(([name, value]) => (
+              {([['wape', percent(total.data.wape)], ['bias', formatNumber(total.data.bias, 0, 2)], ['coverage', percent(total.data.coverage_80)], ['evaluated', formatNumber(total.data.evaluated, 0, 0)]] as const).map(([name, value]) => (
                 <div key={name} className={classes.fact}><span className={classes.value}>{value}</span><span className={classes.name}>{t(`forecasting:accuracy.${name}`)}</span></div>
               ))}
             </SimpleGrid>

@@ -25,7 +25,8 @@ export function ForecastPage() {
   const search = textSearch(useSearch({ strict: false }) as Record<string, unknown>)
   const { data: items } = useQuery(itemNames())
   const { data: locations } = useQuery(locationNames())
-  const products = (items ?? []).filter((item) => item.item_type === 'finished_product' || item.item_type === 'resale')
+  // What the bakery makes comes before what it only sells on.
+  const products = (items ?? []).filter((item) => item.item_type === 'finished_product' || item.item_type === 'resale').sort((a, b) => a.item_type.localeCompare(b.item_type) || a.name.localeCompare(b.name))
   const shops = (locations ?? []).filter((location) => location.type === 'retail_outlet')
   const places = shops.length > 0 ? shops : (locations ?? [])
   const itemId = search.item ?? products[0]?.id ?? ''
@@ -70,10 +71,10 @@ export function ForecastPage() {
               columns={[
                 { header: t('common:field.day'), cell: (row) => `${weekdayShort(row.date)} ${formatShortDay(row.date)}` },
                 { header: t('forecasting:chart.forecast'), right: true, cell: (row) => <b>{formatNumber(row.p50, 0, 1)}</b> },
-                { header: t('forecasting:chart.band'), right: true, cell: (row) => `${formatNumber(row.lower80, 0, 0)}–${formatNumber(row.upper80, 0, 0)}` },
+                { header: t('forecasting:chart.band'), right: true, cell: (row) => (row.lower_80 === null ? '–' : `${formatNumber(row.lower_80, 0, 0)}–${formatNumber(row.upper_80, 0, 0)}`) },
                 { header: t('forecasting:chart.baseline'), right: true, cell: (row) => formatNumber(row.baseline, 0, 1) },
                 { header: t('forecasting:next.quantity'), right: true, cell: (row) => formatNumber(row.newsvendor_quantity, 0, 0) },
-                { header: t('forecasting:next.why'), cell: (row) => <div><ReasoningText reasoning={newsvendorReason(row, name)} />{row.factors.length > 0 ? <Text size="xs" c="dimmed">{row.factors.slice(0, 3).map((factor) => `${t(`forecasting:factor.${factor.code.split(':')[0]}`, { defaultValue: factor.code })} ${Number(factor.effect_percent) > 0 ? '+' : ''}${formatPercent(factor.effect_percent, 0)}`).join(' · ')}</Text> : null}</div> },
+                { header: t('forecasting:next.why'), cell: (row) => <div>{newsvendorReason(row, name) ? <ReasoningText reasoning={newsvendorReason(row, name)} /> : null}{row.factors.length > 0 ? <Text size="xs" c="dimmed">{row.factors.slice(0, 3).map((factor) => `${t(`forecasting:factor.${factor.code.split(':')[0]}`, { defaultValue: factor.code })} ${Number(factor.effect_percent) > 0 ? '+' : ''}${formatPercent(factor.effect_percent, 0)}`).join(' · ')}</Text> : null}</div> },
               ]}
             />
           </Panel>

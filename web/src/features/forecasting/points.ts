@@ -19,7 +19,7 @@ export function joinPoints(past: readonly SeriesDay[], future: readonly Forecast
   }
   for (const row of [...future].sort((a, b) => b.horizon_days - a.horizon_days)) {
     const entry = point(row.date)
-    Object.assign(entry, { forecast: number(row.p50), lower: number(row.lower80), upper: number(row.upper80), baseline: number(row.baseline) })
+    Object.assign(entry, { forecast: number(row.p50), lower: number(row.lower_80), upper: number(row.upper_80), baseline: number(row.baseline) })
   }
   return [...days.values()].sort((a, b) => a.day.localeCompare(b.day))
 }
@@ -27,5 +27,5 @@ export function joinPoints(past: readonly SeriesDay[], future: readonly Forecast
 /** The sentence behind the quantity that a shop should get; resale items and guesses without a price have none. */
 export function newsvendorReason(row: Forecast, product_name: string): Reasoning | null {
   if (row.newsvendor_quantity === null) return null
-  return { type: 'newsvendor', parameters: { product_name, forecast_median: row.p50, lower: row.lower80, upper: row.upper80, service_ratio: row.critical_ratio, quantity: row.newsvendor_quantity, expected_waste: row.expected_waste, expected_lost_sales: row.expected_lost_sales } }
+  return { type: 'newsvendor', parameters: { product_name, forecast_median: row.p50, lower: row.lower_80, upper: row.upper_80, service_ratio: row.critical_ratio, quantity: row.newsvendor_quantity, expected_waste: row.expected_waste, expected_lost_sales: row.expected_lost_sales } }
 }

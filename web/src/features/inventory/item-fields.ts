@@ -19,7 +19,7 @@ export function itemFields(t: TFunction): Field[] {
     { name: 'sku', kind: 'text', label: t('inventory:field.sku'), help: t('inventory:field.sku_help'), half: true, maxLength: 100 },
     { name: 'barcode', kind: 'text', label: t('inventory:field.barcode'), half: true, maxLength: 50 },
     { name: 'price', kind: 'money', label: t('inventory:field.price'), half: true, when: sold },
-    { name: 'tax_percent', kind: 'quantity', unit: '%', label: t('inventory:field.tax_percent'), required: true, half: true },
+    { name: 'tax_percent', kind: 'quantity', unit: '%', label: t('inventory:field.tax_percent'), half: true },
     { name: 'stock_tracked', kind: 'switch', label: t('inventory:field.stock_tracked'), section: t('inventory:section.stock') },
     { name: 'low_stock_threshold', kind: 'decimal', label: t('inventory:field.low_stock_threshold'), half: true, section: t('inventory:section.stock') },
     { name: 'reorder_point', kind: 'decimal', label: t('inventory:field.reorder_point'), half: true, section: t('inventory:section.stock') },

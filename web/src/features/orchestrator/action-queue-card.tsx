@@ -18,6 +18,9 @@ import { entityLink } from './entity-link'
 
 const levelIcon = { critical: Flame, important: TriangleAlert, normal: Info }
 
+// Acts that need nothing but a yes; the ten seconds of undo are their confirmation. Others open the page where they are done.
+const runnable = ['approve', 'accept', 'acknowledge', 'run_now']
+
 /** At most seven things, the heaviest first; the main button waits ten seconds, so that a slip can be taken back. */
 export function ActionQueueCard() {
   const { t, instant } = useTexts()
@@ -54,7 +57,7 @@ export function ActionQueueCard() {
                 const Icon = levelIcon[item.level as keyof typeof levelIcon] ?? Info
                 const after = consequence({ type: item.type, parameters: {}, consequence: item.consequence ?? item.reasoning_data.consequence ?? null })
                 const link = entityLink(item.entity)
-                const main = item.actions.find((action) => !action.requires_confirmation && action.method.toUpperCase() !== 'GET')
+                const main = item.actions.find((action) => runnable.includes(action.code))
                 return (
                   <li key={item.id} className={classes.item} data-level={item.level}>
                     <span className={classes.icon}><Icon size={18} aria-hidden /></span>

@@ -58,7 +58,7 @@ export function StandingOrdersPage() {
           />
         </Panel>
       ) : (
-        <Panel title={`${formatDay(days[0])} – ${formatDay(days[13])}`} aside={<Group gap={2}><ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('orders:standing.before')} onClick={() => setFrom(addDays(from, -7))}><ChevronLeft size={18} /></ActionIcon><Button variant="subtle" size="compact-sm" onClick={() => setFrom(startOfWeek(today(timeZone)))}>{t('common:today')}</Button><ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('orders:standing.after')} onClick={() => setFrom(addDays(from, 7))}><ChevronRight size={18} /></ActionIcon></Group>} footer={t('orders:standing.legend')}>
+        <Panel title={`${formatDay(days[0])} – ${formatDay(days[13])}`} aside={<Group gap={2} wrap="nowrap"><ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('orders:standing.before')} onClick={() => setFrom(addDays(from, -7))}><ChevronLeft size={18} /></ActionIcon><Button variant="subtle" size="compact-sm" onClick={() => setFrom(startOfWeek(today(timeZone)))}>{t('common:today')}</Button><ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('orders:standing.after')} onClick={() => setFrom(addDays(from, 7))}><ChevronRight size={18} /></ActionIcon></Group>} footer={t('orders:standing.legend')}>
           {preview.error ? <ErrorState compact error={preview.error} onRetry={() => void preview.refetch()} /> : (
             <div className={classes.scroll} role="region" aria-label={t('orders:standing.calendar')} tabIndex={0}>
               <table className={`numbers ${classes.calendar}`}>

@@ -10,7 +10,7 @@ import { StatusChip } from '@/ui/status-chip'
 import { useTexts } from '@/ui/use-texts'
 import type { BakePlan, Forecast, PlanLine, ShopPart } from './api/plan'
 import classes from './plan-grid.module.css'
-import { expectedOf, ordersOf } from './plan-rules'
+import { ordersOf } from './plan-rules'
 import { QuantityEditor } from './quantity-editor'
 
 interface GridProps { plan: BakePlan; forecasts: readonly Forecast[]; editable: boolean; onOverride: (line: PlanLine, quantity: number | null, reason: string) => Promise<void> }
@@ -30,18 +30,14 @@ export function PlanGrid({ plan, forecasts, editable, onOverride }: GridProps) {
   const shopOf = (line: PlanLine, id: string): ShopPart | undefined => line.shops.find((shop) => shop.location_id === id)
   const band = (line: PlanLine, shop: ShopPart | undefined) => {
     const forecast = shop && forecasts.find((candidate) => candidate.item_id === line.product_item_id && candidate.location_id === shop.location_id)
-    return forecast ? `${whole(forecast.lower80)}–${whole(forecast.upper80)}` : null
+    return forecast ? `${whole(forecast.lower_80)}–${whole(forecast.upper_80)}` : null
   }
-  const why = (line: PlanLine) => {
-    const expected = expectedOf(line.product_item_id, forecasts)
-    return (
+  const why = (line: PlanLine) => (
     <div className={classes.why}>
       <ReasoningText reasoning={line.reasoning_data} />
       {line.override ? <Text size="sm">{t('production:grid.override_by', { user: line.override.user_name ?? '–', reason: line.override.reason, machine: whole(line.machine_quantity) })}</Text> : null}
-      {expected ? <Text size="sm" c="dimmed">{t('production:grid.expected', { waste: formatNumber(expected.waste, 0, 1), lost: formatNumber(expected.lost, 0, 1) })}</Text> : null}
     </div>
   )
-  }
   const accepted = (line: PlanLine) => {
     const change = plan.changes.findLast((candidate) => candidate.line_id === line.id && candidate.state === 'accepted')
     return change ? <StatusChip tone="info" label={t('production:grid.changed', { old: whole(change.from_quantity), next: whole(change.to_quantity) })} /> : null

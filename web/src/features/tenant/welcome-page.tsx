@@ -8,7 +8,7 @@ import { PageHeader } from '@/ui/page-header'
 import { Panel } from '@/ui/panel'
 import { useProblemText } from '@/ui/problem-text'
 import { useTexts } from '@/ui/use-texts'
-import { businessModels, createOrganisation, territories } from './api/organisation'
+import { businessModels, createOrganisation, territories, type NewOrganisation } from './api/organisation'
 
 /** First owner: the bakery's name and where it pays its taxes; everything else can wait. */
 export function WelcomePage() {
@@ -19,7 +19,7 @@ export function WelcomePage() {
   const [values, setValues] = useState({ name: '', city: '', business_model: 'mixed', tax_territory: 'common' })
   const set = (change: Partial<typeof values>) => setValues((before) => ({ ...before, ...change }))
   const create = useMutation({
-    mutationFn: () => createOrganisation({ ...values, name: values.name.trim(), city: values.city.trim() || null, language, time_zone: values.tax_territory === 'canarias' ? 'Atlantic/Canary' : 'Europe/Madrid' }),
+    mutationFn: () => createOrganisation({ business_model: values.business_model as NewOrganisation['business_model'], tax_territory: values.tax_territory as NewOrganisation['tax_territory'], name: values.name.trim(), city: values.city.trim() || null, language, time_zone: values.tax_territory === 'canarias' ? 'Atlantic/Canary' : 'Europe/Madrid' }),
     onSuccess: async (made) => {
       // The new bakery is in the next token only.
       await refreshSession()

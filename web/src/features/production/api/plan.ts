@@ -16,7 +16,7 @@ export const planFor = (date: string) => queryOptions({
   },
 })
 /** Bands and expected waste of that day; the plan shows them beside its numbers. */
-export const forecastsOf = (date: string) => queryOptions({ queryKey: ['forecasting', 'day', date], queryFn: async () => (await get<Paged<Forecast>>('/forecasting/forecasts', { query: { from: date, to: date, limit: 200 } })).items })
+export const forecastsOf = (date: string) => queryOptions({ queryKey: ['forecasting', 'day', date], queryFn: async () => (await get<Paged<Forecast>>('/forecasting/forecasts', { query: { from: date, to: date, limit: 200 } })).items.filter((forecast) => forecast.superseded_at === null) })
 export const overrideLine = (plan: BakePlan, lineId: string, quantity: number | null, reason: string) => patch<BakePlan>('/production/plans/{id}/lines/{line_id}', { quantity, reason, location_id: null }, { path: { id: plan.id, line_id: lineId }, version: plan.version })
 export const approvePlan = (plan: BakePlan) => post<BakePlan>('/production/plans/{id}/approve', undefined, { path: { id: plan.id }, version: plan.version })
 export const answerChange = (plan: BakePlan, changeId: string, answer: 'accept' | 'refuse') => post<BakePlan>(`/production/plans/{id}/changes/{change_id}/${answer}`, undefined, { path: { id: plan.id, change_id: changeId } })

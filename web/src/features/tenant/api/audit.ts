@@ -1,7 +1,9 @@
+import { Problem } from '@/api/problem'
 import { get, type Paged } from '@/api/request'
+import type { Schema } from '@/api/wire'
 import type { TableQuery } from '@/ui/data-table'
 
-export interface AuditEntry { id: string; occurred_at: string; actor_kind: string; actor_name: string; ip: string | null; service: string; action: string; resource_type: string; resource_id: string; severity: 'low' | 'medium' | 'high' | 'critical'; changes: Record<string, { before?: unknown; after?: unknown }>; reason: string | null; request_id: string }
+export type AuditEntry = Omit<Schema<'KernelRoutesAuditEntry'>, 'changes'> & { changes: Record<string, { before?: unknown; after?: unknown }> }
 
 export const auditedServices = ['auth', 'tenant', 'inventory', 'recipes', 'suppliers', 'procurement', 'production', 'orders', 'pos', 'sales', 'external', 'training', 'forecasting', 'ai-insights', 'orchestrator', 'alert-processor', 'notification', 'demo-session']
 
@@ -14,10 +16,20 @@ export function mergeAudit(pages: readonly AuditEntry[][], limit: number): { ite
   return { items, next: items.length < rows.length || pages.some((page) => page.length >= limit) ? last.occurred_at : null }
 }
 
+// An installation may host only some of the services; what is not there has no log.
+async function logOf(service: string, query: Record<string, string | number | null>): Promise<AuditEntry[]> {
+  try {
+    return (await get<Paged<AuditEntry>>(`/${service}/audit-logs`, { query })).items
+  } catch (error) {
+    if (Problem.of(error).status === 404) return []
+    throw error
+  }
+}
+
 export async function auditPage(query: TableQuery): Promise<Paged<AuditEntry>> {
   const { service, cursor, limit, q, action, resource_type } = query
   const services = service ? String(service).split(',') : auditedServices
-  const pages = await Promise.all(services.map(async (name) => (await get<Paged<AuditEntry>>(`/${name}/audit-logs`, { query: { limit, q: q ?? null, action: action ?? null, resource_type: resource_type ?? null, to: cursor, sort: '-occurred_at' } })).items))
+  const pages = await Promise.all(services.map((name) => logOf(name, { limit, q: q ?? null, action: action ?? null, resource_type: resource_type ?? null, to: cursor, sort: '-occurred_at' })))
   const { items, next } = mergeAudit(pages, limit)
   return { items, total: null, next_cursor: next }
 }

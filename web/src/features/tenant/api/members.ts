@@ -1,10 +1,11 @@
 import { queryOptions } from '@tanstack/react-query'
 import { get, patch, post, remove, type Paged } from '@/api/request'
+import type { Schema } from '@/api/wire'
 import type { Role } from '@/api/session'
 
-export interface Member { user_id: string; name: string; email: string; role: Role; location_ids: string[]; joined_at: string; version: number }
-export interface Invitation { id: string; email: string; role: Role; created_at: string; expires_at: string }
-export interface InvitationCard { bakery: string; email: string; role: Role; expires_at: string }
+export type Member = Schema<'MemberView'>
+export type Invitation = Schema<'InvitationView'>
+export type InvitationCard = Schema<'TenantShowInvitationResponse'>
 
 export const members = () => queryOptions({ queryKey: ['tenant', 'members'], queryFn: async () => (await get<Paged<Member>>('/members')).items })
 export const changeMember = (member: Member, role: Role, location_ids: string[]) => patch<Member>('/members/{user_id}', { role, location_ids }, { path: { user_id: member.user_id }, version: member.version })
@@ -13,4 +14,4 @@ export const invitations = () => queryOptions({ queryKey: ['tenant', 'invitation
 export const invite = (email: string, role: Role) => post<Invitation>('/invitations', { email, role })
 export const revokeInvitation = (id: string) => remove('/invitations/{id}', { path: { id } })
 export const invitation = (token: string) => queryOptions({ queryKey: ['tenant', 'invitation', token], queryFn: () => get<InvitationCard>('/api/v1/tenants/invitations/{token}', { path: { token } }), retry: false })
-export const acceptInvitation = (token: string) => post('/api/v1/tenants/invitations/{token}/accept', {}, { path: { token } })
+export const acceptInvitation = (token: string) => post('/api/v1/tenants/invitations/{token}/accept', undefined, { path: { token } })

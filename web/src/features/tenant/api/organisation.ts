@@ -1,9 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
 import { get, patch, post } from '@/api/request'
+import type { Schema } from '@/api/wire'
 
-export interface Organisation { id: string; name: string; legal_name: string | null; tax_id: string | null; tax_territory: string; email: string | null; phone: string | null; city: string | null; business_model: string; time_zone: string; language: string; currency: string; tier: string; status: string; trial_ends_at: string; version: number }
-export type OrganisationInput = Pick<Organisation, 'name' | 'legal_name' | 'tax_id' | 'tax_territory' | 'email' | 'phone' | 'city' | 'business_model' | 'time_zone' | 'language'>
-export interface NewOrganisation { name: string; language: string; time_zone: string; business_model: string; tax_territory: string; city: string | null }
+export type Organisation = Schema<'OrganisationView'>
+export type OrganisationInput = Schema<'TenantUpdateTenantRequest'>
+export type NewOrganisation = Schema<'TenantCreateTenantRequest'>
 
 export const organisation = () => queryOptions({ queryKey: ['tenant', 'organisation'], queryFn: () => get<Organisation>('') })
 export const updateOrganisation = (input: OrganisationInput, version: number) => patch<Organisation>('', input, { version })

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { chromium } from 'playwright-core'
+
+const root = resolve(import.meta.dirname, '../..')
+
+/** Where the product runs and who signs in: from the environment, else what `./bakery up` left behind. */
+export function target() {
+  const read = (name) => readFileSync(resolve(process.env.BAKERY_DATA ?? resolve(root, '.data'), name), 'utf8')
+  const url = process.env.BAKERY_URL ?? (/https?:\/\/\S+/.exec(read('address'))?.[0] ?? 'http://127.0.0.1:8000')
+  if (process.env.BAKERY_EMAIL && process.env.BAKERY_PASSWORD) return { url, email: process.env.BAKERY_EMAIL, password: process.env.BAKERY_PASSWORD }
+  const [, email, password] = /^\s*(\S+@\S+)\s+(\S+)\s+owner/m.exec(read('demo-logins')) ?? []
+  if (!email) throw new Error('No demo login found: start with ./bakery up, or set BAKERY_URL, BAKERY_EMAIL and BAKERY_PASSWORD.')
+  return { url, email, password }
+}
+
+export async function launch() {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-background-networking', '--disable-dev-shm-usage'] })
+}
+
+/** A context with language and theme chosen before the first paint. */
+export async function open(browser, { url }, { width = 1440, height = 900, language = 'es', theme = 'light', state } = {}) {
+  const context = await browser.newContext({ baseURL: url, viewport: { width, height }, locale: 'es-ES', timezoneId: 'Europe/Madrid', colorScheme: theme, reducedMotion: 'reduce', ...(state ? { storageState: state } : {}) })
+  await context.addInitScript(([lang, scheme]) => { localStorage.setItem('bakery-language', lang); localStorage.setItem('bakery-color-scheme', scheme) }, [language, theme])
+  return context
+}
+
+export async function signIn(page, { email, password }) {
+  await page.goto('/login')
+  await page.fill('input[name=email]', email)
+  await page.fill('input[name=password]', password)
+  await page.click('button[type=submit]')
+  await page.waitForURL('**/app/**')
+}
+
+/** Waits until the page shows its own content: no skeleton and no loader left. */
+export async function settled(page) {
+  await page.waitForLoadState('load')
+  await page.waitForFunction(() => document.querySelector('h1, h2') !== null && document.querySelectorAll('.mantine-Skeleton-root, .mantine-Loader-root, [role=status][aria-label]').length === 0, undefined, { timeout: 15_000 }).catch(() => undefined)
+  await page.evaluate(() => document.fonts.ready)
+}
+
+export const publicScreens = ['/', '/login', '/register', '/password/reset']
+
+export const screens = [
+  '/app/dashboard', '/app/tomorrow', '/app/alerts', '/app/operations/production', '/app/operations/orders', '/app/operations/orders?open=new', '/app/operations/orders/standing',
+  '/app/operations/procurement', '/app/operations/procurement/orders/new', '/app/operations/inventory', '/app/operations/inventory?open=new', '/app/operations/pos/mapping',
+  '/app/analytics/forecasting', '/app/analytics/accuracy', '/app/analytics/insights', '/app/analytics/calendar', '/app/analytics/events',
+  '/app/database/recipes', '/app/database/recipes?open=new', '/app/database/suppliers', '/app/database/customers', '/app/database/sales', '/app/database/sales/import',
+  '/app/database/locations', '/app/database/team', '/app/database/settings', '/app/database/settings?card=approval', '/app/database/information', '/app/outbox', '/app/settings/profile',
+]

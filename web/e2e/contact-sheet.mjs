@@ -1,0 +1,55 @@
+// Pictures of every screen, 3 widths x 3 languages x 2 themes, as contact sheets: node e2e/contact-sheet.mjs [FOLDER] [PART OF A PATH]
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { launch, open, publicScreens, screens, settled, signIn, target } from './browser.mjs'
+
+const folder = resolve(process.argv[2] ?? 'contact-sheets')
+const wanted = process.argv[3] ?? ''
+const widths = [[390, 844], [820, 1180], [1440, 900]]
+const languages = ['es', 'eu', 'en']
+const themes = ['light', 'dark']
+const only = (list) => list.filter((path) => path.includes(wanted))
+
+const place = target()
+const browser = await launch()
+mkdirSync(resolve(folder, 'shots'), { recursive: true })
+const name = (path) => path.replace(/^\//, '').replace(/[^a-z0-9]+/gi, '-') || 'landing'
+
+async function shoot(paths, signedIn) {
+  for (const language of languages) {
+    for (const theme of themes) {
+      const context = await open(browser, place, { language, theme })
+      const page = await context.newPage()
+      if (signedIn) await signIn(page, place)
+      for (const path of paths) {
+        await page.setViewportSize({ width: 1440, height: 900 })
+        await page.goto(path)
+        for (const [width, height] of widths) {
+          await page.setViewportSize({ width, height })
+          await settled(page)
+          await page.screenshot({ path: resolve(folder, 'shots', `${name(path)}-${width}-${language}-${theme}.png`) })
+        }
+        process.stdout.write('.')
+      }
+      await context.close()
+    }
+  }
+}
+
+await shoot(only(publicScreens), false)
+await shoot(only(screens), true)
+
+const context = await browser.newContext({ viewport: { width: 2400, height: 1200 } })
+const page = await context.newPage()
+for (const path of [...only(publicScreens), ...only(screens)]) {
+  const rows = themes.flatMap((theme) => languages.map((language) => `<tr><th>${language}<br>${theme}</th>${widths.map(([width]) => `<td><img src="${pathToFileURL(resolve(folder, 'shots', `${name(path)}-${width}-${language}-${theme}.png`))}" style="height:520px"></td>`).join('')}</tr>`)).join('')
+  const file = resolve(folder, 'shots', 'sheet.html')
+  writeFileSync(file, `<body style="margin:16px;font:20px sans-serif;background:#ddd"><h1>${path}</h1><table cellpadding="8">${rows}</table></body>`)
+  await page.goto(pathToFileURL(file).href)
+  await page.waitForFunction(() => [...document.images].every((image) => image.complete))
+  await page.locator('body').screenshot({ path: resolve(folder, `${name(path)}.png`) })
+}
+rmSync(resolve(folder, 'shots', 'sheet.html'), { force: true })
+await browser.close()
+console.log(`\n${folder}`)
