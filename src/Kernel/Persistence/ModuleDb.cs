@@ -8,6 +8,7 @@ using Bakery.Kernel.Tenancy;
 using Bakery.Kernel.Values;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Bakery.Kernel.Persistence;
@@ -46,6 +47,7 @@ public abstract class ModuleDb(DbContextOptions options, DbTools tools) : DbCont
         foreach (var entity in model.Model.GetEntityTypes().ToList())
         {
             if (typeof(ITenantOwned).IsAssignableFrom(entity.ClrType) && entity.BaseType is null) FilterByTenant(model, entity.ClrType);
+            StoreEnumsAsText(entity);
             if (typeof(IVersioned).IsAssignableFrom(entity.ClrType)) model.Entity(entity.ClrType).Property(nameof(IVersioned.Version)).IsConcurrencyToken();
         }
     }
@@ -56,8 +58,16 @@ public abstract class ModuleDb(DbContextOptions options, DbTools tools) : DbCont
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {
         conventions.Properties<decimal>().HavePrecision(18, 4);
-        conventions.Properties<Enum>().HaveConversion(typeof(EnumText<>)).HaveMaxLength(40);
         conventions.Properties<DateTimeOffset>().HaveConversion<UtcInstant>();
+    }
+
+    private static void StoreEnumsAsText(IMutableEntityType entity)
+    {
+        foreach (var property in entity.GetProperties().Where(p => p.GetValueConverter() is null && (Nullable.GetUnderlyingType(p.ClrType) ?? p.ClrType).IsEnum))
+        {
+            property.SetValueConverter((ValueConverter)Activator.CreateInstance(typeof(EnumText<>).MakeGenericType(Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType))!);
+            property.SetMaxLength(40);
+        }
     }
 
     private void FilterByTenant(ModelBuilder model, Type entity)

@@ -52,9 +52,10 @@ namespace Bakery.Auth.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("revoked_at");
 
-                    b.Property<int>("Role")
+                    b.Property<string>("Role")
+                        .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("role");
 
                     b.Property<Guid>("TenantId")
@@ -273,9 +274,10 @@ namespace Bakery.Auth.Migrations
                         .HasColumnType("text")
                         .HasColumnName("email");
 
-                    b.Property<int>("GlobalRole")
+                    b.Property<string>("GlobalRole")
+                        .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("global_role");
 
                     b.Property<bool>("IsDemo")
@@ -332,9 +334,10 @@ namespace Bakery.Auth.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("actor_id");
 
-                    b.Property<int>("ActorKind")
+                    b.Property<string>("ActorKind")
+                        .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("actor_kind");
 
                     b.Property<string>("ActorName")
@@ -378,9 +381,10 @@ namespace Bakery.Auth.Migrations
                         .HasColumnType("text")
                         .HasColumnName("service");
 
-                    b.Property<int>("Severity")
+                    b.Property<string>("Severity")
+                        .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("severity");
 
                     b.Property<Guid?>("TenantId")

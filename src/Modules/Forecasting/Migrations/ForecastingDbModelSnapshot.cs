@@ -488,9 +488,10 @@ namespace Bakery.Forecasting.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("actor_id");
 
-                    b.Property<int>("ActorKind")
+                    b.Property<string>("ActorKind")
+                        .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("actor_kind");
 
                     b.Property<string>("ActorName")
@@ -534,9 +535,10 @@ namespace Bakery.Forecasting.Migrations
                         .HasColumnType("text")
                         .HasColumnName("service");
 
-                    b.Property<int>("Severity")
+                    b.Property<string>("Severity")
+                        .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("severity");
 
                     b.Property<Guid?>("TenantId")

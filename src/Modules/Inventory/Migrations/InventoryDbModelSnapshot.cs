@@ -71,14 +71,15 @@ namespace Bakery.Inventory.Migrations
                         .HasColumnType("character varying(2000)")
                         .HasColumnName("description");
 
-                    b.Property<int>("ExpiryKind")
+                    b.Property<string>("ExpiryKind")
+                        .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("expiry_kind");
 
-                    b.Property<int?>("IngredientCategory")
+                    b.Property<string>("IngredientCategory")
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("ingredient_category");
 
                     b.Property<bool>("IsActive")
@@ -93,9 +94,10 @@ namespace Bakery.Inventory.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("is_culture");
 
-                    b.Property<int>("ItemType")
+                    b.Property<string>("ItemType")
+                        .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("item_type");
 
                     b.Property<decimal?>("LastPurchasePrice")
@@ -129,9 +131,9 @@ namespace Bakery.Inventory.Migrations
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("price");
 
-                    b.Property<int?>("ProductCategory")
+                    b.Property<string>("ProductCategory")
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("product_category");
 
                     b.Property<decimal?>("ReorderPoint")
@@ -174,9 +176,10 @@ namespace Bakery.Inventory.Migrations
                         .HasColumnType("character varying(10)")
                         .HasColumnName("stock_unit");
 
-                    b.Property<int>("StorageCondition")
+                    b.Property<string>("StorageCondition")
+                        .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("storage_condition");
 
                     b.Property<string>("TaxClass")
@@ -254,9 +257,10 @@ namespace Bakery.Inventory.Migrations
                         .HasColumnType("date")
                         .HasColumnName("expires_on");
 
-                    b.Property<int>("ExpiryKind")
+                    b.Property<string>("ExpiryKind")
+                        .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("expiry_kind");
 
                     b.Property<DateTimeOffset?>("ExpiryOverrideUntil")
@@ -277,9 +281,10 @@ namespace Bakery.Inventory.Migrations
                         .HasColumnType("character varying(80)")
                         .HasColumnName("lot_code");
 
-                    b.Property<int>("Origin")
+                    b.Property<string>("Origin")
+                        .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("origin");
 
                     b.Property<string>("OriginRef")
@@ -301,14 +306,16 @@ namespace Bakery.Inventory.Migrations
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("reserved_quantity");
 
-                    b.Property<int>("Stage")
+                    b.Property<string>("Stage")
+                        .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("stage");
 
-                    b.Property<int>("State")
+                    b.Property<string>("State")
+                        .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
                     b.Property<string>("StoragePlace")
@@ -433,9 +440,10 @@ namespace Bakery.Inventory.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("tenant_id");
 
-                    b.Property<int>("Type")
+                    b.Property<string>("Type")
+                        .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("type");
 
                     b.Property<decimal>("UnitCost")
@@ -476,9 +484,10 @@ namespace Bakery.Inventory.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
-                    b.Property<int>("Destination")
+                    b.Property<string>("Destination")
+                        .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("destination");
 
                     b.Property<DateTimeOffset>("EventTime")
@@ -507,9 +516,10 @@ namespace Bakery.Inventory.Migrations
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("quantity");
 
-                    b.Property<int>("Reason")
+                    b.Property<string>("Reason")
+                        .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("reason");
 
                     b.Property<decimal>("Retail")
@@ -545,9 +555,10 @@ namespace Bakery.Inventory.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("actor_id");
 
-                    b.Property<int>("ActorKind")
+                    b.Property<string>("ActorKind")
+                        .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("actor_kind");
 
                     b.Property<string>("ActorName")
@@ -591,9 +602,10 @@ namespace Bakery.Inventory.Migrations
                         .HasColumnType("text")
                         .HasColumnName("service");
 
-                    b.Property<int>("Severity")
+                    b.Property<string>("Severity")
+                        .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("severity");
 
                     b.Property<Guid?>("TenantId")

@@ -38,9 +38,10 @@ namespace Bakery.Notification.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("actor_id");
 
-                    b.Property<int>("ActorKind")
+                    b.Property<string>("ActorKind")
+                        .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("actor_kind");
 
                     b.Property<string>("ActorName")
@@ -84,9 +85,10 @@ namespace Bakery.Notification.Migrations
                         .HasColumnType("text")
                         .HasColumnName("service");
 
-                    b.Property<int>("Severity")
+                    b.Property<string>("Severity")
+                        .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("severity");
 
                     b.Property<Guid?>("TenantId")
@@ -504,9 +506,10 @@ namespace Bakery.Notification.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sent_at");
 
-                    b.Property<int>("State")
+                    b.Property<string>("State")
+                        .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
                     b.Property<string>("Template")

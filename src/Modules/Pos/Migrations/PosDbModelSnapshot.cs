@@ -38,9 +38,10 @@ namespace Bakery.Pos.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("actor_id");
 
-                    b.Property<int>("ActorKind")
+                    b.Property<string>("ActorKind")
+                        .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("actor_kind");
 
                     b.Property<string>("ActorName")
@@ -84,9 +85,10 @@ namespace Bakery.Pos.Migrations
                         .HasColumnType("text")
                         .HasColumnName("service");
 
-                    b.Property<int>("Severity")
+                    b.Property<string>("Severity")
+                        .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("severity");
 
                     b.Property<Guid?>("TenantId")
@@ -390,9 +392,10 @@ namespace Bakery.Pos.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("is_active");
 
-                    b.Property<int>("Kind")
+                    b.Property<string>("Kind")
+                        .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
 
                     b.Property<Guid>("LocationId")
@@ -461,9 +464,10 @@ namespace Bakery.Pos.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sold_at");
 
-                    b.Property<int>("State")
+                    b.Property<string>("State")
+                        .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
                     b.Property<Guid>("TenantId")
@@ -594,9 +598,10 @@ namespace Bakery.Pos.Migrations
                         .HasColumnType("text")
                         .HasColumnName("sku");
 
-                    b.Property<int>("State")
+                    b.Property<string>("State")
+                        .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
                     b.Property<Guid>("TenantId")

@@ -39,9 +39,10 @@ namespace Bakery.Suppliers.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("actor_id");
 
-                    b.Property<int>("ActorKind")
+                    b.Property<string>("ActorKind")
+                        .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("actor_kind");
 
                     b.Property<string>("ActorName")
@@ -85,9 +86,10 @@ namespace Bakery.Suppliers.Migrations
                         .HasColumnType("text")
                         .HasColumnName("service");
 
-                    b.Property<int>("Severity")
+                    b.Property<string>("Severity")
+                        .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("severity");
 
                     b.Property<Guid?>("TenantId")
@@ -396,9 +398,10 @@ namespace Bakery.Suppliers.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("categories");
 
-                    b.Property<int>("Channel")
+                    b.Property<string>("Channel")
+                        .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("channel");
 
                     b.PrimitiveCollection<List<DateOnly>>("ClosedDates")
@@ -460,9 +463,10 @@ namespace Bakery.Suppliers.Migrations
                         .HasColumnType("character varying(255)")
                         .HasColumnName("name");
 
-                    b.Property<int>("PaymentTerms")
+                    b.Property<string>("PaymentTerms")
+                        .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("payment_terms");
 
                     b.Property<string>("Phone")
@@ -470,9 +474,10 @@ namespace Bakery.Suppliers.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("phone");
 
-                    b.Property<int>("Status")
+                    b.Property<string>("Status")
+                        .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("integer")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("status");
 
                     b.Property<string>("TaxId")
