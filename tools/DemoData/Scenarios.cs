@@ -45,6 +45,29 @@ public static class Scenarios
     /// <summary>The enterprise demo account: a central workshop near Madrid that bakes for shops in five cities.</summary>
     public static readonly Scenario Enterprise = Spread(Professional);
 
+    /// <summary>The reference bakery of the benchmarks: 40 products, 3 shops, 60 ingredients, 8 suppliers.</summary>
+    public static readonly Scenario Reference = Fill(Professional);
+
+    private static Scenario Fill(Scenario one)
+    {
+        var more = Enumerable.Range(0, 60 - one.Ingredients.Count).Select(i => new Ingredient($"X{i}", $"Ingrediente {i + 1}", "other", "kg", 2.5m + i * 0.1m, 20m, 120)).ToList();
+        var doughs = one.Doughs.Where(d => d.Kind == "dough").ToList();
+        // Each further ingredient is a seasoning of one dough, so that all sixty are used.
+        var seasoned = one.Doughs.Select(d => doughs.IndexOf(d) is var at and >= 0 ? d with { Lines = [.. d.Lines, .. more.Where((_, i) => i % doughs.Count == at).Select(x => (x.Code, 0.5m))] } : d).ToList();
+        var products = Enumerable.Range(0, 40 - one.Products.Count).Select(i => one.Products[i % 7] with { Code = $"Y{i}", Name = $"{one.Products[i % 7].Name} especial {i + 1}" }).ToList();
+        Supplier[] suppliers =
+        [
+            new("S7", "Almacén Norte", 2, "12:00:00", 50m, 85, [1, 3, 5], [.. more.Take(more.Count / 2).Select(x => new Price(x.Code, "bag", 5, x.Price))]),
+            new("S8", "Almacén Sur", 3, "12:00:00", 50m, 85, [2, 4], [.. more.Skip(more.Count / 2).Select(x => new Price(x.Code, "bag", 5, x.Price))]),
+        ];
+        var products40 = one.Products.Concat(products).Select(p => p with { Demand = new Dictionary<string, decimal>(p.Demand) { ["C"] = Math.Round(p.Demand["B"] * 0.8m) } }).ToList();
+        return one with
+        {
+            Name = "Panadería de referencia", Ingredients = [.. one.Ingredients, .. more], Doughs = seasoned, Products = products40, Suppliers = [.. one.Suppliers, .. suppliers],
+            Sites = [.. one.Sites, new("C", "Tienda Getxo", "retail_outlet", "Getxo", "07:00:00", "21:00:00")],
+        };
+    }
+
     private static Scenario Spread(Scenario one)
     {
         (string Code, string City, decimal Size)[] shops = [("A", "Madrid", 1.3m), ("B", "Barcelona", 1.2m), ("C", "Valencia", 1.0m), ("D", "Sevilla", 0.9m), ("E", "Bilbao", 0.8m)];
