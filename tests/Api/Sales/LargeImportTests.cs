@@ -18,7 +18,9 @@ public sealed class LargeImportTests(BakeryServer server)
         var file = Lines(Rows);
         var import = await bakery.Validate(file);
         Assert.Equal((Rows, 0, 0), (import["good_rows"]!.GetValue<int>(), import["error_count"]!.GetValue<int>(), import["duplicate_rows"]!.GetValue<int>()));
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
         var done = await bakery.Commit(import);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{Rows} rows committed in {System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s");
         Assert.Equal(("completed", Rows), (done["state"].Text(), done["added"]!.GetValue<int>()));
         var again = await bakery.Commit(await bakery.Validate(file));
         Assert.Equal((0, Rows), (again["added"]!.GetValue<int>(), again["skipped"]!.GetValue<int>()));
