@@ -23,6 +23,17 @@ public class PurchasingTests
     }
 
     [Fact]
+    public void A_supplier_that_is_closed_for_a_year_does_not_stop_the_planning()
+    {
+        var closed = Calendar("S1") with { ClosedDates = Enumerable.Range(1, 500).Select(i => Tuesday.AddDays(i)).ToHashSet() };
+        Assert.False(closed.Delivers(RunAt));
+        Assert.Throws<InvalidOperationException>(() => closed.FirstDelivery(RunAt));
+        var plan = Order(offer => offer.SupplierCode == "S1" ? offer with { Calendar = closed } : offer);
+        Assert.Equal(["S2", "S3"], plan.Orders.Select(order => order.SupplierCode));
+        Assert.Null(plan.Requirements.Single(entry => entry.Item.ItemId == Id("W180")).Supplier);
+    }
+
+    [Fact]
     public void An_order_after_the_cut_off_counts_as_the_next_days()
     {
         Assert.Equal(Day("2026-11-13"), Calendar("S2").FirstDelivery(new DateTime(2026, 11, 10, 16, 1, 0)));

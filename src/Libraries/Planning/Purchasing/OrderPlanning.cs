@@ -47,7 +47,8 @@ public static class OrderPlanning
     /// <summary>Plans all items. The result depends on the input alone and keeps the order of the items.</summary>
     public static OrderPlan Plan(IReadOnlyList<ItemOutlook> items, IEnumerable<Offer> offers, PlanningSettings settings)
     {
-        var byItem = offers.ToLookup(offer => offer.ItemId);
+        // A supplier that is closed for a year must not stop the planning of the others.
+        var byItem = offers.Where(offer => offer.Calendar.Delivers(settings.OrderedAt)).ToLookup(offer => offer.ItemId);
         var chosen = items.Select(item => Choose(item, [.. byItem[item.ItemId]], settings)).ToList();
         var orders = chosen
             .Where(entry => entry.Net is { ToOrder: > 0 } or { AtReorderPoint: true })

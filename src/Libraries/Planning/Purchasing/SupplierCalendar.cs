@@ -32,6 +32,10 @@ public sealed record SupplierCalendar(
         return OnOrAfter(ordered.AddDays(LeadTimeDays));
     }
 
+    /// <summary>Whether an order placed at a local time has a delivery within a year, and another one after it.</summary>
+    public bool Delivers(DateTime orderedAt) =>
+        Search(DateOnly.FromDateTime(orderedAt).AddDays(LeadTimeDays)) is { } first && Search(first.AddDays(1)) is { } second && Search(second.AddDays(1)) is not null;
+
     /// <summary>The delivery after a delivery.</summary>
     public DateOnly NextDelivery(DateOnly delivery) => OnOrAfter(delivery.AddDays(1));
 
@@ -51,7 +55,9 @@ public sealed record SupplierCalendar(
     public bool DeliversOn(DateOnly day) =>
         (DeliveryWeekdays.Count == 0 || DeliveryWeekdays.Contains(day.DayOfWeek)) && !ClosedDates.Contains(day);
 
-    private DateOnly OnOrAfter(DateOnly day)
+    private DateOnly OnOrAfter(DateOnly day) => Search(day) ?? throw new InvalidOperationException("The supplier delivers on no day of the next year.");
+
+    private DateOnly? Search(DateOnly day)
     {
         for (int i = 0; i < SearchDays; i++, day = day.AddDays(1))
         {
@@ -61,7 +67,7 @@ public sealed record SupplierCalendar(
             }
         }
 
-        throw new InvalidOperationException("The supplier delivers on no day of the next year.");
+        return null;
     }
 }
 

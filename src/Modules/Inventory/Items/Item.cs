@@ -135,11 +135,11 @@ internal sealed class Item : ITenantOwned, IVersioned
 
     private static void NotNegative(string field, decimal? value)
     {
-        if (value < 0) throw RuleViolation.Invalid(field, "Not negative.");
+        if (value is < 0 or > 1_000_000_000) throw RuleViolation.Invalid(field, "Between 0 and 1,000,000,000.");
     }
 
     private static void Positive(string field, decimal? value)
     {
-        if (value <= 0) throw RuleViolation.Invalid(field, "Above zero.");
+        if (value is <= 0 or > 1_000_000) throw RuleViolation.Invalid(field, "Above zero, at most 1,000,000.");
     }
 }

@@ -44,8 +44,8 @@ internal sealed class Lot : ITenantOwned, IVersioned
     public static Lot Receive(Guid id, Item item, string lotCode, Guid locationId, decimal quantity, decimal unitCost, DateOnly? expiresOn, LotOrigin origin,
         string? originRef, DateTimeOffset eventTime, DateTimeOffset now, LotStage stage = LotStage.Raw)
     {
-        if (quantity < 0) throw RuleViolation.Invalid("quantity", "Not negative.");
-        if (unitCost < 0) throw RuleViolation.Invalid("unit_cost", "Not negative.");
+        if (quantity is < 0 or > 1_000_000_000) throw RuleViolation.Invalid("quantity", "Between 0 and 1,000,000,000.");
+        if (unitCost is < 0 or > 1_000_000) throw RuleViolation.Invalid("unit_cost", "Between 0 and 1,000,000.");
         return new Lot
         {
             Id = id, ItemId = item.Id, LotCode = lotCode, LocationId = locationId, UnitCost = unitCost, ExpiresOn = expiresOn, ExpiryKind = item.ExpiryKind, Origin = origin,

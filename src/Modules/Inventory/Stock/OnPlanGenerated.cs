@@ -54,12 +54,9 @@ internal static class OnPlanGenerated
         var local = BusinessTime.Local(now, profile.TimeZone);
         var catalog = await queries.Ask(new SupplierCatalog(DateOnly.FromDateTime(local)), ct);
         return catalog.Where(s => s.Status is "approved" or "preferred")
-            .SelectMany(s =>
-            {
-                var calendar = new SupplierCalendar(s.LeadTimeDays, s.Cutoff, s.DeliveryWeekdays.Select(d => (DayOfWeek)(d % 7)).ToHashSet(), s.ClosedDates.ToHashSet());
-                var from = Coverage.For(calendar, local, sameDay).UsableFrom;
-                return s.Prices.Select(p => (p.ItemId, From: from));
-            })
+            .Select(s => (s.Prices, Calendar: new SupplierCalendar(s.LeadTimeDays, s.Cutoff, s.DeliveryWeekdays.Select(d => (DayOfWeek)(d % 7)).ToHashSet(), s.ClosedDates.ToHashSet())))
+            .Where(s => s.Calendar.Delivers(local))
+            .SelectMany(s => s.Prices.Select(p => (p.ItemId, From: Coverage.For(s.Calendar, local, sameDay).UsableFrom)))
             .GroupBy(p => p.ItemId).ToDictionary(g => g.Key, g => g.Min(p => p.From));
     }
 

@@ -1,4 +1,6 @@
+using Bakery.Contracts.AlertProcessor;
 using Bakery.Contracts.Inventory;
+using Bakery.Contracts.Shared;
 using Bakery.Contracts.Tenant;
 using Bakery.Inventory.Items;
 using Bakery.Kernel.Messaging;
@@ -114,6 +116,8 @@ internal sealed class StockBook(InventoryDb db, IBus bus, IQueryBus queries, Tim
         var before = lot.Quantity;
         lot.Move(change);
         Write(item, lot, type, change, before, lot.Quantity, lot.LocationId, reference, reasonCode, false, eventTime);
+        // Nothing expired is left: nobody needs to look at it any more.
+        if (lot is { Quantity: 0, State: LotState.Expired }) bus.Publish(new AlertCleared("inventory.expired_stock", new EntityRef("lot", lot.Id)));
     }
 
     /// <summary>Tells other modules which lots a consumer used.</summary>

@@ -77,7 +77,7 @@ internal sealed class Order : ITenantOwned, IVersioned
     public IReadOnlyList<LineDelta> Want(IReadOnlyList<WantedLine> wanted, Func<Guid> newId, DateTimeOffset now)
     {
         if (wanted.GroupBy(w => w.ItemId).Any(g => g.Count() > 1)) throw RuleViolation.Invalid("lines", "An item has one line.");
-        if (wanted.Any(w => w.Quantity < 0 || w.UnitPrice < 0)) throw RuleViolation.Invalid("lines", "Quantities and prices are not negative.");
+        if (wanted.Any(w => w.Quantity is < 0 or > 1_000_000 || w.UnitPrice is < 0 or > 1_000_000)) throw RuleViolation.Invalid("lines", "Quantities and prices lie between 0 and 1,000,000.");
         var deltas = new List<LineDelta>();
         foreach (var want in wanted)
         {

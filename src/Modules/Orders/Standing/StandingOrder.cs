@@ -39,7 +39,7 @@ internal sealed class StandingOrder : ITenantOwned, IVersioned
         if (d.CustomerId != CustomerId) throw RuleViolation.Invalid("customer_id", "The customer of a standing order is fixed.");
         if (d.ValidTo < d.ValidFrom) throw RuleViolation.Invalid("valid_to", "Not before valid_from.");
         if (d.Lines.GroupBy(l => l.ItemId).Any(g => g.Count() > 1)) throw RuleViolation.Invalid("lines", "An item has one line.");
-        if (d.Lines.Any(l => l.UnitPrice < 0 || l.Weekly.Any(w => w.Key is < 1 or > 7 || w.Value < 0))) throw RuleViolation.Invalid("lines", "Weekdays are 1 (Monday) to 7 (Sunday), quantities and prices not negative.");
+        if (d.Lines.Any(l => l.UnitPrice is < 0 or > 1_000_000 || l.Weekly.Any(w => w.Key is < 1 or > 7 || w.Value is < 0 or > 1_000_000))) throw RuleViolation.Invalid("lines", "Weekdays are 1 (Monday) to 7 (Sunday), quantities and prices between 0 and 1,000,000.");
         (LocationId, Name, ValidFrom, ValidTo, OnHoliday, SchoolDaysOnly, IsActive, ChangedAt) = (locationId, d.Name.Trim(), d.ValidFrom, d.ValidTo, d.OnHoliday, d.SchoolDaysOnly, d.IsActive, now);
         Body = JsonSerializer.Serialize(d.Lines, Wire.Lenient);
     }
@@ -48,7 +48,7 @@ internal sealed class StandingOrder : ITenantOwned, IVersioned
 
     public StandingException Except(Guid id, DateOnly date, Guid itemId, decimal quantity, string? note, DateTimeOffset now)
     {
-        if (quantity < 0) throw RuleViolation.Invalid("quantity", "Not negative.");
+        if (quantity is < 0 or > 1_000_000) throw RuleViolation.Invalid("quantity", "Between 0 and 1,000,000.");
         if (Lines.All(l => l.ItemId != itemId)) throw RuleViolation.Invalid("item_id", "The standing order has no such item.");
         exceptions.RemoveAll(e => e.Date == date && e.ItemId == itemId);
         var made = new StandingException(id, Id, date, itemId, quantity, note);

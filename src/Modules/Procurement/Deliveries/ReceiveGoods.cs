@@ -61,7 +61,8 @@ internal static class ReceiveGoods
     {
         var delivery = await Find(id, db, ct);
         var order = await db.FindOrder(delivery.PurchaseOrderId, ct);
-        var next = KeepOrders.Calendar(await book.Supplier(order.SupplierId, ct)).NextDelivery(BusinessTime.Today(delivery.ReceivedAt, (await book.Profile(ct)).TimeZone));
+        var (calendar, received) = (KeepOrders.Calendar(await book.Supplier(order.SupplierId, ct)), BusinessTime.Local(delivery.ReceivedAt, (await book.Profile(ct)).TimeZone));
+        DateOnly? next = calendar.Delivers(received) ? calendar.NextDelivery(DateOnly.FromDateTime(received)) : null;
         delivery.Complete();
         var lines = delivery.Lines.Select(l => (Line: l, Item: order.Lines.First(o => o.Id == l.PoItemId))).ToList();
         bus.Publish(new DeliveryReceived(delivery.Id, order.Id, order.SupplierId, delivery.LocationId, delivery.ReceivedAt, [.. lines.Select(l =>

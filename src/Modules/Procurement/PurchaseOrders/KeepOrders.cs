@@ -52,7 +52,9 @@ internal static class KeepOrders
         {
             var (now, settings) = (clock.GetUtcNow(), await book.Profile(ct));
             var calendar = Calendar(supplier);
-            var delivery = request.RequiredDeliveryDate ?? calendar.FirstDelivery(BusinessTime.Local(now, settings.TimeZone));
+            var local = BusinessTime.Local(now, settings.TimeZone);
+            if (request.RequiredDeliveryDate is null && !calendar.Delivers(local)) throw RuleViolation.Invalid("required_delivery_date", "The supplier has no delivery day in sight: give a date.");
+            var delivery = request.RequiredDeliveryDate ?? calendar.FirstDelivery(local);
             var number = string.IsNullOrWhiteSpace(request.PoNumber) ? await book.NextNumber("PO", ct) : request.PoNumber.Trim();
             if (await db.Orders.AnyAsync(o => o.Number == number, ct)) throw RuleViolation.Duplicate($"The order {number} exists already.");
             var order = PurchaseOrder.Create(Ids.New(clock), number, Snapshot(supplier), await book.Today(ct), delivery, OrderBy(calendar, delivery, settings.TimeZone), null, now);

@@ -235,8 +235,8 @@ internal sealed class PurchaseOrderLine : ITenantOwned
     public void Set(LineData d, int position)
     {
         if (d.Packs is < 1 or > 100_000) throw RuleViolation.Invalid("packs", "Between 1 and 100,000 whole packs.");
-        if (d.PackQuantity <= 0) throw RuleViolation.Invalid("pack_quantity", "Above zero.");
-        if (d.UnitPrice < 0) throw RuleViolation.Invalid("unit_price", "Not negative.");
+        if (d.PackQuantity is <= 0 or > 1_000_000) throw RuleViolation.Invalid("pack_quantity", "Above zero, at most 1,000,000.");
+        if (d.UnitPrice is < 0 or > 1_000_000) throw RuleViolation.Invalid("unit_price", "Between 0 and 1,000,000.");
         (Position, ProductName, PackUnit, Packs, PackQuantity, Unit) = (position, d.ProductName, d.PackUnit, d.Packs, d.PackQuantity, d.Unit);
         (UnitPrice, LastPrice, IsCritical, ItemNotes, QuantityReason) = (Rounding.FourDecimals(d.UnitPrice), d.LastPrice, d.IsCritical, d.ItemNotes, d.QuantityReason);
         Flags = [.. d.Flags];
@@ -246,7 +246,7 @@ internal sealed class PurchaseOrderLine : ITenantOwned
 
     public void Receive(decimal accepted)
     {
-        if (accepted < 0) throw RuleViolation.Invalid("accepted", "Not negative.");
+        if (accepted is < 0 or > 1_000_000_000) throw RuleViolation.Invalid("accepted", "Not negative and not absurd.");
         ReceivedQuantity += accepted;
     }
 }

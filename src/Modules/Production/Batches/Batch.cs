@@ -77,7 +77,7 @@ internal sealed class Batch : ITenantOwned, IVersioned
     /// <summary>Sets what is to be made; a batch that has begun stays as it is.</summary>
     public void Plan(decimal quantity, IReadOnlyList<Material> materials, IEnumerable<Guid> products, DateTimeOffset start, DateTimeOffset end)
     {
-        if (quantity <= 0) throw RuleViolation.Invalid("planned_quantity", "Above zero.");
+        if (quantity is <= 0 or > 10_000_000) throw RuleViolation.Invalid("planned_quantity", "Above zero, at most 10,000,000.");
         (PlannedQuantity, PlannedStart, PlannedEnd) = (quantity, start, end);
         Products = [.. products];
         Body = JsonSerializer.Serialize(materials, Wire.Lenient);
@@ -94,7 +94,7 @@ internal sealed class Batch : ITenantOwned, IVersioned
 
     public void Complete(decimal? actual, DateTimeOffset at)
     {
-        if (actual < 0) throw RuleViolation.Invalid("actual_quantity", "Not negative.");
+        if (actual is < 0 or > 10_000_000) throw RuleViolation.Invalid("actual_quantity", "Between 0 and 10,000,000.");
         Go(BatchStatus.Completed, null, at);
         ActualQuantity = actual ?? PlannedQuantity;
     }

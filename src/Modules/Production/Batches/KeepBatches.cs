@@ -41,6 +41,7 @@ internal static class KeepBatches
 
     internal static async Task<Created<View>> Add(Request request, ProductionDb db, IQueryBus queries, TimeProvider clock, CancellationToken ct)
     {
+        if (request.Quantity is <= 0 or > 10_000_000) throw RuleViolation.Invalid("quantity", "Above zero, at most 10,000,000.");
         if (request.PlannedEnd < request.PlannedStart) throw RuleViolation.Invalid("planned_end", "Not before planned_start.");
         var fact = (await queries.Ask(new ProductFacts(request.BakeDay, [request.ProductItemId]), ct)).FirstOrDefault() ?? throw new RuleViolation("recipe_not_active", "The product has no recipe in force.", 409);
         var item = (await queries.Ask(new Items([request.ProductItemId]), ct))[0];

@@ -82,6 +82,7 @@ internal static class OnStepRequested
         }
         catch (RuleViolation refused)
         {
+            db.ChangeTracker.Clear();
             bus.Publish(new StepAnswered(step.RunId, step.Step, step.Attempt, "failed", null, new Dictionary<string, int>(), $"{refused.Code}: {refused.Message}"));
         }
     }

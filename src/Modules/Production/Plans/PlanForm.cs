@@ -14,7 +14,7 @@ internal static class PlanForm
     public sealed record View(Guid Id, DateOnly PlanDate, Guid LocationId, PlanStatus Status, Guid? RunId, DateTimeOffset? ApprovedAt, string? ApprovedBy, IReadOnlyList<Line> Lines, IReadOnlyList<Change> Changes,
         int ChangesSinceApproval, DateTimeOffset ChangedAt, int Version) : IVersioned;
 
-    internal static View Of(BakePlan p) => new(p.Id, p.PlanDate, p.LocationId, p.Status, p.LastRunId, p.ApprovedAt, p.ApprovedByName, [.. p.Lines.OrderBy(l => l.Id).Select(Of)],
+    internal static View Of(BakePlan p) => new(p.Id, p.PlanDate, p.LocationId, p.Status, p.LastRunId, p.ApprovedAt, p.ApprovedByName, [.. p.Lines.OrderBy(l => l.ProductItemId).Select(Of)],
         [.. p.Changes.OrderBy(c => c.At).ThenBy(c => c.Id).Select(Of)], SinceApproval(p), p.ChangedAt, p.Version);
 
     /// <summary>Accepted changes since the plan was approved: what the printed sheet does not know.</summary>

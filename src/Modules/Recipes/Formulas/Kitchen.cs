@@ -47,9 +47,9 @@ internal sealed class Kitchen(RecipesDb db, IQueryBus queries, TimeProvider cloc
         var known = await Items(ct);
         foreach (var id in ItemsOf(content))
             if (!known.ContainsKey(id)) throw RuleViolation.Invalid("item_id", $"{id} is not an active item.");
-        if (content.Lines.Any(l => l.Quantity < 0.001m)) throw RuleViolation.Invalid("lines", "Quantities are at least 0.001.");
+        if (content.Lines.Any(l => l.Quantity is < 0.001m or > 1_000_000m)) throw RuleViolation.Invalid("lines", "Quantities lie between 0.001 and 1,000,000.");
         if (content.ProcessLossPercent is < 0 or >= 100) throw RuleViolation.Invalid("process_loss_percent", "From 0 to below 100.");
-        if (content.MixerMaxKg is <= 0 || content.MixerMinKg < 0 || content.MixerMinKg > content.MixerMaxKg) throw RuleViolation.Invalid("mixer_max_kg", "Above zero and not below mixer_min_kg.");
+        if (content.MixerMaxKg is < 1 or > 10_000 || content.MixerMinKg < 0 || content.MixerMinKg > content.MixerMaxKg) throw RuleViolation.Invalid("mixer_max_kg", "Between 1 and 10,000 kg and not below mixer_min_kg.");
         if (content.RestHours is < 0 or > 240) throw RuleViolation.Invalid("rest_hours", "Between 0 and 240.");
         if (kind == RecipeKind.PreFerment)
         {
@@ -149,10 +149,10 @@ internal sealed class Kitchen(RecipesDb db, IQueryBus queries, TimeProvider cloc
 
     private static void Check(RecipeForm.Shape shape)
     {
-        if (shape.RawWeightG <= 0 || shape.BakedWeightG <= 0) throw RuleViolation.Invalid("raw_weight_g", "Weights are above zero.");
+        if (shape.RawWeightG is <= 0 or > 100_000 || shape.BakedWeightG is <= 0 or > 100_000) throw RuleViolation.Invalid("raw_weight_g", "Weights are above zero, at most 100,000 g.");
         if (shape.PiecesMultiple is < 1 or > 10_000) throw RuleViolation.Invalid("pieces_multiple", "Between 1 and 10,000.");
-        if (shape.LabourMinutes < 0 || shape.EnergyKwh < 0) throw RuleViolation.Invalid("labour_minutes", "Not negative.");
-        if ((shape.Extras ?? []).Any(e => e.Quantity <= 0)) throw RuleViolation.Invalid("extras", "Quantities are above zero.");
+        if (shape.LabourMinutes is < 0 or > 10_000 || shape.EnergyKwh is < 0 or > 10_000) throw RuleViolation.Invalid("labour_minutes", "Between 0 and 10,000.");
+        if ((shape.Extras ?? []).Any(e => e.Quantity is <= 0 or > 100_000)) throw RuleViolation.Invalid("extras", "Quantities are above zero, at most 100,000.");
     }
 
     private static T Formula<T>(Func<T> make)

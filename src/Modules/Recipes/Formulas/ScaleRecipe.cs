@@ -48,7 +48,12 @@ internal static class ScaleRecipe
         return new MixResponse(MixerSplit.Divide(request.NeedKg, content.MixerMinKg ?? 0m, max, request.Mode));
     }
 
-    internal static WaterTemperature Water(WaterRequest r) => WaterTemperature.For(r.DoughC, r.FlourC, r.RoomC, r.FrictionC, r.PrefermentC, r.TapC, r.WaterKg);
+    internal static WaterTemperature Water(WaterRequest r)
+    {
+        if (new[] { r.DoughC, r.FlourC, r.RoomC, r.FrictionC, r.TapC, r.PrefermentC ?? 0m }.Any(t => t is < -30 or > 100)) throw RuleViolation.Invalid("dough_c", "Temperatures lie between -30 and 100 °C.");
+        if (r.WaterKg is < 0 or > 100_000) throw RuleViolation.Invalid("water_kg", "Between 0 and 100,000.");
+        return WaterTemperature.For(r.DoughC, r.FlourC, r.RoomC, r.FrictionC, r.PrefermentC, r.TapC, r.WaterKg);
+    }
 
     private static decimal RawWeight(KitchenDay day, Guid dough, Guid product) => day.Book.Shapes.TryGetValue(product, out var shape) && shape.DoughId == dough
         ? shape.RawWeightG

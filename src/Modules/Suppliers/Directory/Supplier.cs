@@ -63,7 +63,7 @@ internal sealed class Supplier : ITenantOwned, IVersioned
     {
         if (d.LeadTimeDays is < 0 or > 90) throw RuleViolation.Invalid("lead_time_days", "Between 0 and 90.");
         if (d.DeliveryWeekdays.Any(day => day is < 1 or > 7)) throw RuleViolation.Invalid("delivery_weekdays", "Weekdays are 1 (Monday) to 7 (Sunday).");
-        if (d.MinimumOrderAmount < 0 || d.FreeDeliveryAmount < 0) throw RuleViolation.Invalid("minimum_order_amount", "Not negative.");
+        if (d.MinimumOrderAmount is < 0 or > 1_000_000 || d.FreeDeliveryAmount is < 0 or > 1_000_000) throw RuleViolation.Invalid("minimum_order_amount", "Between 0 and 1,000,000.");
         if (d.DeliveriesBefore < 0) throw RuleViolation.Invalid("deliveries_before", "Not negative.");
         if (d.Language is not ("es" or "eu" or "en")) throw RuleViolation.Invalid("language", "es, eu or en.");
         if (d.Channel == OrderChannel.Email && string.IsNullOrWhiteSpace(d.Email)) throw RuleViolation.Invalid("email", "Orders by e-mail need an address.");
