@@ -1,9 +1,9 @@
-import { Drawer, Indicator, Tooltip, UnstyledButton } from '@mantine/core'
+import { Indicator, Tooltip, UnstyledButton } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { BellRing, Menu as MenuIcon, Search } from 'lucide-react'
-import { Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { tenantCard, tenantNames } from '@/api/lookups'
 import { useLiveConnection } from '@/api/live'
 import { useMay, useSession, type Role } from '@/api/session'
@@ -11,12 +11,16 @@ import { alertSummary } from '@/features/alert-processor/api/alert-summary'
 import { Logo } from '@/ui/logo'
 import { TenantSettings } from '@/ui/tenant-context'
 import { useTexts } from '@/ui/use-texts'
+import { loadRest } from '../load-rest'
 import { navigation, tabs } from '../navigation'
 import classes from './app-shell.module.css'
 import { OfflineBanner } from './offline-banner'
 import { PageFallback } from './page-fallback'
-import { Palette } from './palette'
 import { UserMenu } from './user-menu'
+
+// Neither belongs to the first paint.
+const Palette = lazy(async () => { await loadRest(); return { default: (await import('./palette')).Palette } })
+const PhoneMenu = lazy(async () => { await loadRest(); return { default: (await import('./phone-menu')).PhoneMenu } })
 
 function useRoles(): (role: Role) => boolean {
   const may = { viewer: useMay('viewer'), member: useMay('member'), admin: useMay('admin'), owner: useMay('owner') }
@@ -60,6 +64,8 @@ export function AppShell() {
   const { data: alerts } = useQuery({ ...alertSummary(), enabled: tenantId !== null })
   const { data: tenant } = useQuery({ ...tenantCard(), enabled: tenantId !== null })
   useLiveConnection()
+  // The palette, the menus and the next page find everything in place.
+  useEffect(() => { const timer = setTimeout(() => void loadRest(), 1500); return () => clearTimeout(timer) }, [])
   useHotkeys([['mod+K', paletteControl.open]], [])
   const urgent = (alerts?.rows ?? []).filter((row) => row.level === 'critical' || row.level === 'important').reduce((sum, row) => sum + row.count, 0)
   return (
@@ -94,10 +100,10 @@ export function AppShell() {
           <UnstyledButton className={classes.tab} onClick={menuControl.open} aria-expanded={menu} data-status={tabs.some((tab) => path.startsWith(tab)) ? undefined : 'active'}><MenuIcon size={21} strokeWidth={1.9} aria-hidden /><span>{t('common:nav.more')}</span></UnstyledButton>
         </nav>
       </div>
-      <Drawer opened={menu} onClose={menuControl.close} position="right" size="82%" title={t('common:nav.main')} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
-        <div className={classes.drawer}><Navigation onNavigate={menuControl.close} /></div>
-      </Drawer>
-      {palette ? <Palette onClose={paletteControl.close} /> : null}
+      <Suspense fallback={null}>
+        {menu ? <PhoneMenu onClose={menuControl.close}><Navigation onNavigate={menuControl.close} /></PhoneMenu> : null}
+        {palette ? <Palette onClose={paletteControl.close} /> : null}
+      </Suspense>
     </TenantSettings.Provider>
   )
 }
