@@ -58,6 +58,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--chart-actual': '#2a211a',
   },
   dark: {
+    '--mantine-primary-color-contrast': '#2a1808',
     '--mantine-color-body': '#1a1511',
     '--mantine-color-text': '#f1e8dc',
     '--mantine-color-dimmed': '#b9aa99',
