@@ -1,3 +1,4 @@
-const files = import.meta.glob<Record<string, string>>('./es/*.json', { eager: true, import: 'default' })
+// What the first page needs; the other namespaces follow before any other page opens.
+const files = import.meta.glob<Record<string, string>>(['./es/common.json', './es/dashboard.json', './es/reasoning.json', './es/alerts.json', './es/auth.json', './es/errors.json', './es/production.json'], { eager: true, import: 'default' })
 
 export const texts = Object.fromEntries(Object.entries(files).map(([path, entries]) => [path.slice('./es/'.length, -'.json'.length), entries]))

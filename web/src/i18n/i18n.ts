@@ -5,12 +5,13 @@ import { isLanguage, type Language } from './languages'
 
 type Texts = Record<string, Record<string, string>>
 
-// One chunk per language holds all namespaces: one request, and never a half-translated page.
-const loaders: Record<Language, () => Promise<{ texts: Texts }>> = {
-  es: () => import('./es'),
-  eu: () => import('./eu'),
-  en: () => import('./en'),
+// Two chunks per language: what the first page shows, and everything else.
+const loaders: Record<Language, [() => Promise<{ texts: Texts }>, () => Promise<{ texts: Texts }>]> = {
+  es: [() => import('./es'), () => import('./es-more')],
+  eu: [() => import('./eu'), () => import('./eu-more')],
+  en: [() => import('./en'), () => import('./en-more')],
 }
+let wantsAll = false
 
 const storageKey = 'bakery-language'
 
@@ -22,9 +23,15 @@ export function preferredLanguage(): Language {
 }
 
 async function load(language: Language): Promise<void> {
-  if (i18next.hasResourceBundle(language, 'common')) return
-  const { texts } = await loaders[language]()
-  for (const [namespace, entries] of Object.entries(texts)) i18next.addResourceBundle(language, namespace, entries)
+  const missing = [...(i18next.hasResourceBundle(language, 'common') ? [] : [0]), ...(wantsAll && !i18next.hasResourceBundle(language, 'settings') ? [1] : [])]
+  const parts = await Promise.all(missing.map((part) => loaders[language][part]!()))
+  for (const { texts } of parts) for (const [namespace, entries] of Object.entries(texts)) i18next.addResourceBundle(language, namespace, entries)
+}
+
+/** All namespaces of the language in use; every page but the first waits for it. */
+export async function loadAllTexts(): Promise<void> {
+  wantsAll = true
+  if (isLanguage(i18next.language)) await load(i18next.language)
 }
 
 export async function startI18n(): Promise<void> {

@@ -3,6 +3,7 @@ import { currentSession } from '@/api/session'
 import { textSearch } from '@/lib/table-state'
 import { Toasts } from '@/ui/toasts'
 import { NotFound, RouteError } from './errors'
+import { loadRest } from './load-rest'
 
 const search = { validateSearch: (values: Record<string, unknown>) => textSearch(values) }
 
@@ -11,12 +12,14 @@ const root = createRootRoute({ component: () => <><Outlet /><Toasts /></>, notFo
 // Signed-in people have no business on the public pages; the others are sent to sign in and come back afterwards.
 const publicOnly = () => { if (currentSession().status === 'signed_in') throw redirect({ to: '/app/dashboard' }) }
 
+const publicForm = async () => { publicOnly(); await loadRest() }
+
 const publicRoutes = [
   createRoute({ getParentRoute: () => root, path: '/', beforeLoad: publicOnly, component: lazyRouteComponent(() => import('@/features/auth/landing-page'), 'LandingPage') }),
-  createRoute({ getParentRoute: () => root, path: '/login', ...search, beforeLoad: publicOnly, component: lazyRouteComponent(() => import('@/features/auth/sign-in-page'), 'SignInPage') }),
-  createRoute({ getParentRoute: () => root, path: '/register', ...search, beforeLoad: publicOnly, component: lazyRouteComponent(() => import('@/features/auth/register-page'), 'RegisterPage') }),
-  createRoute({ getParentRoute: () => root, path: '/password/reset', ...search, component: lazyRouteComponent(() => import('@/features/auth/reset-password-page'), 'ResetPasswordPage') }),
-  createRoute({ getParentRoute: () => root, path: '/invite/$token', component: lazyRouteComponent(() => import('@/features/tenant/invitation-page'), 'InvitationPage') }),
+  createRoute({ getParentRoute: () => root, path: '/login', ...search, beforeLoad: publicForm, component: lazyRouteComponent(() => import('@/features/auth/sign-in-page'), 'SignInPage') }),
+  createRoute({ getParentRoute: () => root, path: '/register', ...search, beforeLoad: publicForm, component: lazyRouteComponent(() => import('@/features/auth/register-page'), 'RegisterPage') }),
+  createRoute({ getParentRoute: () => root, path: '/password/reset', ...search, beforeLoad: loadRest, component: lazyRouteComponent(() => import('@/features/auth/reset-password-page'), 'ResetPasswordPage') }),
+  createRoute({ getParentRoute: () => root, path: '/invite/$token', beforeLoad: loadRest, component: lazyRouteComponent(() => import('@/features/tenant/invitation-page'), 'InvitationPage') }),
 ]
 
 const app = createRoute({
@@ -32,11 +35,11 @@ const app = createRoute({
 
 const index = createRoute({ getParentRoute: () => app, path: '/', beforeLoad: () => { throw redirect({ to: '/app/dashboard' }) } })
 
-const page = (path: string, component: ReturnType<typeof lazyRouteComponent>) => createRoute({ getParentRoute: () => app, path, ...search, component })
+const page = (path: string, component: ReturnType<typeof lazyRouteComponent>) => createRoute({ getParentRoute: () => app, path, ...search, beforeLoad: loadRest, component })
 
 const pages = [
   page('/welcome', lazyRouteComponent(() => import('@/features/tenant/welcome-page'), 'WelcomePage')),
-  page('/dashboard', lazyRouteComponent(() => import('@/features/orchestrator/dashboard-page'), 'DashboardPage')),
+  createRoute({ getParentRoute: () => app, path: '/dashboard', ...search, component: lazyRouteComponent(() => import('@/features/orchestrator/dashboard-page'), 'DashboardPage') }),
   page('/tomorrow', lazyRouteComponent(() => import('@/features/production/tomorrow-page'), 'TomorrowPage')),
   page('/alerts', lazyRouteComponent(() => import('@/features/alert-processor/alerts-page'), 'AlertsPage')),
   page('/outbox', lazyRouteComponent(() => import('@/features/notification/outbox-page'), 'OutboxPage')),

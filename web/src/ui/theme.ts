@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+import { createTheme, defaultVariantColorsResolver, type CSSVariablesResolver, type MantineColorsTuple, type VariantColorsResolver } from '@mantine/core'
 
 // Colours of the trade: crust, wheat, sage and berry on flour-white paper; espresso at night.
 const crust: MantineColorsTuple = ['#fdf3e7', '#f8e3cb', '#f2cb9f', '#eab06d', '#e6a254', '#d07f2b', '#b3621b', '#934a15', '#783b13', '#5c2d11']
@@ -9,7 +9,14 @@ const plum: MantineColorsTuple = ['#f5f1f7', '#e7deec', '#cfbddb', '#b59ac7', '#
 const gray: MantineColorsTuple = ['#fbf8f3', '#f5efe6', '#ebe2d6', '#ddd1c1', '#c7b8a5', '#a39482', '#7b6d5d', '#5e5245', '#423a31', '#2a241e']
 const dark: MantineColorsTuple = ['#f1e8dc', '#dccfc0', '#bcae9e', '#8f8173', '#5d5046', '#483d35', '#2d2620', '#1d1814', '#161210', '#0f0c0a']
 
+// The accent is dark on paper and light at night, so what is written on it changes with the scheme.
+const variantColors: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input)
+  return input.variant === 'filled' && (!input.color || input.color === 'crust') ? { ...colors, color: 'var(--on-accent)' } : colors
+}
+
 export const theme = createTheme({
+  variantColorResolver: variantColors,
   colors: { crust, wheat, sage, berry, plum, gray, dark },
   primaryColor: 'crust',
   primaryShade: { light: 7, dark: 4 },
@@ -46,6 +53,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--surface': '#fffdf9',
     '--surface-sunken': '#f5ede1',
     '--line': '#e9dfd1',
+    '--on-accent': '#fffdf9',
     '--accent': '#934a15',
     '--accent-soft': '#f8e6d0',
     '--good': '#416131',
@@ -58,6 +66,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--chart-actual': '#2a211a',
   },
   dark: {
+    '--on-accent': '#2a1808',
     '--mantine-color-body': '#1a1511',
     '--mantine-color-text': '#f1e8dc',
     '--mantine-color-dimmed': '#b9aa99',

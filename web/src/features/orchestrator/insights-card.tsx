@@ -1,14 +1,15 @@
-import { Modal, Text, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Minus, TrendingDown, TrendingUp } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { decimal } from '@/lib/decimal'
 import { formatMoney, formatNumber } from '@/lib/format'
 import { useTexts } from '@/ui/use-texts'
 import { dashboardInsights, type Figure } from './api/dashboard'
 import { Card } from './card'
 import classes from './insights-card.module.css'
-import { ModalTitle } from '@/ui/modal-title'
+
+const FigureModal = lazy(() => import('./figure-modal').then((module) => ({ default: module.FigureModal })))
 
 const trends = { up: TrendingUp, down: TrendingDown, flat: Minus }
 
@@ -43,12 +44,7 @@ export function InsightsCard() {
               )
             })}
           </div>
-          {open ? (
-            <Modal opened onClose={() => setOpen(null)} title={<ModalTitle>{t(`dashboard:insights.${open.code}`)}</ModalTitle>} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
-              <Text size="xl" fw={650} className="numbers">{shown(open.value, open.unit)}</Text>
-              <Text mt="xs">{t(`dashboard:how.${open.how}`, { days: open.parameters.days ?? '', compared: open.parameters.compared ?? '' })}</Text>
-            </Modal>
-          ) : null}
+          {open ? <Suspense fallback={null}><FigureModal figure={open} value={shown(open.value, open.unit)} onClose={() => setOpen(null)} /></Suspense> : null}
         </>
       )}
     </Card>

@@ -6,7 +6,6 @@ import { useState } from 'react'
 import { useItemNames } from '@/api/lookups'
 import { useMay } from '@/api/session'
 import { addDays, formatDay, today } from '@/lib/dates'
-import { sum } from '@/lib/decimal'
 import { formatNumber } from '@/lib/format'
 import { EmptyState } from '@/ui/empty-state'
 import { ErrorState } from '@/ui/error-state'
@@ -17,7 +16,7 @@ import { StatusChip } from '@/ui/status-chip'
 import type { Tone } from '@/ui/tone'
 import { showToast } from '@/ui/toasts'
 import { useTexts } from '@/ui/use-texts'
-import { answerChange, approvePlan, bakeSheet, forecastsOf, generatePlan, mixCards, overrideLine, planFor, type BakePlan, type PlanLine } from './api/plan'
+import { answerChange, approvePlan, bakeSheet, forecastsOf, generatePlan, mixCards, nextBake, overrideLine, planFor, type BakePlan, type PlanLine } from './api/plan'
 import { ChangeProposals } from './change-proposals'
 import { PlanGrid } from './plan-grid'
 import { totalPieces } from './plan-rules'
@@ -36,6 +35,7 @@ export function TomorrowPage() {
   const items = useItemNames()
   const { data: plan, isPending, error, refetch } = useQuery(planFor(date))
   const { data: forecasts } = useQuery({ ...forecastsOf(date), enabled: Boolean(plan) })
+  const { data: expected } = useQuery(nextBake())
   const [busy, setBusy] = useState<string | null>(null)
   const go = (day: string) => void navigate({ to: '/app/tomorrow', search: { date: day } as never })
   const guarded = async (name: string, work: () => Promise<unknown>, done?: string) => {
@@ -101,7 +101,7 @@ export function TomorrowPage() {
             <PlanGrid plan={plan} forecasts={forecasts ?? []} editable={isMember && plan.status !== 'done'} onOverride={override} />
           </Panel>
           <Text size="sm" c="dimmed" className="numbers">
-            {t('production:tomorrow.sum', { pieces: formatNumber(totalPieces(plan), 0, 0), waste: formatNumber(sum((forecasts ?? []).map((forecast) => forecast.expected_waste)).toFixed(), 0, 0), lost: formatNumber(sum((forecasts ?? []).map((forecast) => forecast.expected_lost_sales)).toFixed(), 0, 0) })}
+            {expected && expected.date === date && expected.expected_waste !== null ? t('production:tomorrow.sum', { pieces: formatNumber(totalPieces(plan), 0, 0), waste: formatNumber(expected.expected_waste, 0, 0), lost: formatNumber(expected.expected_lost_sales, 0, 0) }) : t('production:tomorrow.pieces', { pieces: formatNumber(totalPieces(plan), 0, 0) })}
             {plan.approved_at ? ` ${t('production:tomorrow.approved_by', { user: plan.approved_by ?? '–', time: instant(plan.approved_at) })}` : ''}
             {plan.changes_since_approval > 0 ? ` ${t('production:tomorrow.changed_since', { count: plan.changes_since_approval })}` : ''}
           </Text>

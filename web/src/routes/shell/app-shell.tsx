@@ -1,9 +1,9 @@
-import { Drawer, Indicator, Tooltip, UnstyledButton } from '@mantine/core'
+import { Indicator, UnstyledButton } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { BellRing, Menu as MenuIcon, Search } from 'lucide-react'
-import { Suspense } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { tenantCard, tenantNames } from '@/api/lookups'
 import { useLiveConnection } from '@/api/live'
 import { useMay, useSession, type Role } from '@/api/session'
@@ -11,12 +11,17 @@ import { alertSummary } from '@/features/alert-processor/api/alert-summary'
 import { Logo } from '@/ui/logo'
 import { TenantSettings } from '@/ui/tenant-context'
 import { useTexts } from '@/ui/use-texts'
+import { loadRest } from '../load-rest'
 import { navigation, tabs } from '../navigation'
 import classes from './app-shell.module.css'
 import { OfflineBanner } from './offline-banner'
 import { PageFallback } from './page-fallback'
-import { Palette } from './palette'
-import { UserMenu } from './user-menu'
+import menuClasses from './user-menu.module.css'
+
+// Neither belongs to the first paint.
+const Palette = lazy(async () => { await loadRest(); return { default: (await import('./palette')).Palette } })
+const UserMenu = lazy(async () => { await loadRest(); return { default: (await import('./user-menu')).UserMenu } })
+const PhoneMenu = lazy(async () => { await loadRest(); return { default: (await import('./phone-menu')).PhoneMenu } })
 
 function useRoles(): (role: Role) => boolean {
   const may = { viewer: useMay('viewer'), member: useMay('member'), admin: useMay('admin'), owner: useMay('owner') }
@@ -35,12 +40,10 @@ function Navigation({ onNavigate }: { onNavigate?: () => void }) {
         <ul className={classes.links}>
           {entries.map((entry) => (
             <li key={entry.to}>
-              <Tooltip label={t(entry.label)} position="right" classNames={{ tooltip: classes.railTip ?? '' }}>
-                <Link to={entry.to} className={classes.link} activeOptions={{ exact: entry.to === '/app/operations/orders' }} {...(onNavigate ? { onClick: onNavigate } : {})}>
-                  <entry.icon size={18} strokeWidth={1.9} aria-hidden />
-                  <span className={classes.linkText}>{t(entry.label)}</span>
-                </Link>
-              </Tooltip>
+              <Link to={entry.to} className={classes.link} title={t(entry.label)} aria-label={t(entry.label)} activeOptions={{ exact: entry.to === '/app/operations/orders' }} {...(onNavigate ? { onClick: onNavigate } : {})}>
+                <entry.icon size={18} strokeWidth={1.9} aria-hidden />
+                <span className={classes.linkText}>{t(entry.label)}</span>
+              </Link>
             </li>
           ))}
         </ul>
@@ -52,15 +55,19 @@ function Navigation({ onNavigate }: { onNavigate?: () => void }) {
 /** Side bar from tablets on, a tab bar on phones; the same list of pages for both. */
 export function AppShell() {
   const { t } = useTexts()
-  const { tenantId } = useSession()
+  const { tenantId, email } = useSession()
   const [menu, menuControl] = useDisclosure(false)
   const [palette, paletteControl] = useDisclosure(false)
+  const [userMenu, setUserMenu] = useState<'' | 'ready' | 'open'>('')
   const path = useRouterState({ select: (state) => state.location.pathname })
   const { data: tenants } = useQuery(tenantNames())
   const { data: alerts } = useQuery({ ...alertSummary(), enabled: tenantId !== null })
   const { data: tenant } = useQuery({ ...tenantCard(), enabled: tenantId !== null })
   useLiveConnection()
+  // The palette, the menus and the next page find everything in place.
+  useEffect(() => { const timer = setTimeout(() => void loadRest().then(() => setUserMenu((before) => before || 'ready')), 1500); return () => clearTimeout(timer) }, [])
   useHotkeys([['mod+K', paletteControl.open]], [])
+  const avatar = <UnstyledButton className={menuClasses.avatar} aria-label={t('common:menu.title')} onClick={() => setUserMenu('open')}>{(email ?? '?').slice(0, 1).toUpperCase()}</UnstyledButton>
   const urgent = (alerts?.rows ?? []).filter((row) => row.level === 'critical' || row.level === 'important').reduce((sum, row) => sum + row.count, 0)
   return (
     <TenantSettings.Provider value={{ timeZone: tenant?.time_zone ?? 'Europe/Madrid', name: tenant?.name ?? '' }}>
@@ -80,7 +87,7 @@ export function AppShell() {
             <Indicator disabled={urgent === 0} label={urgent > 99 ? '99+' : urgent} size={18} offset={6} color="berry.7">
               <Link to="/app/alerts" className={classes.bell} aria-label={t('common:nav.alerts_count', { count: urgent })}><BellRing size={20} aria-hidden /></Link>
             </Indicator>
-            <UserMenu tenants={tenants ?? []} />
+            {userMenu ? <Suspense fallback={avatar}><UserMenu tenants={tenants ?? []} opened={userMenu === 'open'} /></Suspense> : avatar}
           </header>
           <OfflineBanner />
           <main id="main" className={`app-main ${classes.main}`} tabIndex={-1}>
@@ -94,10 +101,10 @@ export function AppShell() {
           <UnstyledButton className={classes.tab} onClick={menuControl.open} aria-expanded={menu} data-status={tabs.some((tab) => path.startsWith(tab)) ? undefined : 'active'}><MenuIcon size={21} strokeWidth={1.9} aria-hidden /><span>{t('common:nav.more')}</span></UnstyledButton>
         </nav>
       </div>
-      <Drawer opened={menu} onClose={menuControl.close} position="right" size="82%" title={t('common:nav.main')} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
-        <div className={classes.drawer}><Navigation onNavigate={menuControl.close} /></div>
-      </Drawer>
-      {palette ? <Palette onClose={paletteControl.close} /> : null}
+      <Suspense fallback={null}>
+        {menu ? <PhoneMenu onClose={menuControl.close}><Navigation onNavigate={menuControl.close} /></PhoneMenu> : null}
+        {palette ? <Palette onClose={paletteControl.close} /> : null}
+      </Suspense>
     </TenantSettings.Provider>
   )
 }

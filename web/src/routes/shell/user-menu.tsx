@@ -13,7 +13,7 @@ import classes from './user-menu.module.css'
 
 const schemes = [['light', Sun], ['dark', Moon], ['auto', SunMoon]] as const
 
-export function UserMenu({ tenants }: { tenants: TenantName[] }) {
+export function UserMenu({ tenants, opened }: { tenants: TenantName[]; opened: boolean }) {
   const { t, language } = useTexts()
   const session = useSession()
   const navigate = useNavigate()
@@ -25,7 +25,7 @@ export function UserMenu({ tenants }: { tenants: TenantName[] }) {
     await navigate({ to: '/login' })
   }
   return (
-    <Menu position="bottom-end" width={250} closeOnItemClick>
+    <Menu position="bottom-end" width={250} defaultOpened={opened} closeOnItemClick>
       <Menu.Target>
         <UnstyledButton className={classes.avatar} aria-label={t('common:menu.title')}>{(session.email ?? '?').slice(0, 1).toUpperCase()}</UnstyledButton>
       </Menu.Target>

@@ -23,3 +23,5 @@ export const answerChange = (plan: BakePlan, changeId: string, answer: 'accept' 
 export const generatePlan = (date: string) => post<BakePlan>('/production/plans/generate', { date, location_id: null, mode: 'full', run_id: null })
 export const bakeSheet = (date: string) => getFile('/production/bake-sheet/{date}', { path: { date }, query: { format: 'pdf', size: 'a4' } })
 export const mixCards = (date: string) => getFile('/production/mix-cards/{date}', { path: { date }, query: { format: 'pdf', size: 'a5' } })
+/** What the next bake is expected to leave over and to miss, with its plan as it stands. */
+export const nextBake = () => queryOptions({ queryKey: ['dashboard', 'tomorrow'], queryFn: () => get<Schema<'OrchestratorTomorrowResponse'>>('/dashboard/tomorrow') })

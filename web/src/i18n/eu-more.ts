@@ -1,0 +1,3 @@
+const files = import.meta.glob<Record<string, string>>(['./eu/*.json', '!./eu/common.json', '!./eu/dashboard.json', '!./eu/reasoning.json', '!./eu/alerts.json', '!./eu/auth.json', '!./eu/errors.json', '!./eu/production.json'], { eager: true, import: 'default' })
+
+export const texts = Object.fromEntries(Object.entries(files).map(([path, entries]) => [path.slice('./eu/'.length, -'.json'.length), entries]))
