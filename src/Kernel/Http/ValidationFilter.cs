@@ -31,7 +31,7 @@ internal static class ValidationFilter
     }
 
     // Request records are data of a Bakery assembly; entities and services are internal or interfaces.
-    private static bool IsOurs(Type type) => type.IsClass && type.IsVisible && type.Assembly.GetName().Name!.StartsWith("Bakery.", StringComparison.Ordinal)
+    private static bool IsOurs(Type type) => type.IsClass && (type.IsPublic || type.IsNestedPublic) && type.Assembly.GetName().Name!.StartsWith("Bakery.", StringComparison.Ordinal)
         && type.GetMethod("<Clone>$") is not null;
 
     private static void Check(object value, string path, Dictionary<string, List<string>> errors, int depth)

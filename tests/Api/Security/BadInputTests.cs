@@ -74,6 +74,17 @@ public sealed class BadInputTests(BakeryServer server)
     }
 
     [Fact]
+    public async Task Rules_of_records_inside_a_slice_and_of_records_of_its_own_are_both_checked()
+    {
+        using var http = server.CreateClient();
+        var nested = await http.PostAsync("/api/v1/auth/register", new StringContent("""{"name":"","email":"no address","password":"long enough for this","language":"es","accepted_terms":"1"}""", Encoding.UTF8, "application/json"));
+        Assert.Equal(["email", "name"], JsonNode.Parse(await nested.Content.ReadAsStringAsync())!["errors"]!.AsObject().Select(e => e.Key).Order());
+        var tenant = await server.NewTenant();
+        var outer = await tenant.Send(HttpMethod.Post, "locations", new { name = "", type = "warehouse", address = (string?)null, city = (string?)null, latitude = "95", longitude = (string?)null, opening_hours = new Dictionary<string, object>() });
+        Assert.Equal(["latitude", "name"], JsonNode.Parse(await outer.Content.ReadAsStringAsync())!["errors"]!.AsObject().Select(e => e.Key).Order());
+    }
+
+    [Fact]
     public async Task A_body_over_the_limit_is_refused()
     {
         var tenant = await server.NewTenant();
