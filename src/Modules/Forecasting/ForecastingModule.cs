@@ -1,6 +1,7 @@
 using Bakery.Contracts.AiInsights;
 using Bakery.Contracts.Forecasting;
 using Bakery.Contracts.Orchestrator;
+using Bakery.Contracts.Sales;
 using Bakery.Forecasting.Batches;
 using Bakery.Forecasting.Rules;
 using Bakery.Forecasting.Validation;
@@ -39,6 +40,7 @@ public sealed class ForecastingModule : IModule
         });
 
         module.On<StepRequested>(OnStepRequested.Handle);
+        module.On<SalesImported>(OnSalesImported.Handle);
 
         module.Answer<Forecasts, IReadOnlyList<ForecastAnswer>>(AnswerForecasts.Handle);
         module.Answer<RuleDifferences, IReadOnlyList<RuleDifference>>(AnswerRuleDifferences.Handle);

@@ -33,6 +33,15 @@ public sealed class ValidationTests(BakeryServer server)
                 await bakery.Tenant.Post("sales/day-closes", new { location_id = bakery[shop], business_day = "2026-11-11", unsold = Array.Empty<object>() });
             var run = await bakery.Tenant.Post("forecasting/validation/validate-yesterday");
             Assert.Equal((14, 2, "0.0412", "0.0000"), (run["evaluated"]!.GetValue<int>(), run["censored"]!.GetValue<int>(), run["wape"].Text(), run["skill"].Text()));
+            // A late ticket of three loaves: the day is validated again by itself.
+            var late = await bakery.Tenant.Post("sales/imports/validate", Bakeries.File("date,time,location,item,qty\n2026-11-11,11:00,Tienda Alde Zaharra,Hogaza,3\n2026-11-11,12:00,Tienda Alde Zaharra,Hogaza,4\n"));
+            var added = await bakery.Tenant.Post($"sales/imports/{late["import_id"].Text()}/commit", new { duplicates = "skip" });
+            await bakery.Tenant.Settled();
+            var repeated = await bakery.Tenant.Get("forecasting/accuracy?from=2026-11-01&to=2026-11-12");
+            Assert.Equal(decimal.Round(30m / 565, 4), repeated["figures"]!["wape"].Number());
+            await bakery.Tenant.Post($"sales/imports/{added["import_id"].Text()}/undo");
+            await bakery.Tenant.Settled();
+
             var accuracy = await bakery.Tenant.Get("forecasting/accuracy?from=2026-11-01&to=2026-11-12");
             Assert.Equal("0.0412", accuracy["figures"]!["wape"].Text());
         }
