@@ -33,8 +33,8 @@ export function AlertsPage() {
     { id: 'class', header: t('alerts:field.class'), cell: (row) => t(`alerts:class.${row.type_class}`), value: (row) => t(`alerts:class.${row.type_class}`) },
     { id: 'status', header: t('common:field.status'), cell: (row) => t(`alerts:status.${row.status}`), value: (row) => t(`alerts:status.${row.status}`) },
     { id: 'money', header: t('alerts:field.money'), align: 'right', hidden: true, phone: 'none', cell: (row) => formatMoney(row.money_at_risk), value: (row) => ({ text: row.money_at_risk ?? '', number: row.money_at_risk ?? undefined }) },
-    { id: 'deadline', header: t('alerts:field.deadline'), sort: 'deadline_at', cell: (row) => <span className="numbers">{instant(row.deadline_at)}</span>, value: (row) => instant(row.deadline_at) },
-    { id: 'seen', header: t('alerts:field.seen'), sort: 'last_seen', cell: (row) => <span className="numbers">{instant(row.last_seen)}{row.occurrences > 1 ? ` · ${row.occurrences}×` : ''}</span>, value: (row) => instant(row.last_seen) },
+    { id: 'deadline', header: t('alerts:field.deadline'), cell: (row) => <span className="numbers">{instant(row.deadline_at)}</span>, value: (row) => instant(row.deadline_at) },
+    { id: 'seen', header: t('alerts:field.seen'), cell: (row) => <span className="numbers">{instant(row.last_seen)}{row.occurrences > 1 ? ` · ${row.occurrences}×` : ''}</span>, value: (row) => instant(row.last_seen) },
   ]
   return (
     <>

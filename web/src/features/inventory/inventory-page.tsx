@@ -43,7 +43,7 @@ export function InventoryPage() {
   const columns: Column<Item>[] = [
     { id: 'name', header: t('common:field.name'), sort: 'name', phone: 'title', cell: (row) => row.name, value: (row) => row.name },
     { id: 'sku', header: t('inventory:field.sku'), sort: 'sku', hidden: true, phone: 'none', cell: (row) => row.sku ?? '–', value: (row) => row.sku },
-    { id: 'type', header: t('inventory:field.item_type'), sort: 'item_type', cell: (row) => t(`inventory:item_type.${row.item_type}`), value: (row) => t(`inventory:item_type.${row.item_type}`) },
+    { id: 'type', header: t('inventory:field.item_type'), cell: (row) => t(`inventory:item_type.${row.item_type}`), value: (row) => t(`inventory:item_type.${row.item_type}`) },
     { id: 'state', header: t('common:field.status'), cell: (row) => <StatusChip tone={state(row).tone} label={state(row).text} />, value: (row) => state(row).text },
     { id: 'available', header: t('inventory:field.available'), align: 'right', phone: 'corner', cell: (row) => level(row) ? <b>{formatQuantity(level(row)?.available, row.stock_unit)}</b> : '–', value: (row) => ({ text: level(row)?.available ?? '', number: level(row)?.available }) },
     { id: 'expiry', header: t('inventory:field.next_expiry'), cell: (row) => <span className="numbers">{formatDay(level(row)?.next_expiry)}</span>, value: (row) => formatDay(level(row)?.next_expiry) },

@@ -33,9 +33,9 @@ export function OrdersPage() {
     { id: 'customer', header: t('orders:field.customer'), cell: (row) => customer(row), value: customer },
     { id: 'due', header: t('orders:field.due'), sort: 'due_on', cell: (row) => <span className="numbers">{due(row)}</span>, value: due },
     { id: 'lines', header: t('orders:lines.title'), cell: (row) => lines(row), value: (row) => lines(row) },
-    { id: 'status', header: t('common:field.status'), sort: 'status', cell: (row) => <StatusChip tone={orderTone[row.status]} label={t(`orders:status.${row.status}`)} />, value: (row) => t(`orders:status.${row.status}`) },
+    { id: 'status', header: t('common:field.status'), cell: (row) => <StatusChip tone={orderTone[row.status]} label={t(`orders:status.${row.status}`)} />, value: (row) => t(`orders:status.${row.status}`) },
     { id: 'kind', header: t('orders:field.kind'), hidden: true, phone: 'none', cell: (row) => t(`orders:kind.${row.kind}`), value: (row) => t(`orders:kind.${row.kind}`) },
-    { id: 'total', header: t('orders:field.total'), sort: 'total', align: 'right', phone: 'corner', cell: (row) => formatMoney(row.total), value: (row) => ({ text: row.total, number: row.total }) },
+    { id: 'total', header: t('orders:field.total'), align: 'right', phone: 'corner', cell: (row) => formatMoney(row.total), value: (row) => ({ text: row.total, number: row.total }) },
   ]
   return (
     <>

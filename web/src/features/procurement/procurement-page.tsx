@@ -31,12 +31,12 @@ export function ProcurementPage() {
   const columns: Column<PurchaseOrderRow>[] = [
     { id: 'number', header: t('purchase_orders:field.number'), sort: 'po_number', phone: 'title', cell: (row) => <span className="numbers">{row.po_number}</span>, value: (row) => row.po_number },
     { id: 'supplier', header: t('purchase_orders:field.supplier'), cell: supplierName, value: supplierName },
-    { id: 'status', header: t('common:field.status'), sort: 'status', cell: (row) => <StatusChip tone={statusTone[row.status]} label={t(`purchase_orders:status.${row.status}`)} />, value: (row) => t(`purchase_orders:status.${row.status}`) },
+    { id: 'status', header: t('common:field.status'), cell: (row) => <StatusChip tone={statusTone[row.status]} label={t(`purchase_orders:status.${row.status}`)} />, value: (row) => t(`purchase_orders:status.${row.status}`) },
     { id: 'priority', header: t('common:field.priority'), hidden: true, phone: 'none', cell: (row) => t(`purchase_orders:priority.${row.priority}`), value: (row) => t(`purchase_orders:priority.${row.priority}`) },
     { id: 'date', header: t('purchase_orders:field.required_delivery_date'), sort: 'required_delivery_date', cell: (row) => <span className="numbers">{formatDay(row.estimated_delivery_date ?? row.required_delivery_date)}</span>, value: (row) => formatDay(row.estimated_delivery_date ?? row.required_delivery_date) },
-    { id: 'ordered', header: t('purchase_orders:field.order_date'), sort: 'order_date', hidden: true, phone: 'none', cell: (row) => formatDay(row.order_date), value: (row) => formatDay(row.order_date) },
+    { id: 'ordered', header: t('purchase_orders:field.order_date'), hidden: true, phone: 'none', cell: (row) => formatDay(row.order_date), value: (row) => formatDay(row.order_date) },
     { id: 'decision', header: t('purchase_orders:field.decision'), cell: (row) => row.auto_approved ? <StatusChip tone="good" icon={Sparkles} label={t('purchase_orders:auto_approved')} /> : row.status === 'pending_approval' && row.approval_blocked_by.length > 0 ? <StatusChip tone="warn" icon={CircleAlert} label={row.approval_blocked_by.map((rule) => t(`purchase_orders:rule_short.${rule}`)).join(', ')} /> : '–', value: (row) => (row.auto_approved ? t('purchase_orders:auto_approved') : row.approval_blocked_by.map((rule) => t(`purchase_orders:rule_short.${rule}`)).join(', ')) },
-    { id: 'total', header: t('purchase_orders:field.total'), sort: 'total', align: 'right', phone: 'corner', cell: (row) => formatMoney(row.total), value: (row) => ({ text: formatMoney(row.total), number: row.total }) },
+    { id: 'total', header: t('purchase_orders:field.total'), align: 'right', phone: 'corner', cell: (row) => formatMoney(row.total), value: (row) => ({ text: formatMoney(row.total), number: row.total }) },
   ]
   return (
     <>

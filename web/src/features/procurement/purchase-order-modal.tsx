@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { supplierNames } from '@/api/lookups'
 import { Problem } from '@/api/problem'
 import { useMay } from '@/api/session'
+import { download } from '@/lib/csv'
 import { addDays, formatDay, today } from '@/lib/dates'
 import { decimal } from '@/lib/decimal'
 import { formatMoney } from '@/lib/format'
@@ -141,9 +142,7 @@ function OrderForm({ order, initial, onClose, onOpen }: { order: PurchaseOrder |
   })
   const openPdf = () => guarded('pdf', async () => {
     if (!order) return
-    const url = URL.createObjectURL(await purchaseOrderPdf(order.id))
-    window.open(url, '_blank', 'noopener')
-    setTimeout(() => URL.revokeObjectURL(url), 60_000)
+    download(await purchaseOrderPdf(order.id), 'application/pdf', `${order.po_number}.pdf`)
   })
   const conflictRows = (theirs: PurchaseOrder): ConflictRow[] => {
     const other = stateOf(theirs)

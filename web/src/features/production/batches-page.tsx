@@ -29,7 +29,7 @@ export function BatchesPage() {
   const columns: Column<Batch>[] = [
     { id: 'name', header: t('production:batch.name'), phone: 'title', cell: name, value: name },
     { id: 'number', header: t('production:batch.number'), hidden: true, phone: 'none', cell: (row) => row.number, value: (row) => row.number },
-    { id: 'status', header: t('common:field.status'), sort: 'status', cell: (row) => <StatusChip tone={tones[row.status] ?? 'plain'} label={t(`production:batch_status.${row.status}`)} />, value: (row) => t(`production:batch_status.${row.status}`) },
+    { id: 'status', header: t('common:field.status'), cell: (row) => <StatusChip tone={tones[row.status] ?? 'plain'} label={t(`production:batch_status.${row.status}`)} />, value: (row) => t(`production:batch_status.${row.status}`) },
     { id: 'start', header: t('production:batch.start'), sort: 'planned_start', cell: (row) => <span className="numbers">{instant(row.planned_start)}</span>, value: (row) => instant(row.planned_start) },
     { id: 'planned', header: t('production:batch.planned'), align: 'right', phone: 'corner', cell: (row) => formatQuantity(row.planned_quantity, unit(row)), value: (row) => ({ text: row.planned_quantity, number: row.planned_quantity }) },
     { id: 'actual', header: t('production:batch.actual'), align: 'right', cell: (row) => formatQuantity(row.actual_quantity, row.actual_quantity === null ? '' : unit(row)), value: (row) => ({ text: row.actual_quantity ?? '', number: row.actual_quantity ?? undefined }) },

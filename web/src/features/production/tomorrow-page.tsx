@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useItemNames } from '@/api/lookups'
 import { useMay } from '@/api/session'
 import { addDays, formatDay, today } from '@/lib/dates'
+import { download } from '@/lib/csv'
 import { formatNumber } from '@/lib/format'
 import { EmptyState } from '@/ui/empty-state'
 import { ErrorState } from '@/ui/error-state'
@@ -51,11 +52,7 @@ export function TomorrowPage() {
       setBusy(null)
     }
   }
-  const openPdf = (load: () => Promise<Blob>) => guarded('print', async () => {
-    const url = URL.createObjectURL(await load())
-    window.open(url, '_blank', 'noopener')
-    setTimeout(() => URL.revokeObjectURL(url), 60_000)
-  })
+  const savePdf = (load: () => Promise<Blob>, name: string) => guarded('print', async () => download(await load(), 'application/pdf', `${name}-${date}.pdf`))
   const override = async (line: PlanLine, quantity: number | null, reason: string) => {
     if (!plan) return
     await guarded(line.id, () => overrideLine(plan, line.id, quantity, reason), t(quantity === null ? 'production:override.undone' : 'production:override.saved', { product: items.get(line.product_item_id)?.name ?? '' }))
@@ -78,8 +75,8 @@ export function TomorrowPage() {
           <Menu position="bottom-end">
             <Menu.Target><Button variant="default" leftSection={<Printer size={17} />} loading={busy === 'print'}>{t('common:action.print')}</Button></Menu.Target>
             <Menu.Dropdown>
-              <Menu.Item leftSection={<FileText size={16} aria-hidden />} onClick={() => void openPdf(() => bakeSheet(date))}>{t('production:print.bake_sheet')}</Menu.Item>
-              <Menu.Item leftSection={<FileText size={16} aria-hidden />} onClick={() => void openPdf(() => mixCards(date))}>{t('production:print.mix_cards')}</Menu.Item>
+              <Menu.Item leftSection={<FileText size={16} aria-hidden />} onClick={() => void savePdf(() => bakeSheet(date), t('production:print.bake_sheet_file'))}>{t('production:print.bake_sheet')}</Menu.Item>
+              <Menu.Item leftSection={<FileText size={16} aria-hidden />} onClick={() => void savePdf(() => mixCards(date), t('production:print.mix_cards_file'))}>{t('production:print.mix_cards')}</Menu.Item>
             </Menu.Dropdown>
           </Menu>
         ) : null}

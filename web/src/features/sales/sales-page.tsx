@@ -36,8 +36,8 @@ export function SalesPage() {
     { id: 'sold_at', header: t('sales:field.sold_at'), sort: 'sold_at', hidden: true, phone: 'none', cell: (row) => instant(row.sold_at), value: (row) => instant(row.sold_at) },
     { id: 'location', header: t('sales:field.location'), cell: (row) => names.get(row.location_id)?.name ?? '–', value: (row) => names.get(row.location_id)?.name },
     { id: 'source', header: t('sales:field.source'), cell: (row) => t(`sales:source.${row.source}`), value: (row) => t(`sales:source.${row.source}`) },
-    { id: 'quantity', header: t('sales:field.quantity'), sort: 'quantity', align: 'right', phone: 'corner', cell: (row) => formatQuantity(row.quantity), value: (row) => ({ text: row.quantity, number: row.quantity }) },
-    { id: 'revenue', header: t('sales:field.revenue'), sort: 'revenue', align: 'right', cell: (row) => formatMoney(row.revenue), value: (row) => ({ text: row.revenue ?? '', number: row.revenue ?? undefined }) },
+    { id: 'quantity', header: t('sales:field.quantity'), align: 'right', phone: 'corner', cell: (row) => formatQuantity(row.quantity), value: (row) => ({ text: row.quantity, number: row.quantity }) },
+    { id: 'revenue', header: t('sales:field.revenue'), align: 'right', cell: (row) => formatMoney(row.revenue), value: (row) => ({ text: row.revenue ?? '', number: row.revenue ?? undefined }) },
   ]
   return (
     <>

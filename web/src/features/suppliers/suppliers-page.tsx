@@ -60,7 +60,7 @@ export function SuppliersPage() {
   const days = (row: Supplier) => row.delivery_weekdays.map((day) => t(`common:weekday_short.${day}`)).join(', ')
   const columns: Column<Supplier>[] = [
     { id: 'name', header: t('common:field.name'), sort: 'name', phone: 'title', cell: (row) => row.name, value: (row) => row.name },
-    { id: 'status', header: t('common:field.status'), sort: 'status', phone: 'corner', cell: (row) => <StatusChip tone={tones[row.status]} label={t(`suppliers:status.${row.status}`)} />, value: (row) => t(`suppliers:status.${row.status}`) },
+    { id: 'status', header: t('common:field.status'), phone: 'corner', cell: (row) => <StatusChip tone={tones[row.status]} label={t(`suppliers:status.${row.status}`)} />, value: (row) => t(`suppliers:status.${row.status}`) },
     { id: 'trust', header: t('suppliers:field.trust_score'), align: 'right', cell: (row) => formatNumber(row.trust_score, 0, 0), value: (row) => String(row.trust_score ?? '') },
     { id: 'days', header: t('suppliers:field.delivery_weekdays'), cell: days, value: days },
     { id: 'lead', header: t('suppliers:field.lead_time_days'), align: 'right', cell: (row) => t('suppliers:days', { count: row.lead_time_days }), value: (row) => String(row.lead_time_days) },
