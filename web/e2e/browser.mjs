@@ -40,7 +40,7 @@ export async function settled(page) {
   await page.evaluate(() => document.fonts.ready)
 }
 
-export const publicScreens = ['/', '/login', '/register', '/password/reset']
+export const publicScreens = ['/', '/demo', '/login', '/register', '/password/reset']
 
 export const screens = [
   '/app/dashboard', '/app/tomorrow', '/app/alerts', '/app/operations/production', '/app/operations/orders', '/app/operations/orders?open=new', '/app/operations/orders/standing',

@@ -20,6 +20,8 @@ const anonymous: Session = { status: 'anonymous', userId: null, email: null, glo
 let session: Session = { ...anonymous, status: 'unknown' }
 // The access token lives in memory alone; the refresh token is an httpOnly cookie that scripts never see.
 let accessToken: string | null = null
+// Only a demo hands its refresh token to the page; it is kept in memory and ends with the tab.
+let demoRefresh: string | null = null
 let refreshing: Promise<boolean> | null = null
 let renewal: ReturnType<typeof setTimeout> | undefined
 const listeners = new Set<() => void>()
@@ -42,7 +44,8 @@ function tenantClaims(value: unknown): TenantClaim[] {
   return Array.isArray(list) ? (list as TenantClaim[]) : []
 }
 
-export function acceptToken(token: string): void {
+export function acceptToken(token: string, refreshToken: string | null = demoRefresh): void {
+  demoRefresh = refreshToken
   const body = claims(token)
   const tenants = tenantClaims(body.tenants)
   const wanted = session.tenantId ?? localStorage.getItem(tenantKey)
@@ -63,6 +66,7 @@ export function acceptToken(token: string): void {
 
 export function forgetSession(): void {
   accessToken = null
+  demoRefresh = null
   clearTimeout(renewal)
   publish(anonymous)
 }
@@ -80,12 +84,13 @@ export function refreshSession(): Promise<boolean> {
 
 async function requestRefresh(): Promise<boolean> {
   try {
-    const response = await fetch('/api/v1/auth/refresh', { method: 'POST', credentials: 'same-origin', headers: { 'Content-Type': 'application/json' }, body: '{}' })
+    const response = await fetch('/api/v1/auth/refresh', { method: 'POST', credentials: 'same-origin', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(demoRefresh ? { refresh_token: demoRefresh } : {}) })
     if (!response.ok) {
       if (response.status < 500) forgetSession()
       return false
     }
-    const body = (await response.json()) as { access_token: string }
+    const body = (await response.json()) as { access_token: string; refresh_token?: string | null }
+    if (demoRefresh) demoRefresh = body.refresh_token ?? demoRefresh
     acceptToken(body.access_token)
     return true
   } catch {

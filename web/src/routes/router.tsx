@@ -18,6 +18,7 @@ const publicRoutes = [
   createRoute({ getParentRoute: () => root, path: '/', beforeLoad: publicOnly, component: lazyRouteComponent(() => import('@/features/auth/landing-page'), 'LandingPage') }),
   createRoute({ getParentRoute: () => root, path: '/login', ...search, beforeLoad: publicForm, component: lazyRouteComponent(() => import('@/features/auth/sign-in-page'), 'SignInPage') }),
   createRoute({ getParentRoute: () => root, path: '/register', ...search, beforeLoad: publicForm, component: lazyRouteComponent(() => import('@/features/auth/register-page'), 'RegisterPage') }),
+  createRoute({ getParentRoute: () => root, path: '/demo', beforeLoad: publicForm, component: lazyRouteComponent(() => import('@/features/demo-session/demo-page'), 'DemoPage') }),
   createRoute({ getParentRoute: () => root, path: '/password/reset', ...search, beforeLoad: loadRest, component: lazyRouteComponent(() => import('@/features/auth/reset-password-page'), 'ResetPasswordPage') }),
   createRoute({ getParentRoute: () => root, path: '/invite/$token', beforeLoad: loadRest, component: lazyRouteComponent(() => import('@/features/tenant/invitation-page'), 'InvitationPage') }),
 ]

@@ -26,7 +26,7 @@ export function LandingPage() {
             <Text size="lg" className={classes.lead}>{t('auth:landing.lead')}</Text>
             <Group gap="sm" mt="xl">
               <Button component={Link} to="/register" size="lg" rightSection={<ArrowRight size={18} aria-hidden />}>{t('auth:landing.start')}</Button>
-              <Button component={Link} to="/login" size="lg" variant="subtle">{t('auth:landing.sign_in')}</Button>
+              <Button component={Link} to="/demo" size="lg" variant="subtle">{t('auth:landing.demo')}</Button>
             </Group>
           </div>
           <div className={classes.picture} aria-hidden="true"><BakeIllustration /></div>
