@@ -5,6 +5,7 @@ import type { Field } from './field'
 import { DatesInput } from './dates-input'
 import { HoursInput, type Hours } from './hours-input'
 import { QuantityInput } from './quantity-input'
+import { TimeInput } from './time-input'
 import { useTexts } from './use-texts'
 
 export const weekdayCodes = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
@@ -36,7 +37,7 @@ export function FieldInput({ field, value, onChange, error, readOnly }: { field:
     case 'date':
       return <DateInput {...shared} value={(value as string | null) ?? null} onChange={onChange} />
     case 'time':
-      return <TextInput {...shared} type="time" value={text.slice(0, 5)} onChange={(event) => onChange(event.currentTarget.value || null)} />
+      return <TimeInput {...shared} value={text || null} onChange={onChange} />
     case 'switch':
       return <Switch {...shared} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} mt="xs" />
     case 'weekdays':

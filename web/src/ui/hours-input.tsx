@@ -2,6 +2,7 @@ import { Button, Input, Switch } from '@mantine/core'
 import { Copy } from 'lucide-react'
 import type { ReactNode } from 'react'
 import classes from './hours-input.module.css'
+import { TimeInput } from './time-input'
 import { useTexts } from './use-texts'
 
 /** ISO weekday (1 = Monday) to local times; a missing day is closed. */
@@ -27,9 +28,9 @@ export function HoursInput({ label, description, error, disabled, value, onChang
               <Switch size="sm" disabled={disabled} checked={hours !== undefined} label={name} onChange={(event) => set(day, event.currentTarget.checked ? (first ?? { opens: '07:00', closes: '21:00' }) : null)} />
               {hours ? (
                 <span className={classes.times}>
-                  <input className={classes.time} type="time" disabled={disabled} aria-label={t('common:hours.opens', { day: name })} value={hours.opens.slice(0, 5)} onChange={(event) => set(day, { ...hours, opens: event.currentTarget.value })} />
+                  <TimeInput className={classes.time} size="xs" disabled={disabled} aria-label={t('common:hours.opens', { day: name })} value={hours.opens} onChange={(value) => value && set(day, { ...hours, opens: value })} />
                   <span aria-hidden>–</span>
-                  <input className={classes.time} type="time" disabled={disabled} aria-label={t('common:hours.closes', { day: name })} value={hours.closes.slice(0, 5)} onChange={(event) => set(day, { ...hours, closes: event.currentTarget.value })} />
+                  <TimeInput className={classes.time} size="xs" disabled={disabled} aria-label={t('common:hours.closes', { day: name })} value={hours.closes} onChange={(value) => value && set(day, { ...hours, closes: value })} />
                 </span>
               ) : <span className={classes.closed}>{t('common:hours.closed')}</span>}
             </div>

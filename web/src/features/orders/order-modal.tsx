@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Select, SimpleGrid, Skeleton, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Group, Modal, Select, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { CircleAlert } from 'lucide-react'
@@ -14,6 +14,7 @@ import { ConflictNotice } from '@/ui/conflict-notice'
 import { DateInput } from '@/ui/date-input'
 import { ErrorState } from '@/ui/error-state'
 import { useFieldText, useProblemText } from '@/ui/problem-text'
+import { TimeInput } from '@/ui/time-input'
 import { StatusChip } from '@/ui/status-chip'
 import { showToast } from '@/ui/toasts'
 import { useDraft } from '@/ui/use-draft'
@@ -108,7 +109,7 @@ function OrderForm({ order, initial, stateOf, onClose, onOpen }: { order: Order 
         <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="md">
           <Select label={t('orders:field.customer')} withAsterisk searchable disabled={!editable || order !== null} data={(customers ?? []).map((customer) => ({ value: customer.id, label: customer.name }))} value={state.customer_id} onChange={(value) => set({ customer_id: value })} error={fieldText(error?.fields.customer_id)} nothingFoundMessage={t('common:table.no_match')} />
           <DateInput label={t('orders:field.due_day')} withAsterisk disabled={!editable || order !== null} value={state.day} onChange={(value) => set({ day: value })} error={fieldText(error?.fields.due_on)} />
-          <TextInput label={t('orders:field.due_time')} type="time" disabled={!editable || addOnly} value={state.clock ?? ''} onChange={(event) => set({ clock: event.currentTarget.value || null })} />
+          <TimeInput label={t('orders:field.due_time')} disabled={!editable || addOnly} value={state.clock} onChange={(value) => set({ clock: value })} />
           <Select label={t('orders:field.fulfilment')} disabled={!editable || addOnly} data={['pickup', 'delivery'].map((value) => ({ value, label: t(`orders:fulfilment.${value}`) }))} value={state.fulfilment} onChange={(value) => value && set({ fulfilment: value })} />
           <Select label={t('orders:field.channel')} disabled={!editable || order !== null} data={channels.map((value) => ({ value, label: t(`orders:channel.${value}`) }))} value={state.channel} onChange={(value) => value && set({ channel: value })} />
           <Select label={t('orders:field.location')} clearable disabled={!editable || order !== null} data={(locations ?? []).map((location) => ({ value: location.id, label: location.name }))} value={state.location_id} onChange={(value) => set({ location_id: value })} />

@@ -12,6 +12,7 @@ import { ErrorState } from '@/ui/error-state'
 import { PageHeader } from '@/ui/page-header'
 import { Panel } from '@/ui/panel'
 import { useFieldText, useProblemText } from '@/ui/problem-text'
+import { TimeInput } from '@/ui/time-input'
 import { showToast } from '@/ui/toasts'
 import { useTexts } from '@/ui/use-texts'
 import { changeSettings, resetSettings, settings, type SettingField, type SettingsCategory } from './api/settings'
@@ -81,6 +82,6 @@ function SettingInput({ category, field, value, readOnly, error, onChange }: { c
   if (field.kind === 'flag') return <Switch {...shared} checked={value === 'true'} onChange={(event) => onChange(event.currentTarget.checked ? 'true' : 'false')} />
   if (field.kind === 'choice') return <Select {...shared} data={field.choices.map((choice) => ({ value: choice, label: t(`settings:choice.${choice}`) }))} value={value} onChange={(next) => next && onChange(next)} />
   if (field.kind === 'number') return <DecimalInput {...shared} description={range} value={value} onChange={(next) => onChange(next ?? field.default)} />
-  if (field.kind === 'time') return <TextInput {...shared} type="time" value={value} onChange={(event) => onChange(event.currentTarget.value)} />
+  if (field.kind === 'time') return <TimeInput {...shared} value={value} onChange={(next) => onChange(next ?? field.default)} />
   return <TextInput {...shared} maxLength={200} value={value} onChange={(event) => onChange(event.currentTarget.value)} />
 }
