@@ -34,7 +34,7 @@ internal sealed class BenchServer : IAsyncDisposable
                      {
                          ["BAKERY_DB"] = $"Host={socket};Username=bakery_app;Database=bakery", ["BAKERY_DB_OWNER"] = owner, ["ASPNETCORE_ENVIRONMENT"] = "Production", ["ASPNETCORE_URLS"] = address.ToString(),
                          ["BAKERY_MASTER_KEY"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), ["BAKERY_SERVICE_SECRET"] = "bench", ["RATE_LIMIT_USER"] = "100000000", ["RATE_LIMIT_ANONYMOUS"] = "100000000", ["RATE_LIMIT_SIGN_IN"] = "1000000",
-                         ["Logging__LogLevel__Default"] = "Warning", ["BAKERY_ACCESS_TOKEN_MINUTES"] = "600",
+                         ["Logging__LogLevel__Default"] = "Warning", ["BAKERY_ACCESS_TOKEN_MINUTES"] = "600", ["EXTERNAL_SOURCES"] = "off",
                      }) start.Environment[key] = value;
             return Process.Start(start)!;
         }

@@ -21,6 +21,7 @@ internal static class Endpoints
         var api = await server.Tenant(Scenarios.GoizekoLabea, 60, "endpoints@bakery.example");
         var token = (await api.Post("/api/v1/auth/login", new { email = "endpoints@bakery.example", password = "correct-horse-battery", use_cookie = false }))["access_token"]!.GetValue<string>();
         await using var source = NpgsqlDataSource.Create(server.Owner);
+        await using (var tables = source.CreateCommand("CREATE TABLE bench_row (id uuid PRIMARY KEY, tenant_id uuid NOT NULL, name text NOT NULL); CREATE TABLE bench_audit (id uuid PRIMARY KEY, tenant_id uuid NOT NULL, changes jsonb NOT NULL)")) await tables.ExecuteNonQueryAsync();
         await using var bare = Bare(source, api.Tenant);
         await bare.StartAsync();
         foreach (var name in new[] { "items", "lots", "suppliers", "records" })
@@ -28,7 +29,9 @@ internal static class Endpoints
             var path = name switch { "items" => "inventory/items", "lots" => "inventory/lots", "suppliers" => "suppliers", _ => "sales/records" };
             await Compare($"GET {path}", () => new HttpRequestMessage(HttpMethod.Get, $"{server.Address}api/v1/tenants/{api.Tenant}/{path}"), () => new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:8198/{name}"), token);
         }
-        await Compare("POST settings/ai/reset", () => new HttpRequestMessage(HttpMethod.Post, $"{server.Address}api/v1/tenants/{api.Tenant}/settings/ai/reset"), () => new HttpRequestMessage(HttpMethod.Post, "http://127.0.0.1:8198/write"), token);
+        var count = 0;
+        await Compare("POST orders/customers", () => new HttpRequestMessage(HttpMethod.Post, $"{server.Address}api/v1/tenants/{api.Tenant}/orders/customers") { Content = new StringContent($$"""{"name":"Customer {{Interlocked.Increment(ref count)}}","kind":"b2b","language":"es"}""", null, "application/json") },
+            () => new HttpRequestMessage(HttpMethod.Post, "http://127.0.0.1:8198/write"), token);
     }
 
     private static WebApplication Bare(NpgsqlDataSource source, Guid tenant)
@@ -52,10 +55,11 @@ internal static class Endpoints
         {
             await using var connection = await source.OpenConnectionAsync();
             await using var transaction = await connection.BeginTransactionAsync();
-            await using var command = new NpgsqlCommand("""
-                INSERT INTO tenant.settings (tenant_id, category, values, version) VALUES ($1, 'bench', '{}', 1) ON CONFLICT (tenant_id, category) DO UPDATE SET version = tenant.settings.version + 1
-                """, connection, transaction) { Parameters = { new() { Value = tenant } } };
+            // The same two rows as ours: the customer and its audit.
+            await using var command = new NpgsqlCommand("INSERT INTO bench_row (id, tenant_id, name) VALUES (gen_random_uuid(), $1, 'Customer'); ", connection, transaction) { Parameters = { new() { Value = tenant } } };
             await command.ExecuteNonQueryAsync();
+            await using var audit = new NpgsqlCommand("INSERT INTO bench_audit (id, tenant_id, changes) VALUES (gen_random_uuid(), $1, '{\"name\":{\"before\":null,\"after\":\"Customer\"}}')", connection, transaction) { Parameters = { new() { Value = tenant } } };
+            await audit.ExecuteNonQueryAsync();
             await transaction.CommitAsync();
             await context.Response.WriteAsync("{}");
         });

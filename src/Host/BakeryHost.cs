@@ -24,7 +24,7 @@ public static class BakeryHost
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
             .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None).AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None) // errors come back as exceptions
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
-            .AddFilter("Microsoft.Hosting", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
+            .AddFilter("Microsoft.Hosting", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.None); // the adapters say what failed
         builder.AddModules(ModuleCatalog.Select(role), typeof(ReasoningData).Assembly, role);
         builder.Services.AddSingleton<DemoSession.Sessions.IDemoContent, DemoContent>();
         builder.Services.AddBakeryOpenApi();

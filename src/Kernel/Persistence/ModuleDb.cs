@@ -143,6 +143,16 @@ public abstract class ModuleDb(DbContextOptions options, DbTools tools) : DbCont
     /// <summary>The schema is a constant of the module, never input; the values are parameters.</summary>
     protected internal static FormattableString Sql(string text, params object[] values) => System.Runtime.CompilerServices.FormattableStringFactory.Create(text, values);
 
+    /// <summary>Runs check-then-write work in one transaction: the running one (a keyed request, a message), else its own.</summary>
+    public async Task<T> Atomically<T>(Func<Task<T>> work, CancellationToken ct)
+    {
+        if (Database.CurrentTransaction is not null) return await work();
+        await using var transaction = await Database.BeginTransactionAsync(ct);
+        var result = await work();
+        await transaction.CommitAsync(ct);
+        return result;
+    }
+
     /// <summary>
     /// Takes a lock on a name until the transaction ends: serialises number makers and other check-then-write work of one tenant.
     /// </summary>

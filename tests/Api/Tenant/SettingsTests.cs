@@ -37,3 +37,15 @@ public sealed class SettingsTests(BakeryServer server)
         Assert.Equal((HttpStatusCode.BadRequest, "validation_failed"), await tenant.Fails(HttpMethod.Put, $"settings/{category}", new { values = new Dictionary<string, string> { [key] = value } }, "\"0\""));
     }
 }
+
+/// <summary>Numbers that the server makes.</summary>
+public sealed class NumberTests(BakeryServer server)
+{
+    [Fact]
+    public async Task Twenty_customers_at_once_get_twenty_codes()
+    {
+        var tenant = await server.NewTenant();
+        var made = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => tenant.Post("orders/customers", new { name = $"Customer {i}", kind = "b2b" })));
+        Assert.Equal(20, made.Select(c => c["code"]!.GetValue<string>()).Distinct().Count());
+    }
+}

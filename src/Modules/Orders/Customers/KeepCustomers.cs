@@ -30,8 +30,11 @@ internal static class KeepCustomers
 
     internal static async Task<CustomerForm.View> Show(Guid id, OrdersDb db, CancellationToken ct) => CustomerForm.Of(await db.FindCustomer(id, ct));
 
-    internal static async Task<Created<CustomerForm.View>> Handle(CustomerForm.Data request, OrdersDb db, TimeProvider clock, CancellationToken ct)
+    internal static Task<Created<CustomerForm.View>> Handle(CustomerForm.Data request, OrdersDb db, TimeProvider clock, CancellationToken ct) => db.Atomically(() => Add(request, db, clock, ct), ct);
+
+    private static async Task<Created<CustomerForm.View>> Add(CustomerForm.Data request, OrdersDb db, TimeProvider clock, CancellationToken ct)
     {
+        await db.LockAsync("customer-code", ct);
         var number = await db.Customers.CountAsync(ct);
         var code = request.Code?.Trim();
         while (string.IsNullOrEmpty(code) || await db.Customers.AnyAsync(c => c.Code == code, ct))

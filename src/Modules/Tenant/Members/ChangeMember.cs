@@ -14,6 +14,12 @@ internal static class ChangeMember
 
     internal static async Task<MemberView> Handle(Guid user_id, Request request, IfMatch ifMatch, TenantDb db, TenantScope scope, IBus bus, IQueryBus queries, CancellationToken ct)
     {
+        var member = await db.Atomically(() => Change(user_id, request, ifMatch, db, scope, bus, ct), ct);
+        return (await ListMembers.Views([member], queries, ct))[0];
+    }
+
+    private static async Task<Member> Change(Guid user_id, Request request, IfMatch ifMatch, TenantDb db, TenantScope scope, IBus bus, CancellationToken ct)
+    {
         await db.LockAsync("owners", ct);
         var member = await db.Members.FirstOrDefaultAsync(m => m.UserId == user_id, ct) ?? throw RuleViolation.NotFound("The member");
         ifMatch.Require(member, () => new { member.UserId, member.Role, member.Version });
@@ -24,7 +30,7 @@ internal static class ChangeMember
         member.Change(request.Role, request.LocationIds ?? []);
         bus.Publish(new MemberChanged(user_id, null, "changed", Wire.Name(request.Role), null, "", "es"));
         await db.SaveChangesAsync(ct);
-        return (await ListMembers.Views([member], queries, ct))[0];
+        return member;
     }
 }
 

@@ -12,7 +12,9 @@ namespace Bakery.Tenant.Members;
 
 internal static class RemoveMember
 {
-    internal static async Task<NoContent> Handle(Guid user_id, IfMatch ifMatch, TenantDb db, TenantScope scope, IBus bus, CancellationToken ct)
+    internal static Task<NoContent> Handle(Guid user_id, IfMatch ifMatch, TenantDb db, TenantScope scope, IBus bus, CancellationToken ct) => db.Atomically(() => Remove(user_id, ifMatch, db, scope, bus, ct), ct);
+
+    private static async Task<NoContent> Remove(Guid user_id, IfMatch ifMatch, TenantDb db, TenantScope scope, IBus bus, CancellationToken ct)
     {
         await db.LockAsync("owners", ct);
         var member = await db.Members.FirstOrDefaultAsync(m => m.UserId == user_id, ct) ?? throw RuleViolation.NotFound("The member");
