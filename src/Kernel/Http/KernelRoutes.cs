@@ -72,15 +72,9 @@ public static class KernelRoutes
         return new AuditCheck(broken is null, count, broken);
     }
 
-    private static Task<Page<DeadLetter>> DeadLettersList(HttpContext http, [AsParameters] PageRequest page, CancellationToken ct)
+    private static async Task<Page<DeadLetter>> DeadLettersList(HttpContext http, [AsParameters] PageRequest page, CancellationToken ct)
     {
         var db = Database(http);
-        using var all = db.Scope.AllTenants();
-        return DeadLetterPage(db, page, ct);
-    }
-
-    private static async Task<Page<DeadLetter>> DeadLetterPage(ModuleDb db, PageRequest page, CancellationToken ct)
-    {
         using var all = db.Scope.AllTenants();
         return await db.Set<DeadLetterRow>().ToPage(page, DeadLetterOrder, r => new DeadLetter(r.Id, r.MessageId, r.Type, r.TenantId, r.Subscriber, r.Error, r.Attempts, r.CreatedAt), ct);
     }

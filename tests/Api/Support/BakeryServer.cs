@@ -70,7 +70,7 @@ public sealed class BakeryServer : WebApplicationFactory<Program>, IAsyncLifetim
     }
 
     /// <summary>A new owner with a new tenant, signed in.</summary>
-    public async Task<TestTenant> NewTenant(string name = "Goizeko Labea", object? overrides = null) => await TestTenant.Create(this, name);
+    public async Task<TestTenant> NewTenant(string name = "Goizeko Labea") => await TestTenant.Create(this, name);
 
     public override async ValueTask DisposeAsync()
     {
