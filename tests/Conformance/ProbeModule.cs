@@ -52,7 +52,7 @@ public sealed class Effect : ITenantOwned
     public DateTimeOffset At { get; init; }
 }
 
-public sealed class ProbeDb(DbContextOptions<ProbeDb> options, DbTools tools) : ModuleDb(options, tools)
+public sealed class ProbeDb(DbContextOptions<ProbeDb> options) : ModuleDb(options)
 {
     public override string Schema => "probe";
     public DbSet<Effect> Effects => Set<Effect>();

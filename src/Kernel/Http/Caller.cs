@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using System.Text.Json;
 using Bakery.Kernel.Tenancy;
@@ -14,8 +15,18 @@ public sealed record Caller(Guid Id, string Name, string GlobalRole, bool IsServ
     public bool IsPlatformAdmin => GlobalRole is "admin" or "super_admin" && !IsService;
     public Actor Actor => new(IsService ? ActorKind.Service : ActorKind.User, Id, Name);
 
+    private static readonly ConditionalWeakTable<ClaimsPrincipal, Caller> Read = [];
+
     /// <summary>Null for an anonymous request.</summary>
     public static Caller? From(ClaimsPrincipal user)
+    {
+        if (Read.TryGetValue(user, out var known)) return known;
+        if (Parse(user) is not { } caller) return null;
+        Read.AddOrUpdate(user, caller);
+        return caller;
+    }
+
+    private static Caller? Parse(ClaimsPrincipal user)
     {
         if (user.Identity?.IsAuthenticated != true || !Guid.TryParse(user.FindFirstValue("sub"), out var id)) return null;
         return new Caller(id, user.FindFirstValue("name") ?? user.FindFirstValue("email") ?? "", user.FindFirstValue("role") ?? "user",

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -38,8 +39,9 @@ public static class HttpSetup
         });
         services.AddExceptionHandler<ProblemHandler>();
         services.AddSingleton<SigningKeyCache>();
+        services.AddSingleton<VerifiedTokens>();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
-        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<SigningKeyCache, TimeProvider>((o, keys, clock) =>
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<SigningKeyCache, VerifiedTokens, TimeProvider>((o, keys, verified, clock) =>
         {
             o.MapInboundClaims = false;
             o.TimeProvider = clock;
@@ -50,7 +52,24 @@ public static class HttpSetup
                 IssuerSigningKeyResolver = (_, _, kid, _) => keys.Find(kid),
                 LifetimeValidator = (from, to, _, p) => (from is null || from <= clock.GetUtcNow().UtcDateTime.Add(p.ClockSkew)) && to is not null && to > clock.GetUtcNow().UtcDateTime.Subtract(p.ClockSkew),
             };
-            o.Events = new JwtBearerEvents { OnMessageReceived = async context => await keys.Refresh(context.HttpContext.RequestAborted) };
+            o.Events = new JwtBearerEvents
+            {
+                OnMessageReceived = async context =>
+                {
+                    if (verified.Find(context.Request) is { } user)
+                    {
+                        context.Principal = user;
+                        context.Success();
+                        return;
+                    }
+                    await keys.Refresh(context.HttpContext.RequestAborted);
+                },
+                OnTokenValidated = context =>
+                {
+                    verified.Keep(context.Request, context.Principal!, context.SecurityToken.ValidTo);
+                    return Task.CompletedTask;
+                },
+            };
         });
         services.AddAuthorization();
         services.AddBakeryRateLimits(configuration);
@@ -105,6 +124,29 @@ internal sealed class SigningKeyCache(IServiceScopeFactory scopes, TimeProvider 
         keys = [.. found.Select(k => (SecurityKey)new JsonWebKey(k.Jwk))];
         until = now + Fresh;
     }
+}
+
+/// <summary>
+/// Tokens whose signature was checked within the last minute: a signature costs more than the query behind most lists. Revoked sessions are refused after
+/// this, and a withdrawn key is forgotten with the minute.
+/// </summary>
+internal sealed class VerifiedTokens(TimeProvider clock) : IDisposable
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
+    private readonly MemoryCache tokens = new(new MemoryCacheOptions { SizeLimit = 10_000 });
+
+    public ClaimsPrincipal? Find(HttpRequest request) =>
+        tokens.TryGetValue(request.Headers.Authorization.ToString(), out Entry? entry) && clock.GetUtcNow() < entry!.Until ? entry.User : null;
+
+    public void Keep(HttpRequest request, ClaimsPrincipal user, DateTime validTo)
+    {
+        var (now, end) = (clock.GetUtcNow(), new DateTimeOffset(DateTime.SpecifyKind(validTo, DateTimeKind.Utc)));
+        tokens.Set(request.Headers.Authorization.ToString(), new Entry(user, end < now + Kept ? end : now + Kept), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Kept });
+    }
+
+    public void Dispose() => tokens.Dispose();
+
+    private sealed record Entry(ClaimsPrincipal User, DateTimeOffset Until);
 }
 
 /// <summary>A request id on every request and answer; a client's own is taken when it is a UUID.</summary>

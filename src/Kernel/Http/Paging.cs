@@ -61,9 +61,11 @@ public static class Paging
         var limit = page.Limit ?? 50;
         if (limit is < 1 or > 200) throw RuleViolation.Invalid("limit", "Between 1 and 200.");
         var order = sorting.Of(page.Sort);
-        var total = await source.Take(CountLimit + 1).CountAsync(ct);
-        var query = string.IsNullOrEmpty(page.Cursor) ? source : source.Where(After<T>(order, Decode(page.Cursor, order)));
-        var rows = await Ordered(query, order).Take(limit + 1).Select(WithKeys(project, order)).ToListAsync(ct);
+        var first = string.IsNullOrEmpty(page.Cursor);
+        var query = first ? source : source.Where(After<T>(order, Decode(page.Cursor!, order)));
+        // The total rides along as a subquery that PostgreSQL evaluates once: one round trip for a page. Only a page without rows says nothing about it.
+        var rows = await Ordered(query, order).Take(limit + 1).Select(WithKeys(source, project, order)).ToListAsync(ct);
+        var total = rows.Count > 0 ? rows[0].Total : first ? 0 : await source.Take(CountLimit + 1).CountAsync(ct);
         var more = rows.Count > limit;
         return new Page<TOut>([.. rows.Take(limit).Select(r => r.Item)], total > CountLimit ? null : total, more ? Encode(rows[limit - 1].Keys) : null);
     }
@@ -110,11 +112,14 @@ public static class Paging
 
     private static Expression Body(LambdaExpression key, ParameterExpression row) => new Swap(key.Parameters[0], row).Visit(key.Body);
 
-    private static Expression<Func<T, Keyed<TOut>>> WithKeys<T, TOut>(Expression<Func<T, TOut>> project, IReadOnlyList<(LambdaExpression Key, bool Descending)> order)
+    private static Expression<Func<T, Keyed<TOut>>> WithKeys<T, TOut>(IQueryable<T> source, Expression<Func<T, TOut>> project, IReadOnlyList<(LambdaExpression Key, bool Descending)> order)
     {
         var row = project.Parameters[0];
         var keys = Expression.NewArrayInit(typeof(object), order.Select(o => Expression.Convert(Body(o.Key, row), typeof(object))));
+        var counted = source.Take(CountLimit + 1).Expression;
+        var total = Expression.Call(typeof(Queryable), nameof(Queryable.Count), [typeof(T)], counted);
         var made = Expression.MemberInit(Expression.New(typeof(Keyed<TOut>)),
+            Expression.Bind(typeof(Keyed<TOut>).GetProperty(nameof(Keyed<TOut>.Total))!, total),
             Expression.Bind(typeof(Keyed<TOut>).GetProperty(nameof(Keyed<TOut>.Item))!, project.Body), Expression.Bind(typeof(Keyed<TOut>).GetProperty(nameof(Keyed<TOut>.Keys))!, keys));
         return Expression.Lambda<Func<T, Keyed<TOut>>>(made, row);
     }
@@ -142,6 +147,7 @@ public static class Paging
     {
         public TItem Item { get; init; } = default!;
         public object[] Keys { get; init; } = [];
+        public int Total { get; init; }
     }
 
     private sealed class Swap(ParameterExpression from, ParameterExpression to) : ExpressionVisitor

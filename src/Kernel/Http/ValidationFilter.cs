@@ -15,10 +15,11 @@ internal static class ValidationFilter
 {
     private const int Depth = 6;
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Parts = new();
+    private static readonly ConcurrentDictionary<Type, bool> Ours = new();
 
     public static EndpointFilterDelegate Create(EndpointFilterFactoryContext factory, EndpointFilterDelegate next)
     {
-        var positions = factory.MethodInfo.GetParameters().Where(p => IsOurs(p.ParameterType)).Select(p => p.Position).ToArray();
+        var positions = factory.MethodInfo.GetParameters().Where(p => IsOurs(p.ParameterType) && HasRules(p.ParameterType, 0)).Select(p => p.Position).ToArray();
         if (positions.Length == 0) return next;
         return async context =>
         {
@@ -31,8 +32,12 @@ internal static class ValidationFilter
     }
 
     // Request records are data of a Bakery assembly; entities and services are internal or interfaces.
-    private static bool IsOurs(Type type) => type.IsClass && (type.IsPublic || type.IsNestedPublic) && type.Assembly.GetName().Name!.StartsWith("Bakery.", StringComparison.Ordinal)
-        && type.GetMethod("<Clone>$") is not null;
+    private static bool IsOurs(Type type) => Ours.GetOrAdd(type, t => t.IsClass && (t.IsPublic || t.IsNestedPublic) && t.Assembly.GetName().Name!.StartsWith("Bakery.", StringComparison.Ordinal)
+        && t.GetMethod("<Clone>$") is not null);
+
+    // A page request has nothing to check, and every list would pay for finding that out again.
+    private static bool HasRules(Type type, int depth) => depth > Depth || typeof(IValidatableObject).IsAssignableFrom(type)
+        || type.GetProperties().Any(p => p.IsDefined(typeof(ValidationAttribute)) || (CanHold(p.PropertyType) && (p.PropertyType.IsGenericType ? p.PropertyType.GetGenericArguments() : [p.PropertyType]).Where(IsOurs).Any(t => HasRules(t, depth + 1))));
 
     private static void Check(object value, string path, Dictionary<string, List<string>> errors, int depth)
     {

@@ -31,9 +31,14 @@ internal sealed class CronLoop(ModuleRegistry modules, IServiceScopeFactory scop
     protected override async Task ExecuteAsync(CancellationToken ct)
     {
         var next = modules.Jobs.ToDictionary(j => j.Name, _ => DateTimeOffset.MinValue);
+        var before = DateTimeOffset.MinValue;
         var pause = clock is TestClock ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(1);
         while (!ct.IsCancellationRequested)
         {
+            // A clock that was set back (a mini PC after a power cut) makes the planned moments worthless.
+            if (clock.GetUtcNow() < before)
+                foreach (var job in modules.Jobs) next[job.Name] = DateTimeOffset.MinValue;
+            before = clock.GetUtcNow();
             foreach (var job in modules.Jobs)
             {
                 var now = clock.GetUtcNow();

@@ -32,6 +32,9 @@ public sealed record ModuleInfo(string Name, Type ModuleType, Type? Database)
 /// <summary>Collects what a module brings; used once at start-up.</summary>
 public sealed class ModuleBuilder(IModule module, IServiceCollection services, IConfiguration configuration)
 {
+    // Kept per module for the next request; more than that are made and thrown away.
+    private const int PooledContexts = 64;
+
     internal Type? Database { get; private set; }
     internal List<Subscription> Subscriptions { get; } = [];
     internal List<CronJob> CronJobs { get; } = [];
@@ -48,12 +51,18 @@ public sealed class ModuleBuilder(IModule module, IServiceCollection services, I
         Database = typeof(TDb);
         var schema = module.Name.Replace('-', '_');
         var name = module.Name;
-        services.AddDbContext<TDb>((provider, options) => options
+        services.AddPooledDbContextFactory<TDb>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<DataSources>().For(name), o => o.MigrationsHistoryTable("migration", schema))
             .UseSnakeCaseNamingConvention()
             // Counting up to a limit needs no order.
             .ConfigureWarnings(w => w.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning))
-            .AddInterceptors(provider.GetRequiredService<RowSecurity>()));
+            .AddInterceptors(provider.GetRequiredService<RowSecurity>()), PooledContexts);
+        services.AddScoped(provider =>
+        {
+            var db = provider.GetRequiredService<IDbContextFactory<TDb>>().CreateDbContext();
+            db.Enter(provider.GetRequiredService<DbTools>());
+            return db;
+        });
     }
 
     /// <summary>Subscribes a static method to a message. <paramref name="ignoreStale"/> drops subject versions not newer than the last seen.</summary>
@@ -115,6 +124,8 @@ public sealed class DataSources(DatabaseSettings settings) : IAsyncDisposable
             var builder = new NpgsqlDataSourceBuilder(text);
             builder.ConnectionStringBuilder.ApplicationName = "bakery";
             if (!text.Contains("Pool Size", StringComparison.OrdinalIgnoreCase)) builder.ConnectionStringBuilder.MaxPoolSize = 80;
+            // Statements that a connection has run five times are planned no more.
+            if (!text.Contains("Auto Prepare", StringComparison.OrdinalIgnoreCase)) builder.ConnectionStringBuilder.MaxAutoPrepare = 60;
             return sources[text] = builder.Build();
         }
     }

@@ -20,7 +20,10 @@ public sealed class Migrator(ModuleRegistry modules, IServiceScopeFactory scopes
         {
             await using var services = scopes.CreateAsyncScope();
             using var all = services.ServiceProvider.GetRequiredService<TenantScope>().AllTenants();
-            var template = (ModuleDb)services.ServiceProvider.GetRequiredService(module.Database!);
+            // Not from the pool: it works on the owner's connection, which no request may ever meet.
+            var options = services.ServiceProvider.GetRequiredService(typeof(DbContextOptions<>).MakeGenericType(module.Database!));
+            await using var template = (ModuleDb)Activator.CreateInstance(module.Database!, options)!;
+            template.Enter(services.ServiceProvider.GetRequiredService<DbTools>());
             await using var connection = new NpgsqlConnection(settings.Owner(module.Name));
             await connection.OpenAsync(ct);
             await Execute(connection, $"SELECT pg_advisory_lock({Ids.LockKey("bakery-migrate-" + module.Schema)})", ct);
@@ -63,12 +66,12 @@ public sealed class Migrator(ModuleRegistry modules, IServiceScopeFactory scopes
             sql.AddRange(
                 $"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY",
                 $"DROP POLICY IF EXISTS tenant ON {name}",
-                // The sub-selects are evaluated once per statement, not once per row.
+                // The sub-selects, comparison and cast included, are evaluated once per statement, not once per row.
                 $"""
-                CREATE POLICY tenant ON {name} USING ((SELECT current_setting('bakery.tenant', true)) = '*'
-                    OR {column} = (SELECT NULLIF(NULLIF(current_setting('bakery.tenant', true), ''), '*'))::uuid)
-                    WITH CHECK ((SELECT current_setting('bakery.tenant', true)) = '*' OR {column} IS NULL
-                    OR {column} = (SELECT NULLIF(NULLIF(current_setting('bakery.tenant', true), ''), '*'))::uuid)
+                CREATE POLICY tenant ON {name} USING ((SELECT current_setting('bakery.tenant', true) = '*')
+                    OR {column} = (SELECT NULLIF(NULLIF(current_setting('bakery.tenant', true), ''), '*')::uuid))
+                    WITH CHECK ((SELECT current_setting('bakery.tenant', true) = '*') OR {column} IS NULL
+                    OR {column} = (SELECT NULLIF(NULLIF(current_setting('bakery.tenant', true), ''), '*')::uuid))
                 """);
         }
         return string.Join(";\n", sql);

@@ -20,24 +20,32 @@ public sealed record DbTools(TenantScope Scope, TimeProvider Clock, IBus Bus, Ou
 /// The database of one module: its own schema, the tables of the kernel in it, the tenant filter on every tenant-owned entity, a guard on every
 /// write, an audit row for every change, and the outbox rows of the scope's messages in the same transaction.
 /// </summary>
-public abstract class ModuleDb(DbContextOptions options, DbTools tools) : DbContext(options)
+public abstract class ModuleDb(DbContextOptions options) : DbContext(options)
 {
+    private DbTools? entered;
+
     public const string TenantFilter = "tenant";
 
     /// <summary>Schema name = module name with underscores.</summary>
     public abstract string Schema { get; }
 
-    public TenantScope Scope => tools.Scope;
-    internal OutboxSignal Signal => tools.Signal;
+    public TenantScope Scope => Tools.Scope;
+    internal OutboxSignal Signal => Tools.Signal;
+    private DbTools Tools => entered ?? throw new InvalidOperationException("This context belongs to no scope.");
+
+    /// <summary>Contexts are pooled: each lease belongs to one scope, and nothing of the one before is left.</summary>
+    internal void Enter(DbTools scope)
+    {
+        (entered, Told) = (scope, null);
+        Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
+    }
 
     /// <summary>What the connection was last told; a save inside a running transaction repeats it when the scope has changed since.</summary>
     internal string? Told { get; set; }
 
     // Read by the query filters of this instance.
-    protected internal Guid CurrentTenant => tools.Scope.TenantId ?? Guid.Empty;
-    protected internal bool EveryTenant => tools.Scope.IsPlatform;
-
-    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
+    protected internal Guid CurrentTenant => Tools.Scope.TenantId ?? Guid.Empty;
+    protected internal bool EveryTenant => Tools.Scope.IsPlatform;
 
     protected sealed override void OnModelCreating(ModelBuilder model)
     {
@@ -85,7 +93,7 @@ public abstract class ModuleDb(DbContextOptions options, DbTools tools) : DbCont
     {
         BeforeSave();
         await TakeOutgoing(ct);
-        if (Database.CurrentTransaction is not null && Told != tools.Scope.RowSecurity) await Database.ExecuteSqlRawAsync("SELECT 1", ct);
+        if (Database.CurrentTransaction is not null && Told != Tools.Scope.RowSecurity) await Database.ExecuteSqlRawAsync("SELECT 1", ct);
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
     }
 
@@ -101,22 +109,22 @@ public abstract class ModuleDb(DbContextOptions options, DbTools tools) : DbCont
             if (entry is { Entity: IVersioned, State: EntityState.Modified }) entry.Property(nameof(IVersioned.Version)).CurrentValue = (int)entry.Property(nameof(IVersioned.Version)).OriginalValue! + 1;
             if (entry is { Entity: IVersioned, State: EntityState.Added } && (int)entry.Property(nameof(IVersioned.Version)).CurrentValue! == 0) entry.Property(nameof(IVersioned.Version)).CurrentValue = 1;
         }
-        Set<AuditRow>().AddRange(AuditTrail.Of(entries, tools.Scope, Schema, tools.Clock));
+        Set<AuditRow>().AddRange(AuditTrail.Of(entries, Tools.Scope, Schema, Tools.Clock));
     }
 
     private async Task TakeOutgoing(CancellationToken ct)
     {
-        var messages = ((Outgoing)tools.Bus).Drain();
+        var messages = ((Outgoing)Tools.Bus).Drain();
         var once = messages.Where(m => m.Once).Select(m => m.Envelope.Id).ToList();
         var known = once.Count == 0 ? [] : await Set<OutboxRow>().Where(r => once.Contains(r.Id)).Select(r => r.Id).ToListAsync(ct);
         foreach (var (envelope, dueAt, _) in messages.Where(m => !known.Contains(m.Envelope.Id)))
-            Add(Row(envelope with { Producer = Schema.Replace('_', '-') }, "", dueAt, envelope.Id, tools.Clock.GetUtcNow()));
+            Add(Row(envelope with { Producer = Schema.Replace('_', '-') }, "", dueAt, envelope.Id, Tools.Clock.GetUtcNow()));
     }
 
     private void Guard(EntityEntry entry, ITenantOwned owned)
     {
         // The platform itself may write rows of no tenant (a password reset's mail); everybody else's new rows get the scope's tenant.
-        if (entry.State == EntityState.Added && owned.TenantId == Guid.Empty && !(EveryTenant && tools.Scope.TenantId is null)) entry.Property(nameof(ITenantOwned.TenantId)).CurrentValue = tools.Scope.Require();
+        if (entry.State == EntityState.Added && owned.TenantId == Guid.Empty && !(EveryTenant && Tools.Scope.TenantId is null)) entry.Property(nameof(ITenantOwned.TenantId)).CurrentValue = Tools.Scope.Require();
         if (!EveryTenant && owned.TenantId != CurrentTenant)
             throw new InvalidOperationException($"A {entry.Metadata.ClrType.Name} of another tenant was about to be written.");
     }

@@ -21,16 +21,12 @@ public static class BakeryTelemetry
     public static void AddBakeryTelemetry(this IServiceCollection services, IConfiguration configuration, string role)
     {
         var otlp = configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 };
-        services.AddOpenTelemetry().ConfigureResource(r => r.AddService($"bakery-{role}"))
-            .WithTracing(t =>
-            {
-                t.AddSource(Name).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation();
-                if (otlp) t.AddOtlpExporter();
-            })
-            .WithMetrics(m =>
-            {
-                m.AddMeter(Name).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddPrometheusExporter();
-                if (otlp) m.AddOtlpExporter();
-            });
+        var telemetry = services.AddOpenTelemetry().ConfigureResource(r => r.AddService($"bakery-{role}")).WithMetrics(m =>
+        {
+            m.AddMeter(Name).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddPrometheusExporter();
+            if (otlp) m.AddOtlpExporter();
+        });
+        // Spans that nobody collects are not recorded.
+        if (otlp) telemetry.WithTracing(t => t.AddSource(Name).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddOtlpExporter());
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Bakery.AiInsights;
 
-internal sealed class AiInsightsDb(DbContextOptions<AiInsightsDb> options, DbTools tools) : ModuleDb(options, tools)
+internal sealed class AiInsightsDb(DbContextOptions<AiInsightsDb> options) : ModuleDb(options)
 {
     public override string Schema => "ai_insights";
 

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Bakery.AlertProcessor;
 
-internal sealed class AlertProcessorDb(DbContextOptions<AlertProcessorDb> options, DbTools tools) : ModuleDb(options, tools)
+internal sealed class AlertProcessorDb(DbContextOptions<AlertProcessorDb> options) : ModuleDb(options)
 {
     public override string Schema => "alert_processor";
 

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Bakery.Auth;
 
-internal sealed class AuthDb(DbContextOptions<AuthDb> options, DbTools tools) : ModuleDb(options, tools)
+internal sealed class AuthDb(DbContextOptions<AuthDb> options) : ModuleDb(options)
 {
     public override string Schema => "auth";
 

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Bakery.DemoSession;
 
-internal sealed class DemoSessionDb(DbContextOptions<DemoSessionDb> options, DbTools tools) : ModuleDb(options, tools)
+internal sealed class DemoSessionDb(DbContextOptions<DemoSessionDb> options) : ModuleDb(options)
 {
     public override string Schema => "demo_session";
 

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Bakery.External;
 
-internal sealed class ExternalDb(DbContextOptions<ExternalDb> options, DbTools tools) : ModuleDb(options, tools)
+internal sealed class ExternalDb(DbContextOptions<ExternalDb> options) : ModuleDb(options)
 {
     public override string Schema => "external";
 

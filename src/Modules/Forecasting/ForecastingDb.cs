@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Bakery.Forecasting;
 
-internal sealed class ForecastingDb(DbContextOptions<ForecastingDb> options, DbTools tools) : ModuleDb(options, tools)
+internal sealed class ForecastingDb(DbContextOptions<ForecastingDb> options) : ModuleDb(options)
 {
     public override string Schema => "forecasting";
 

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Bakery.Inventory;
 
 /// <summary>Items, lots, movements and waste.</summary>
-internal sealed class InventoryDb(DbContextOptions<InventoryDb> options, DbTools tools) : ModuleDb(options, tools)
+internal sealed class InventoryDb(DbContextOptions<InventoryDb> options) : ModuleDb(options)
 {
     public override string Schema => "inventory";
 

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Bakery.Notification;
 
-internal sealed class NotificationDb(DbContextOptions<NotificationDb> options, DbTools tools) : ModuleDb(options, tools)
+internal sealed class NotificationDb(DbContextOptions<NotificationDb> options) : ModuleDb(options)
 {
     public override string Schema => "notification";
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Bakery.Orchestrator;
 
-internal sealed class OrchestratorDb(DbContextOptions<OrchestratorDb> options, DbTools tools) : ModuleDb(options, tools)
+internal sealed class OrchestratorDb(DbContextOptions<OrchestratorDb> options) : ModuleDb(options)
 {
     public override string Schema => "orchestrator";
 

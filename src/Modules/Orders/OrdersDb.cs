@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Bakery.Orders;
 
 /// <summary>Customers, orders and standing orders.</summary>
-internal sealed class OrdersDb(DbContextOptions<OrdersDb> options, DbTools tools) : ModuleDb(options, tools)
+internal sealed class OrdersDb(DbContextOptions<OrdersDb> options) : ModuleDb(options)
 {
     public override string Schema => "orders";
 

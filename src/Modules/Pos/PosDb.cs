@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Bakery.Pos;
 
-internal sealed class PosDb(DbContextOptions<PosDb> options, DbTools tools) : ModuleDb(options, tools)
+internal sealed class PosDb(DbContextOptions<PosDb> options) : ModuleDb(options)
 {
     public override string Schema => "pos";
 

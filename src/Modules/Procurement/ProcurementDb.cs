@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Bakery.Procurement;
 
 /// <summary>Plans, purchase orders, deliveries and the approval rules.</summary>
-internal sealed class ProcurementDb(DbContextOptions<ProcurementDb> options, DbTools tools) : ModuleDb(options, tools)
+internal sealed class ProcurementDb(DbContextOptions<ProcurementDb> options) : ModuleDb(options)
 {
     public override string Schema => "procurement";
 

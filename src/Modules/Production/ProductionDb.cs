@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Bakery.Production;
 
 /// <summary>Bake plans, batches and what the floor recorded.</summary>
-internal sealed class ProductionDb(DbContextOptions<ProductionDb> options, DbTools tools) : ModuleDb(options, tools)
+internal sealed class ProductionDb(DbContextOptions<ProductionDb> options) : ModuleDb(options)
 {
     public override string Schema => "production";
 

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Bakery.Recipes;
 
 /// <summary>Recipes, their versions and the costs they led to.</summary>
-internal sealed class RecipesDb(DbContextOptions<RecipesDb> options, DbTools tools) : ModuleDb(options, tools)
+internal sealed class RecipesDb(DbContextOptions<RecipesDb> options) : ModuleDb(options)
 {
     public override string Schema => "recipes";
 

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Bakery.Sales;
 
-internal sealed class SalesDb(DbContextOptions<SalesDb> options, DbTools tools) : ModuleDb(options, tools)
+internal sealed class SalesDb(DbContextOptions<SalesDb> options) : ModuleDb(options)
 {
     public override string Schema => "sales";
 

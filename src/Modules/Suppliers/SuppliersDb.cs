@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Bakery.Suppliers;
 
 /// <summary>Suppliers and their price lists.</summary>
-internal sealed class SuppliersDb(DbContextOptions<SuppliersDb> options, DbTools tools) : ModuleDb(options, tools)
+internal sealed class SuppliersDb(DbContextOptions<SuppliersDb> options) : ModuleDb(options)
 {
     public override string Schema => "suppliers";
 

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Bakery.Tenant;
 
-internal sealed class TenantDb(DbContextOptions<TenantDb> options, DbTools tools) : ModuleDb(options, tools)
+internal sealed class TenantDb(DbContextOptions<TenantDb> options) : ModuleDb(options)
 {
     public override string Schema => "tenant";
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Bakery.Training;
 
-internal sealed class TrainingDb(DbContextOptions<TrainingDb> options, DbTools tools) : ModuleDb(options, tools)
+internal sealed class TrainingDb(DbContextOptions<TrainingDb> options) : ModuleDb(options)
 {
     public override string Schema => "training";
 

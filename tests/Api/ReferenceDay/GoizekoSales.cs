@@ -11,6 +11,7 @@ namespace Bakery.Tests.Api.ReferenceDay;
 /// </summary>
 internal static class GoizekoSales
 {
+    private const string Header = "fecha,hora,tienda,producto,cantidad,precio\n";
     private static readonly DateOnly Yesterday = new(2026, 11, 9);
 
     private static readonly (string Sku, string Name, decimal Price, int[] A, int[] B)[] Wednesdays =
@@ -22,11 +23,25 @@ internal static class GoizekoSales
 
     private static readonly string[] Shops = ["Tienda Alde Zaharra", "Tienda Deusto"];
 
-    public static async Task Sales(this Goizeko bakery)
+    /// <summary>The till's file of the day itself, which the shops hand in before they close it.</summary>
+    public static Task TuesdaySales(this Goizeko bakery)
     {
-        var file = new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes(Csv())), "file", "ventas.csv" } };
+        var text = new StringBuilder(Header);
+        Other(text, new DateOnly(2026, 11, 10), 900m, null);
+        return Import(bakery, text.ToString());
+    }
+
+    private static async Task Import(Goizeko bakery, string csv)
+    {
+        var file = new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes(csv)), "file", "ventas.csv" } };
         var import = await bakery.Tenant.Post("sales/imports/validate", file);
         await bakery.Tenant.Post($"sales/imports/{import["import_id"].Text()}/commit", new { });
+        await bakery.Tenant.Settled();
+    }
+
+    public static async Task Sales(this Goizeko bakery)
+    {
+        await Import(bakery, Csv());
         var sold = await bakery.Tenant.Send(HttpMethod.Put, "sales/sold-out", new { item_id = bakery["P6"], location_id = bakery["A"], business_day = "2026-10-28", at = "2026-10-28T10:00:00Z" });
         Assert.Equal(HttpStatusCode.OK, sold.StatusCode);
         await bakery.Tenant.Settled();
@@ -34,7 +49,7 @@ internal static class GoizekoSales
 
     private static string Csv()
     {
-        var text = new StringBuilder("fecha,hora,tienda,producto,cantidad,precio\n");
+        var text = new StringBuilder(Header);
         var rest = 25_200m - Wednesdays.Sum(p => p.Price * (p.A.Sum() + p.B.Sum()));
         var others = Enumerable.Range(0, 28).Select(i => Yesterday.AddDays(-i)).Where(d => d.DayOfWeek != DayOfWeek.Wednesday).ToList();
         foreach (var (day, i) in Enumerable.Range(0, 42).Select(i => (Yesterday.AddDays(-i), i)))

@@ -39,10 +39,9 @@ public sealed class TuesdayTests
 
     private static async Task TheRun(Goizeko bakery)
     {
-        await bakery.Tenant.Post("orchestrator/runs", new { run_type = "scheduled", business_day = "2026-11-10" });
-        await bakery.Tenant.Settled();
-        var run = await bakery.Tenant.Get("orchestrator/runs/latest");
-        Assert.True(("RUN-20261110-0001", "completed") == (run["run_number"].Text(), run["status"].Text()), run.ToJsonString());
+        var run = await Finished(bakery, "scheduled");
+        Assert.True(("RUN-20261110-0001", "completed", false) == (run["run_number"].Text(), run["status"].Text(), run["is_late"]!.GetValue<bool>()), run.ToJsonString());
+        await TheWaterSells37EveryDay(bakery);
         var plan = await bakery.WednesdayPlan();
         Assert.Equal([280, 240, 36, 36, 32, 132, 60], bakery.Planned(plan).Values);
         var orders = await Orders(bakery, "PO-20261110");
@@ -53,6 +52,27 @@ public sealed class TuesdayTests
         await bakery.Tenant.Post("orchestrator/runs", new { run_type = "scheduled", business_day = "2026-11-10" });
         await bakery.Tenant.Settled();
         Assert.Equal(3, (await Orders(bakery, "PO-20261110")).Count);
+    }
+
+    /// <summary>The run of this kind, once the schedule has started it and it has ended.</summary>
+    private static async Task<JsonNode> Finished(Goizeko bakery, string type)
+    {
+        for (var look = 0; look < 600; look++)
+        {
+            await bakery.Tenant.Settled();
+            var run = (await bakery.Tenant.Get("orchestrator/runs"))["items"]!.AsArray().FirstOrDefault(r => r!["run_type"].Text() == type && r["status"].Text() is "completed" or "failed");
+            if (run is not null) return await bakery.Tenant.Get($"orchestrator/runs/{run["id"]}");
+        }
+        throw new TimeoutException($"No {type} run has ended.");
+    }
+
+    private static async Task TheWaterSells37EveryDay(Goizeko bakery)
+    {
+        for (var day = new DateOnly(2026, 11, 11); day <= new DateOnly(2026, 11, 17); day = day.AddDays(1))
+        {
+            var forecasts = (await bakery.Tenant.Get($"forecasting/forecasts?item_id={bakery["P8"]}&from={day:yyyy-MM-dd}&to={day:yyyy-MM-dd}"))["items"]!.AsArray();
+            Assert.Equal([14m, 23m], forecasts.Select(f => f!["p50"].Number()).Order());
+        }
     }
 
     private static async Task TheAlertsAfterTheRun(Goizeko bakery)
@@ -103,17 +123,13 @@ public sealed class TuesdayTests
     private static async Task TheEvening(Goizeko bakery, BakeryServer server)
     {
         await At(bakery, server, "2026-11-10T20:05:00Z");
-        foreach (var (shop, kept) in new[] { ("A", new[] { ("P4", 3), ("P5", 2) }), ("B", new[] { ("P4", 1) }) })
-        {
-            await bakery.Tenant.Post("sales/day-closes", new
-            {
-                location_id = bakery[shop], business_day = "2026-11-10", force = true, unsold = kept.Select(k => new { item_id = bakery[k.Item1], quantity = k.Item2.ToString(), kept = k.Item2.ToString(), wasted = "0" }),
-            });
-        }
+        await bakery.TuesdaySales();
+        await Close(bakery, "A", ("P4", 3), ("P5", 2));
+        await At(bakery, server, "2026-11-10T20:10:00Z");
+        await Close(bakery, "B", ("P4", 1));
         await At(bakery, server, "2026-11-10T20:11:00Z");
-        var refresh = (await bakery.Tenant.Get("orchestrator/runs"))["items"]!.AsArray().FirstOrDefault(r => r!["run_type"].Text() == "refresh");
-        if (refresh is null) await bakery.Tenant.Post("orchestrator/runs", new { run_type = "refresh", business_day = "2026-11-10" });
-        await bakery.Tenant.Settled();
+        var refresh = await Finished(bakery, "refresh");
+        Assert.Equal("RUN-20261110-0002", refresh["run_number"].Text());
         var plan = await bakery.WednesdayPlan();
         Assert.Equal([300, 240, 36, 32, 32, 132, 60], bakery.Planned(plan).Values);
         Assert.Equal(2, plan["changes_since_approval"]!.GetValue<int>());
@@ -124,6 +140,11 @@ public sealed class TuesdayTests
         Assert.Equal([7.1m, -11.1m], plan["changes"]!.AsArray().Select(c => Math.Round(c!["percent"].Number(), 1, MidpointRounding.AwayFromZero)));
         Assert.All(plan["changes"]!.AsArray(), c => Assert.Equal("accepted", c!["state"].Text()));
     }
+
+    private static Task<JsonNode> Close(Goizeko bakery, string shop, params (string Product, int Kept)[] unsold) => bakery.Tenant.Post("sales/day-closes", new
+    {
+        location_id = bakery[shop], business_day = "2026-11-10", unsold = unsold.Select(u => new { item_id = bakery[u.Product], quantity = $"{u.Kept}", kept = $"{u.Kept}", wasted = "0" }),
+    });
 
     private static async Task<List<JsonNode>> Orders(Goizeko bakery, string prefix) =>
         [.. (await bakery.Tenant.Get("procurement/purchase-orders?sort=po_number"))["items"]!.AsArray().Select(o => o!).Where(o => o["po_number"].Text().StartsWith(prefix, StringComparison.Ordinal))];

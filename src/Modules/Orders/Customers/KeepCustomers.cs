@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Bakery.Orders.Customers;
 
@@ -30,22 +31,33 @@ internal static class KeepCustomers
 
     internal static async Task<CustomerForm.View> Show(Guid id, OrdersDb db, CancellationToken ct) => CustomerForm.Of(await db.FindCustomer(id, ct));
 
-    internal static Task<Created<CustomerForm.View>> Handle(CustomerForm.Data request, OrdersDb db, TimeProvider clock, CancellationToken ct) => db.Atomically(() => Add(request, db, clock, ct), ct);
+    internal static Task<Created<CustomerForm.View>> Handle(CustomerForm.Data request, OrdersDb db, TimeProvider clock, CancellationToken ct) =>
+        string.IsNullOrWhiteSpace(request.Code) ? db.Atomically(async () => await Add(request, await NextCode(db, ct), db, clock, ct), ct) : Add(request, request.Code.Trim(), db, clock, ct);
 
-    private static async Task<Created<CustomerForm.View>> Add(CustomerForm.Data request, OrdersDb db, TimeProvider clock, CancellationToken ct)
+    private static async Task<Created<CustomerForm.View>> Add(CustomerForm.Data request, string code, OrdersDb db, TimeProvider clock, CancellationToken ct)
+    {
+        var customer = Customer.Create(Ids.New(clock), request, code);
+        db.Add(customer);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            throw RuleViolation.Duplicate($"A customer with the code {code} exists already.");
+        }
+        return TypedResults.Created($"orders/customers/{customer.Id}", CustomerForm.Of(customer));
+    }
+
+    // Two at once wait for each other, so that neither takes the other's number.
+    private static async Task<string> NextCode(OrdersDb db, CancellationToken ct)
     {
         await db.LockAsync("customer-code", ct);
         var number = await db.Customers.CountAsync(ct);
-        var code = request.Code?.Trim();
-        while (string.IsNullOrEmpty(code) || await db.Customers.AnyAsync(c => c.Code == code, ct))
-        {
-            if (!string.IsNullOrWhiteSpace(request.Code)) throw RuleViolation.Duplicate($"A customer with the code {code} exists already.");
-            code = $"C{++number:0000}";
-        }
-        var customer = Customer.Create(Ids.New(clock), request, code);
-        db.Add(customer);
-        await db.SaveChangesAsync(ct);
-        return TypedResults.Created($"orders/customers/{customer.Id}", CustomerForm.Of(customer));
+        string code;
+        do code = $"C{++number:0000}";
+        while (await db.Customers.AnyAsync(c => c.Code == code, ct));
+        return code;
     }
 
     internal static async Task<CustomerForm.View> Change(Guid id, CustomerForm.Data request, IfMatch match, OrdersDb db, CancellationToken ct)

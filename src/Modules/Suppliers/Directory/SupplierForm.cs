@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Bakery.Kernel.Tenancy;
 
 namespace Bakery.Suppliers.Directory;
@@ -32,7 +33,7 @@ internal static class SupplierForm
         [MaxLength(2)] public string Language { get; init; } = "es";
 
         /// <summary>Deliveries known from before the first order here; read at creation.</summary>
-        public int DeliveriesBefore { get; init; }
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int DeliveriesBefore { get; init; }
     }
 
     public sealed record View : Data, IVersioned
