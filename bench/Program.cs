@@ -1,8 +1,9 @@
 using Bakery.Bench;
 
-// Bench SOCKET_FOLDER HOST_BINARY [night|endpoints|all]
+// Bench SOCKET_FOLDER HOST_BINARY [night|imports|endpoints|all]
 var (socket, binary, what) = (args[0], args[1], args.Length > 2 ? args[2] : "all");
 await using var server = await BenchServer.Start(socket, binary);
 if (what is "all" or "night") await Night.Run(server);
+if (what is "all" or "imports") await Imports.Run(server);
 if (what is "all" or "endpoints") await Endpoints.Run(server);
 return 0;

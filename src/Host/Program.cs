@@ -13,6 +13,7 @@ try
         "migrate" => await Migrate.Run(args),
         "seed" => await Seed.Run(rest, stop.Token),
         "sql" => await Sql.Run(rest),
+        "copy-cluster" => await CopyCluster.Run(rest),
         "modules" => await Modules.Run(args),
         "openapi" => await WriteOpenApi.Run(rest),
         "forecast" => await ForecastCommand.Run(rest, Console.Out, Console.Error, stop.Token),
@@ -29,6 +30,6 @@ catch (Exception error) when (error is RuleViolation or ArgumentException)
 
 static int Usage(string verb)
 {
-    Console.Error.WriteLine($"'{verb}' is not a verb. Verbs: serve, migrate, modules, openapi, seed, sql, forecast, backtest, plan.");
+    Console.Error.WriteLine($"'{verb}' is not a verb. Verbs: serve, migrate, modules, openapi, seed, sql, copy-cluster, forecast, backtest, plan.");
     return 2;
 }

@@ -22,8 +22,11 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
         progress("stock and recipes");
         await Stock();
         await Recipes();
-        progress($"{daysOfSales} days of sales");
-        await Sales(daysOfSales, seed);
+        if (daysOfSales > 0)
+        {
+            progress($"{daysOfSales} days of sales");
+            await Sales(daysOfSales, seed);
+        }
         progress("customers and standing orders");
         await Customers();
     }

@@ -20,11 +20,11 @@ public sealed class SalesGenerator(Scenario scenario, int seed)
     /// <summary>Days on which the shops stay closed.</summary>
     public static bool IsClosed(DateOnly day) => (day.Month, day.Day) is (12, 25) or (1, 1);
 
-    /// <summary>Sales rows as a CSV with a header: <c>fecha;hora;tienda;producto;cantidad;precio</c>, decimal comma.</summary>
-    public string Csv(DateOnly from, DateOnly to)
+    /// <summary>Sales rows as a CSV with a header: <c>fecha;hora;tienda;producto;cantidad;precio</c>, decimal comma; the last <paramref name="most"/> rows where there are more.</summary>
+    public string Csv(DateOnly from, DateOnly to, int most = int.MaxValue)
     {
         var text = new StringBuilder("fecha;hora;tienda;producto;cantidad;precio\n");
-        foreach (var row in Rows(from, to))
+        foreach (var row in Rows(from, to).TakeLast(most))
             text.Append(row.Day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)).Append(';').Append(row.Time.ToString("HH:mm", CultureInfo.InvariantCulture)).Append(';').Append(row.Shop.Name).Append(';')
                 .Append(row.Product.Name).Append(';').Append(row.Quantity).Append(';').Append(row.Product.Price.ToString("0.00", CultureInfo.InvariantCulture).Replace('.', ',')).Append('\n');
         return text.ToString();

@@ -21,7 +21,10 @@ cmd_doctor() {
   check "disk space" $ok "$free MB free where 2,000 are needed" "make room below $ROOT"
   ok=0; [ -w "$ROOT" ] && ok=1
   check "write access" $ok "$ROOT" "sudo chown -R $(id -un) $ROOT"
-  if postgres_installed; then check "PostgreSQL" 1 "$("$BAKERY_PG_BIN/postgres" --version 2>/dev/null || echo installed)"
+  if [ "$(cat "$DATA/postgres-source" 2>/dev/null)" = npm ]; then
+    postgres_npm
+    check "PostgreSQL" 1 "$("$BAKERY_PG_BIN/postgres" --version), from the npm registry"
+  elif postgres_installed; then check "PostgreSQL" 1 "$("$BAKERY_PG_BIN/postgres" --version 2>/dev/null || echo installed)"
   else check "PostgreSQL" 1 "none installed; ./bakery up fetches one"; fi
   if [ -d "$(pg_folder)/data" ]; then
     ok=0; [ -S "$(pg_folder)/.s.PGSQL.5432" ] && ok=1
@@ -34,6 +37,6 @@ cmd_doctor() {
     check "server" 1 "does not run; ./bakery up starts it"
     if port_taken; then check "port $PORT" 0 "taken by another program" "./bakery up --port $((PORT + 1))"; else check "port $PORT" 1 "free"; fi
   fi
-  if [ -d "$DATA/backups" ]; then check "last backup" 1 "$(find "$DATA/backups" -name '*.dump' | sort | tail -n 1)"; fi
+  if [ -d "$DATA/backups" ]; then check "last backup" 1 "$(list_backups '*' | sort | tail -n 1)"; fi
   if [ "$bad" = 0 ]; then say "Everything that can be checked is in order."; else fail "$bad thing(s) need attention."; fi
 }

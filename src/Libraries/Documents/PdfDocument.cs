@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using QRCoder;
 
 namespace Bakery.Documents;
 
@@ -47,6 +48,23 @@ public sealed class PdfDocument(double width, double height)
     /// <summary>Fills a box with a grey from 0 (black) to 1 (white).</summary>
     public void Box(double x, double y, double boxWidth, double boxHeight, double grey) =>
         pages[^1].Append(CultureInfo.InvariantCulture, $"{N(grey)} g {N(x)} {N(Height - y - boxHeight)} {N(boxWidth)} {N(boxHeight)} re f 0 g\n");
+
+    /// <summary>Draws a QR code (ISO/IEC 18004, correction level M) with its quiet zone into a square.</summary>
+    public void QrCode(double x, double y, double side, string content)
+    {
+        using var generator = new QRCodeGenerator();
+        using var code = generator.CreateQrCode(content, QRCodeGenerator.ECCLevel.M);
+        var module = side / code.ModuleMatrix.Count;
+        for (var row = 0; row < code.ModuleMatrix.Count; row++)
+            for (var from = 0; from < code.ModuleMatrix.Count; from++)
+            {
+                if (!code.ModuleMatrix[row][from]) continue;
+                var to = from;
+                while (to < code.ModuleMatrix.Count && code.ModuleMatrix[row][to]) to++;
+                Box(x + from * module, y + row * module, (to - from) * module, module, 0);
+                from = to;
+            }
+    }
 
     /// <summary>Width of a text in points.</summary>
     public static double Measure(string text, double size, bool bold = false) => WinAnsi.Encode(text).Sum(b => WinAnsi.Width(b, bold)) * size / 1000.0;

@@ -18,6 +18,7 @@ public static class TableSheet
 {
     private const double Margin = 36;
     private const double RowHeight = 16;
+    private const double CodeSide = 68;
 
     /// <summary>Prints a sheet.</summary>
     /// <param name="title">Large title of the first page.</param>
@@ -25,13 +26,16 @@ public static class TableSheet
     /// <param name="tables">The tables in order.</param>
     /// <param name="footer">Small text at the foot of every page, followed by the page number.</param>
     /// <param name="size">a4 or a5.</param>
-    public static byte[] Print(string title, IEnumerable<string> notes, IEnumerable<SheetTable> tables, string footer, string size = "a4")
+    /// <param name="link">Where the paper's present state can be read: a QR code in the corner of the first page.</param>
+    public static byte[] Print(string title, IEnumerable<string> notes, IEnumerable<SheetTable> tables, string footer, string size = "a4", string? link = null)
     {
         var pdf = PdfDocument.Of(size);
         var y = NewPage(pdf, footer);
-        pdf.Text(Margin, y += 10, 18, Fit(title, 18, pdf.Width - 2 * Margin, true), true);
-        foreach (var note in notes) pdf.Text(Margin, y += 14, 10, Fit(note, 10, pdf.Width - 2 * Margin, false));
-        y += 12;
+        var width = pdf.Width - 2 * Margin - (link is null ? 0 : CodeSide);
+        if (link is not null) pdf.QrCode(pdf.Width - Margin - CodeSide, Margin - 12, CodeSide, link);
+        pdf.Text(Margin, y += 10, 18, Fit(title, 18, width, true), true);
+        foreach (var note in notes) pdf.Text(Margin, y += 14, 10, Fit(note, 10, width, false));
+        y = link is null ? y + 12 : Math.Max(y + 12, Margin + CodeSide - 12);
         foreach (var table in tables) y = Table(pdf, table, y + 10, footer);
         return pdf.Save();
     }

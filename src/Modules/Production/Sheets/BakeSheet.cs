@@ -8,6 +8,7 @@ using Bakery.Production.Plans;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 
 namespace Bakery.Production.Sheets;
 
@@ -20,12 +21,12 @@ internal static class BakeSheet
     public sealed record Preferment(Guid RecipeId, string Name, decimal NeededKg, decimal ToMakeKg);
     public sealed record Response(Guid PlanId, DateOnly Date, int PlanVersion, PlanStatus Status, DateTimeOffset? ApprovedAt, int ChangesSinceApproval, IReadOnlyList<Dough> Doughs, IReadOnlyList<Preferment> Preferments);
 
-    internal static async Task<IResult> Handle(DateOnly date, ProductionDb db, IQueryBus queries, TimeProvider clock, [FromQuery(Name = "format")] string? format, [FromQuery(Name = "size")] string? size, CancellationToken ct)
+    internal static async Task<IResult> Handle(DateOnly date, ProductionDb db, IQueryBus queries, TimeProvider clock, IConfiguration configuration, [FromQuery(Name = "format")] string? format, [FromQuery(Name = "size")] string? size, CancellationToken ct)
     {
         var sheet = await Read(date, db, queries, ct);
         if (SheetFormat.IsJson(format)) return TypedResults.Ok(sheet);
         var words = SheetWords.Of((await queries.Ask(new TenantProfile(), ct)).Language);
-        return TypedResults.File(await Print(sheet, words, SheetFormat.Size(size), queries, clock, ct), "application/pdf", $"bake-sheet-{date:yyyy-MM-dd}.pdf");
+        return TypedResults.File(await Print(sheet, words, SheetFormat.Size(size), $"{configuration["BAKERY_PUBLIC_URL"]}/app/tomorrow?date={date:yyyy-MM-dd}", queries, clock, ct), "application/pdf", $"bake-sheet-{date:yyyy-MM-dd}.pdf");
     }
 
     private static async Task<Response> Read(DateOnly date, ProductionDb db, IQueryBus queries, CancellationToken ct)
@@ -45,7 +46,7 @@ internal static class BakeSheet
             [.. needs.Select(n => new Preferment(n.RecipeId, n.Name, n.Kg, Bakery.Planning.Rounding.UpTo(n.Kg * margin, 0.1m)))]);
     }
 
-    private static async Task<byte[]> Print(Response sheet, SheetWords words, string size, IQueryBus queries, TimeProvider clock, CancellationToken ct)
+    private static async Task<byte[]> Print(Response sheet, SheetWords words, string size, string link, IQueryBus queries, TimeProvider clock, CancellationToken ct)
     {
         var profile = await queries.Ask(new TenantProfile(), ct);
         var shops = sheet.Doughs.SelectMany(d => d.Pieces).SelectMany(p => p.Shops).DistinctBy(s => s.LocationId).ToList();
@@ -56,6 +57,6 @@ internal static class BakeSheet
             tables.Add(new SheetTable(words.Preferments, [new(words.Name, 4), new(words.Needed, 2, true), new(words.ToMake, 2, true)], [.. sheet.Preferments.Select(p => (IReadOnlyList<string>)[p.Name, SheetFormat.Kg(p.NeededKg), SheetFormat.Kg(p.ToMakeKg)])]));
         var notes = new List<string> { $"{profile.Name}   {words.Version} {sheet.PlanVersion}   {words.Printed} {BusinessTime.Local(clock.GetUtcNow(), profile.TimeZone):yyyy-MM-dd HH:mm}" };
         if (sheet.ChangesSinceApproval > 0) notes.Add(string.Format(words.ChangesSince, sheet.ChangesSinceApproval, $"{BusinessTime.Local(sheet.ApprovedAt!.Value, profile.TimeZone):HH:mm}"));
-        return TableSheet.Print($"{words.BakeSheet} {sheet.Date:yyyy-MM-dd}", notes, tables, profile.Name, size);
+        return TableSheet.Print($"{words.BakeSheet} {sheet.Date:yyyy-MM-dd}", notes, tables, profile.Name, size, link);
     }
 }
