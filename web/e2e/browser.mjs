@@ -14,8 +14,15 @@ export function target() {
   return { url, email, password }
 }
 
+const program = { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-background-networking', '--disable-dev-shm-usage'] }
+
 export async function launch() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-background-networking', '--disable-dev-shm-usage'] })
+  return chromium.launch(program)
+}
+
+/** A browser with a profile folder, which another program may drive over the port. */
+export async function launchProfile(folder, port) {
+  return chromium.launchPersistentContext(folder, { ...program, args: [...program.args, `--remote-debugging-port=${port}`] })
 }
 
 /** A context with language and theme chosen before the first paint. */
