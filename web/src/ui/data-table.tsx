@@ -176,7 +176,7 @@ export function DataTable<T>({ title, queryKey, fetchPage, columns, rowId, filte
                 {onOpen ? <button type="button" className={classes.cardTitle} onClick={() => onOpen(row)}>{titleColumn?.cell(row)}</button> : <span className={classes.cardTitle}>{titleColumn?.cell(row)}</span>}
                 {corner ? <span className={classes.corner}>{corner.cell(row)}</span> : null}
               </div>
-              <dl className={classes.pairs}>{lines.map((column) => <div key={column.id}><dt>{column.header}</dt><dd className="numbers">{column.cell(row)}</dd></div>)}</dl>
+              <dl className={classes.pairs}>{lines.map((column) => ({ column, content: column.cell(row) })).filter(({ content }) => content !== '–').map(({ column, content }) => <div key={column.id}><dt>{column.header}</dt><dd className="numbers">{content}</dd></div>)}</dl>
             </li>
           ))}
         </ul>

@@ -2,7 +2,7 @@ import { Skeleton, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { formatDay } from '@/lib/dates'
 import { decimal } from '@/lib/decimal'
-import { formatQuantity, signed } from '@/lib/format'
+import { signed } from '@/lib/format'
 import { ErrorState } from '@/ui/error-state'
 import { SimpleTable } from '@/ui/simple-table'
 import { StatusChip } from '@/ui/status-chip'
@@ -14,7 +14,7 @@ const tones: Record<string, Tone> = { quarantined: 'warn', available: 'good', bl
 
 /** Lots in the order in which they will be used, and the last movements. */
 export function ItemStock({ item }: { item: Item }) {
-  const { t, instant } = useTexts()
+  const { t, instant, quantity } = useTexts()
   const lots = useQuery(lotsOf(item.id))
   const movements = useQuery(movementsOf(item.id))
   if (lots.error) return <ErrorState compact error={lots.error} onRetry={() => void lots.refetch()} />
@@ -27,7 +27,7 @@ export function ItemStock({ item }: { item: Item }) {
           <SimpleTable label={t('inventory:lots.title')} rows={lots.data} rowKey={(row) => row.id} columns={[
             { header: t('inventory:lots.code'), cell: (row) => row.lot_code },
             { header: t('inventory:lots.expires'), cell: (row) => formatDay(row.expires_on) },
-            { header: t('inventory:lots.quantity'), right: true, cell: (row) => formatQuantity(row.quantity, item.stock_unit) },
+            { header: t('inventory:lots.quantity'), right: true, cell: (row) => quantity(row.quantity, item.stock_unit) },
             { header: t('common:field.status'), cell: (row) => <StatusChip tone={tones[row.state] ?? 'plain'} label={t(`inventory:lot_state.${row.state}`)} /> },
           ]} />
         )}
@@ -38,8 +38,8 @@ export function ItemStock({ item }: { item: Item }) {
           <SimpleTable label={t('inventory:movements.title')} rows={movements.data} rowKey={(row) => row.id} columns={[
             { header: t('inventory:movements.when'), cell: (row) => instant(row.event_time) },
             { header: t('inventory:movements.type'), cell: (row) => t(`inventory:movement.${row.type}`) },
-            { header: t('inventory:lots.quantity'), right: true, cell: (row) => <span style={{ color: decimal(row.quantity).lt(0) ? 'var(--bad)' : 'var(--good)' }}>{signed(formatQuantity(row.quantity, item.stock_unit), row.quantity)}</span> },
-            { header: t('inventory:movements.after'), right: true, cell: (row) => formatQuantity(row.quantity_after, item.stock_unit) },
+            { header: t('inventory:lots.quantity'), right: true, cell: (row) => <span style={{ color: decimal(row.quantity).lt(0) ? 'var(--bad)' : 'var(--good)' }}>{signed(quantity(row.quantity, item.stock_unit), row.quantity)}</span> },
+            { header: t('inventory:movements.after'), right: true, cell: (row) => quantity(row.quantity_after, item.stock_unit) },
           ]} />
         </div>
       ) : null}
