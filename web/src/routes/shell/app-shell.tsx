@@ -40,7 +40,7 @@ const Navigation = memo(function Navigation({ onNavigate }: { onNavigate?: () =>
         <ul className={classes.links}>
           {entries.map((entry) => (
             <li key={entry.to}>
-              <Link to={entry.to} className={classes.link} title={t(entry.label)} aria-label={t(entry.label)} activeOptions={{ exact: entry.to === '/app/operations/orders' }} {...(onNavigate ? { onClick: onNavigate } : {})}>
+              <Link to={entry.to} className={classes.link} title={t(entry.label)} aria-label={t(entry.label)} activeOptions={{ exact: entry.to === '/app/operations/orders' || entry.to === '/app/operations/inventory' }} {...(onNavigate ? { onClick: onNavigate } : {})}>
                 <entry.icon size={18} strokeWidth={1.9} aria-hidden />
                 <span className={classes.linkText}>{t(entry.label)}</span>
               </Link>
