@@ -49,7 +49,7 @@ export function InventoryPage() {
     { id: 'state', header: t('common:field.status'), cell: (row) => <StatusChip tone={state(row).tone} label={state(row).text} />, value: (row) => state(row).text },
     { id: 'available', header: t('inventory:field.available'), align: 'right', phone: 'corner', cell: (row) => level(row) ? <b>{quantity(level(row)?.available, row.stock_unit)}</b> : '–', value: (row) => ({ text: level(row)?.available ?? '', number: level(row)?.available }) },
     { id: 'expiry', header: t('inventory:field.next_expiry'), cell: (row) => <span className="numbers">{formatDay(level(row)?.next_expiry)}</span>, value: (row) => formatDay(level(row)?.next_expiry) },
-    { id: 'cover', header: t('inventory:field.days_of_cover'), align: 'right', cell: (row) => formatNumber(level(row)?.days_of_cover, 0, 1), value: (row) => String(level(row)?.days_of_cover ?? '') },
+    { id: 'cover', header: t('inventory:field.days_of_cover'), align: 'right', hidden: !(levels ?? []).some((entry) => entry.days_of_cover !== null), cell: (row) => formatNumber(level(row)?.days_of_cover, 0, 1), value: (row) => String(level(row)?.days_of_cover ?? '') },
     { id: 'cost', header: t('inventory:field.last_purchase_price'), align: 'right', hidden: true, phone: 'none', cell: (row) => formatMoney(row.last_purchase_price, 4), value: (row) => ({ text: row.last_purchase_price ?? '', number: row.last_purchase_price ?? undefined }) },
   ]
   return (

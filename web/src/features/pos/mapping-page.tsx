@@ -36,7 +36,7 @@ export function MappingPage() {
   return (
     <>
       <PageHeader title={t('pos:mapping.title')} lead={t('pos:mapping.lead')}><Button component={Link} to="/app/operations/pos" variant="default">{t('pos:mapping.back')}</Button></PageHeader>
-      <DataTable title={t('pos:mapping.title')} queryKey={['pos', 'products']} fetchPage={tillProducts} columns={columns} rowId={(row) => row.id} {...(isMember ? { onOpen: setOpen } : {})} filters={[{ name: 'state', single: true, label: t('common:field.status'), options: Object.keys(tones).map((state) => ({ value: state, label: t(`pos:mapping_state.${state}`) })) }]} empty={<EmptyState icon={Store} title={t('pos:mapping.empty')} text={t('pos:mapping.empty_text')} />} />
+      <DataTable searchable={false} title={t('pos:mapping.title')} queryKey={['pos', 'products']} fetchPage={tillProducts} columns={columns} rowId={(row) => row.id} {...(isMember ? { onOpen: setOpen } : {})} filters={[{ name: 'state', single: true, label: t('common:field.status'), options: Object.keys(tones).map((state) => ({ value: state, label: t(`pos:mapping_state.${state}`) })) }]} empty={<EmptyState icon={Store} title={t('pos:mapping.empty')} text={t('pos:mapping.empty_text')} />} />
       {open ? <MappingDialog key={open.id} product={open} onClose={() => setOpen(null)} /> : null}
     </>
   )
@@ -52,7 +52,7 @@ function MappingDialog({ product, onClose }: { product: TillProduct; onClose: ()
   return (
     <Modal opened onClose={onClose} title={<ModalTitle>{product.name}</ModalTitle>} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
       <Stack gap="md">
-        <Select label={t('pos:mapping.item')} searchable data={(items ?? []).map((item) => ({ value: item.id, label: item.name }))} value={itemId} onChange={setItemId} data-autofocus />
+        <Select label={t('pos:mapping.item')} searchable data={(items ?? []).map((item) => ({ value: item.id, label: item.name }))} value={itemId} onChange={setItemId} openOnFocus={false} data-autofocus />
         {save.error ? <Text c="var(--bad)" role="alert">{problemText(save.error)}</Text> : null}
         <Group justify="space-between" gap="xs">
           <Button variant="subtle" color="gray" leftSection={<EyeOff size={16} />} disabled={save.isPending || product.state === 'ignored'} onClick={() => save.mutate(null)}>{t('pos:mapping.ignore')}</Button>

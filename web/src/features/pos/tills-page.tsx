@@ -53,7 +53,7 @@ export function TillsPage() {
   return (
     <>
       <PageHeader title={t('pos:tills.title')} lead={t('pos:tills.lead')}>
-        <Button component={Link} to="/app/operations/pos/mapping" variant="default">{unknown ? t('pos:tills.waiting', { count: unknown }) : t('pos:tills.all_known')}</Button>
+        <Button component={Link} to="/app/operations/pos/mapping" search={(unknown ? { state: 'unknown' } : {}) as never} variant="default">{unknown ? t('pos:tills.waiting', { count: unknown }) : t('pos:tills.all_known')}</Button>
         {isAdmin ? <Button leftSection={<Plus size={17} />} onClick={() => setOpen('new')}>{t('pos:tills.new')}</Button> : null}
       </PageHeader>
       <Stack gap="md">
@@ -96,7 +96,7 @@ function TillBox({ till, place, mayUpload, onEdit }: { till: Till; place: string
         {done ? (
           <Alert color="sage" icon={<CircleCheck size={18} aria-hidden />} role="status">
             {t('pos:imports.done', { file: done.file_name, added: done.added, repeated: done.repeated })}
-            {done.waiting > 0 ? <div>{t('pos:imports.to_map', { count: done.waiting })} <Link to="/app/operations/pos/mapping">{t('pos:imports.map')}</Link></div> : null}
+            {done.waiting > 0 ? <div>{t('pos:imports.to_map', { count: done.waiting })} <Link to="/app/operations/pos/mapping" search={{ state: 'unknown' } as never}>{t('pos:imports.map')}</Link></div> : null}
             {done.errors.slice(0, 5).map((error) => <div key={`${error.row} ${error.column}`}>{t('pos:imports.row_error', { row: error.row, column: error.column, value: error.value })}</div>)}
           </Alert>
         ) : null}
