@@ -5,7 +5,9 @@
   var dark = stored === 'dark' || (stored !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
   document.documentElement.setAttribute('data-mantine-color-scheme', dark ? 'dark' : 'light')
 
-  window.bakeryRefresh = fetch('/api/v1/auth/refresh', { method: 'POST', credentials: 'same-origin', headers: { 'Content-Type': 'application/json' }, body: '{}' }).catch(function () { return null })
+  // A refresh token works once: one tab at a time, and an answer that arrives although the page was left (src/api/session.ts does the same).
+  function refresh() { return fetch('/api/v1/auth/refresh', { method: 'POST', credentials: 'same-origin', keepalive: true, headers: { 'Content-Type': 'application/json' }, body: '{}' }) }
+  window.bakeryRefresh = Promise.resolve(navigator.locks ? navigator.locks.request('bakery-refresh', refresh) : refresh()).catch(function () { return null })
 
   var parts = JSON.parse(document.currentScript.dataset.parts || '{}')
   var wanted = [localStorage.getItem('bakery-language')].concat(navigator.languages.map(function (tag) { return tag.slice(0, 2) }))

@@ -91,9 +91,12 @@ async function earlyAnswer(): Promise<Response | null> {
   return (await early) ?? null
 }
 
+// Two tabs must not spend the same token, and the answer must be kept although the page was left meanwhile.
+const askRefresh = () => fetch('/api/v1/auth/refresh', { method: 'POST', credentials: 'same-origin', keepalive: true, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(demoRefresh ? { refresh_token: demoRefresh } : {}) })
+
 async function requestRefresh(): Promise<boolean> {
   try {
-    const response = (await earlyAnswer()) ?? await fetch('/api/v1/auth/refresh', { method: 'POST', credentials: 'same-origin', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(demoRefresh ? { refresh_token: demoRefresh } : {}) })
+    const response = (await earlyAnswer()) ?? await (demoRefresh === null && 'locks' in navigator ? navigator.locks.request('bakery-refresh', askRefresh) : askRefresh())
     if (!response.ok) {
       if (response.status < 500) forgetSession()
       return false

@@ -42,6 +42,8 @@ export function reasoningKey(reasoning: Reasoning): string {
 const money = /(^|_)(amount|total|total_before|total_after|price|revenue|cost|money|old_price|new_price)$/
 // Forecasts are no more exact than whole pieces.
 const pieces = /^(forecast_median|lower|upper|quantity|expected_waste|expected_lost_sales|lost)$/
+// Lots and papers are called by numbers that are no quantities.
+const label = /_(code|number|reference)$/
 const percent = /_(percent|ratio_percent)$/
 
 const isOne = (parameters: Record<string, unknown>) => ['missing', 'quantity', 'current_stock'].some((name) => Number(parameters[name]) === 1)
@@ -53,6 +55,7 @@ export function readableParameters(parameters: Record<string, unknown>, wording:
   const readable: Record<string, string | number> = {}
   for (const [name, value] of Object.entries(parameters)) {
     if (value === null || value === undefined) readable[name] = '–'
+    else if (label.test(name)) readable[name] = String(value)
     else if (Array.isArray(value)) readable[name] = wording.list(value.map(String))
     else if (name === 'unit') readable[name] = wording.word(name, value === 'piece' && !isOne(parameters) ? 'pieces' : String(value))
     else if (name === 'weekday' || name === 'cause' || name === 'season_key' || name === 'reason' || name === 'severity') readable[name] = wording.word(name, String(value))

@@ -1,4 +1,4 @@
-import { Alert, Button, FileButton, Group, Skeleton, Stack, Text } from '@mantine/core'
+import { Alert, Button, FileButton, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { CircleAlert, CircleCheck, FileUp, PencilLine, Plus, Store } from 'lucide-react'
@@ -64,6 +64,7 @@ export function TillsPage() {
             {list.data.map((one) => <TillBox key={one.id} till={one} place={place(one.location_id)} mayUpload={isMember} onEdit={isAdmin ? () => setOpen(one) : undefined} />)}
           </div>
         )}
+        <Title order={2} size="h4" mt="xs">{t('pos:imports.title')}</Title>
         <DataTable title={t('pos:imports.title')} searchable={false} queryKey={['pos', 'imports']} fetchPage={importPage} columns={columns} rowId={(file) => file.id} empty={<EmptyState compact icon={FileUp} title={t('pos:imports.title')} text={t('pos:imports.none')} />} />
       </Stack>
       {open ? (
