@@ -5,9 +5,18 @@
   var dark = stored === 'dark' || (stored !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
   document.documentElement.setAttribute('data-mantine-color-scheme', dark ? 'dark' : 'light')
 
-  // A refresh token works once: one tab at a time, and an answer that arrives although the page was left (src/api/session.ts does the same).
-  function refresh() { return fetch('/api/v1/auth/refresh', { method: 'POST', credentials: 'same-origin', keepalive: true, headers: { 'Content-Type': 'application/json' }, body: '{}' }) }
-  window.bakeryRefresh = Promise.resolve(navigator.locks ? navigator.locks.request('bakery-refresh', refresh) : refresh()).catch(function () { return null })
+  // A refresh token works once. So one tab at a time asks; the answer is kept although the page was left (keepalive); and a page that follows one
+  // left in the middle of asking gives that answer a second to arrive.
+  var mark = 'bakery-refresh-sent'
+  function ask(body) {
+    var rest = Number(localStorage.getItem(mark) || 0) + 1000 - Date.now()
+    return new Promise(function (done) { setTimeout(done, Math.max(0, Math.min(rest, 1000))) }).then(function () {
+      localStorage.setItem(mark, String(Date.now()))
+      return fetch('/api/v1/auth/refresh', { method: 'POST', credentials: 'same-origin', keepalive: true, headers: { 'Content-Type': 'application/json' }, body: body })
+    }).then(function (answer) { localStorage.removeItem(mark); return answer })
+  }
+  window.bakeryAskSession = function (body) { return navigator.locks ? navigator.locks.request('bakery-refresh', function () { return ask(body) }) : ask(body) }
+  window.bakeryRefresh = window.bakeryAskSession('{}').catch(function () { return null })
 
   var parts = JSON.parse(document.currentScript.dataset.parts || '{}')
   var wanted = [localStorage.getItem('bakery-language')].concat(navigator.languages.map(function (tag) { return tag.slice(0, 2) }))

@@ -82,8 +82,8 @@ export function refreshSession(): Promise<boolean> {
   return refreshing
 }
 
-// The page's first script (src/start.js) has asked already; its answer serves the first refresh.
-declare global { interface Window { bakeryRefresh?: Promise<Response | null> | undefined } }
+// The page's first script (src/start.js) has asked already; its answer serves the first refresh. Later ones go the same way.
+declare global { interface Window { bakeryRefresh?: Promise<Response | null> | undefined; bakeryAskSession: (body: string) => Promise<Response> } }
 
 async function earlyAnswer(): Promise<Response | null> {
   const early = window.bakeryRefresh
@@ -91,12 +91,9 @@ async function earlyAnswer(): Promise<Response | null> {
   return (await early) ?? null
 }
 
-// Two tabs must not spend the same token, and the answer must be kept although the page was left meanwhile.
-const askRefresh = () => fetch('/api/v1/auth/refresh', { method: 'POST', credentials: 'same-origin', keepalive: true, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(demoRefresh ? { refresh_token: demoRefresh } : {}) })
-
 async function requestRefresh(): Promise<boolean> {
   try {
-    const response = (await earlyAnswer()) ?? await (demoRefresh === null && 'locks' in navigator ? navigator.locks.request('bakery-refresh', askRefresh) : askRefresh())
+    const response = (await earlyAnswer()) ?? await window.bakeryAskSession(JSON.stringify(demoRefresh ? { refresh_token: demoRefresh } : {}))
     if (!response.ok) {
       if (response.status < 500) forgetSession()
       return false
