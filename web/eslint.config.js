@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint'
 const shared = ['ui', 'api', 'i18n', 'lib']
 
 export default tseslint.config(
-  { ignores: ['dist', 'src/api/schema.d.ts'] },
+  { ignores: ['dist', 'lighthouse/node_modules', 'src/api/schema.d.ts'] },
   ...tseslint.configs.recommended,
   {
     files: ['src/**/*.{ts,tsx}'],
@@ -22,5 +22,6 @@ export default tseslint.config(
     files: ['src/features/**/*.{ts,tsx}'],
     rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['@/features/*', '@/routes/*', '../../*'], message: 'a feature must not import another feature or a route' }] }] },
   },
-  { files: ['e2e/**/*.mjs', '*.{js,ts}'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
+  { files: ['src/start.js'], languageOptions: { globals: globals.browser, sourceType: 'script' } },
+  { files: ['{e2e,lighthouse}/**/*.mjs', '*.{js,ts}'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
 )

@@ -1,11 +1,89 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin, type Rolldown } from 'vite'
+
+type Bundle = Rolldown.OutputBundle
+type Chunk = Rolldown.OutputChunk
+
+const script = 'src/start.js'
+const fonts = ['figtree-latin-wght', 'fraunces-latin-wght']
+const pieces = { es: 'src/i18n/es.ts', eu: 'src/i18n/eu.ts', en: 'src/i18n/en.ts', app: 'src/routes/shell/app-shell.tsx' }
+
+function chunks(bundle: Bundle): Chunk[] {
+  return Object.values(bundle).filter((file): file is Chunk => file.type === 'chunk')
+}
+
+/** The files a chunk needs beside those the page names itself. */
+function needs(bundle: Bundle, module: string): string[] {
+  const page = chunks(bundle).find((chunk) => chunk.isEntry)
+  const known = new Set<string>()
+  const collect = (chunk: Chunk | undefined, into: Set<string>): void => {
+    if (!chunk || into.has(chunk.fileName)) return
+    into.add(chunk.fileName)
+    for (const style of chunk.viteMetadata?.importedCss ?? []) into.add(style)
+    for (const name of chunk.imports) collect(bundle[name] as Chunk | undefined, into)
+  }
+  collect(page, known)
+  const wanted = new Set<string>()
+  collect(chunks(bundle).find((chunk) => chunk.moduleIds.some((id) => id.endsWith(module))), wanted)
+  return [...wanted].filter((file) => !known.has(file)).map((file) => `/${file}`)
+}
+
+/** Gives src/start.js a hashed name like every other file, and tells it which files the first page needs, so that they come together. */
+function firstPage(): Plugin {
+  return {
+    name: 'first-page',
+    apply: 'build',
+    buildStart() {
+      this.emitFile({ type: 'asset', name: 'start.js', source: readFileSync(script, 'utf8').replace(/^\s*\/\/.*\n/gm, '').replace(/\n\s*/g, '\n') })
+    },
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle }) {
+        if (!bundle) return html
+        const start = Object.values(bundle).find((file) => file.type === 'asset' && file.names.includes('start.js'))
+        if (!start || !html.includes(`src="/${script}"`)) throw new Error(`index.html must name /${script}.`)
+        const letters = Object.keys(bundle).filter((file) => fonts.some((name) => file.startsWith(`assets/${name}`))).map((file) => `/${file}`)
+        const parts = Object.fromEntries([...Object.entries(pieces).map(([name, module]) => [name, needs(bundle, module)]), ['fonts', letters]])
+        return html.replace(`src="/${script}"`, `src="/${start.fileName}" data-parts='${JSON.stringify(parts)}'`)
+      },
+    },
+  }
+}
+
+const text = /\.(js|css|html|svg|json|webmanifest)$/
+
+/** Writes FILE.br and FILE.gz beside every text file, at the highest level: the host only has to hand them out. */
+function compressed(folder = 'dist'): Plugin {
+  return {
+    name: 'compressed',
+    apply: 'build',
+    closeBundle() {
+      for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+        const path = join(folder, entry)
+        if (!text.test(path) || statSync(path).size < 512) continue
+        const content = readFileSync(path)
+        writeFileSync(`${path}.br`, brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }))
+        writeFileSync(`${path}.gz`, gzipSync(content, { level: constants.Z_BEST_COMPRESSION }))
+      }
+    },
+  }
+}
+
+// Few files for the first page: what every page needs, and the shell with the dashboard. Files of one small component each would cost a request each.
+const groups = [
+  { name: 'base', tags: ['$initial' as const], priority: 3 },
+  { name: 'dashboard', test: /src\/(routes\/shell\/app-shell|features\/orchestrator\/dashboard-page)\.tsx$/, priority: 2 },
+  { name: 'parts', test: /node_modules\/(lucide-react|@mantine|@floating-ui|react-remove-scroll|react-textarea-autosize|@tanstack|big\.js)|\/src\/(ui|lib|api)\//, minShareCount: 3, priority: 1 },
+]
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), firstPage(), compressed()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
-  build: { target: 'es2022', sourcemap: false, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: { target: 'es2022', sourcemap: false, assetsInlineLimit: 0, modulePreload: { polyfill: false }, rolldownOptions: { output: { codeSplitting: { groups } } } },
   server: { port: 5173, strictPort: true, proxy: { '/api': { target: process.env.BAKERY_API ?? 'http://127.0.0.1:8000' } } },
   preview: { port: 4173, strictPort: true, proxy: { '/api': { target: process.env.BAKERY_API ?? 'http://127.0.0.1:8000' } } },
 })

@@ -14,8 +14,15 @@ export function target() {
   return { url, email, password }
 }
 
+const program = { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-background-networking', '--disable-dev-shm-usage'] }
+
 export async function launch() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-background-networking', '--disable-dev-shm-usage'] })
+  return chromium.launch(program)
+}
+
+/** A browser with a profile folder, which another program may drive over the port. */
+export async function launchProfile(folder, port) {
+  return chromium.launchPersistentContext(folder, { ...program, args: [...program.args, `--remote-debugging-port=${port}`] })
 }
 
 /** A context with language and theme chosen before the first paint. */
@@ -44,7 +51,7 @@ export const publicScreens = ['/', '/demo', '/login', '/register', '/password/re
 
 export const screens = [
   '/app/dashboard', '/app/tomorrow', '/app/alerts', '/app/operations/production', '/app/operations/orders', '/app/operations/orders?open=new', '/app/operations/orders/standing',
-  '/app/operations/procurement', '/app/operations/procurement/orders/new', '/app/operations/inventory', '/app/operations/inventory?open=new', '/app/operations/pos/mapping',
+  '/app/operations/procurement', '/app/operations/procurement/orders/new', '/app/operations/inventory', '/app/operations/inventory?open=new', '/app/operations/pos', '/app/operations/pos/mapping', '/app/operations/inventory/waste', '/app/operations/day-close', '/app/notices', '/app/database/models',
   '/app/analytics/forecasting', '/app/analytics/accuracy', '/app/analytics/insights', '/app/analytics/calendar', '/app/analytics/events',
   '/app/database/recipes', '/app/database/recipes?open=new', '/app/database/suppliers', '/app/database/customers', '/app/database/sales', '/app/database/sales/import',
   '/app/database/locations', '/app/database/team', '/app/database/settings', '/app/database/settings?card=approval', '/app/database/information', '/app/outbox', '/app/settings/profile',

@@ -28,6 +28,8 @@ async function shoot(paths, signedIn) {
         for (const [width, height] of widths) {
           await page.setViewportSize({ width, height })
           await settled(page)
+          // The layout of the new width is drawn before the picture is taken.
+          await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
           await page.screenshot({ path: resolve(folder, 'shots', `${name(path)}-${width}-${language}-${theme}.png`) })
         }
         process.stdout.write('.')

@@ -39,6 +39,17 @@ export const tests = {
     await done()
   },
 
+  'several tabs opened at once, and hasty reloads, keep the session': async ({ browser, place }) => {
+    const { page, context, done } = await signedIn(browser, place)
+    const tabs = await Promise.all(Array.from({ length: 4 }, () => context.newPage()))
+    await Promise.all(tabs.map((tab) => tab.goto('/app/dashboard')))
+    await Promise.all(tabs.map((tab) => tab.getByRole('heading', { level: 1 }).waitFor()))
+    for (let time = 0; time < 3; time += 1) await page.goto('/app/dashboard', { waitUntil: 'commit' })
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    assert.match(page.url(), /\/app\/dashboard/)
+    await done()
+  },
+
   'a link to a page comes back to it after signing in': async ({ browser, place }) => {
     const context = await open(browser, place)
     const page = await context.newPage()

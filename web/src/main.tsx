@@ -13,6 +13,15 @@ import { startI18n } from './i18n/i18n'
 import { router } from './routes/router'
 import { cssVariables, theme } from './ui/theme'
 
+// A page that was open during an update asks for files that are gone; the new page knows the new ones. Once, lest it goes round in circles.
+window.addEventListener('vite:preloadError', (event) => {
+  const last = Number(sessionStorage.getItem('bakery-reloaded') ?? 0)
+  if (Date.now() - last < 30_000 || !navigator.onLine) return
+  event.preventDefault()
+  sessionStorage.setItem('bakery-reloaded', String(Date.now()))
+  location.reload()
+})
+
 const colorScheme = localStorageColorSchemeManager({ key: 'bakery-color-scheme' })
 
 await Promise.all([startI18n(), refreshSession()])

@@ -82,9 +82,18 @@ export function refreshSession(): Promise<boolean> {
   return refreshing
 }
 
+// The page's first script (src/start.js) has asked already; its answer serves the first refresh. Later ones go the same way.
+declare global { interface Window { bakeryRefresh?: Promise<Response | null> | undefined; bakeryAskSession: (body: string) => Promise<Response> } }
+
+async function earlyAnswer(): Promise<Response | null> {
+  const early = window.bakeryRefresh
+  window.bakeryRefresh = undefined
+  return (await early) ?? null
+}
+
 async function requestRefresh(): Promise<boolean> {
   try {
-    const response = await fetch('/api/v1/auth/refresh', { method: 'POST', credentials: 'same-origin', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(demoRefresh ? { refresh_token: demoRefresh } : {}) })
+    const response = (await earlyAnswer()) ?? await window.bakeryAskSession(JSON.stringify(demoRefresh ? { refresh_token: demoRefresh } : {}))
     if (!response.ok) {
       if (response.status < 500) forgetSession()
       return false

@@ -40,9 +40,19 @@ export function startOfWeek(day: BusinessDay): BusinessDay {
   return addDays(day, 1 - weekday(day))
 }
 
+// Making a formatter costs far more than using it.
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${options.timeZone}`
+  const known = formatters.get(key) ?? new Intl.DateTimeFormat(locale, options)
+  formatters.set(key, known)
+  return known
+}
+
 /** Today in the tenant's zone. */
 export function today(timeZone: string, now: Date = new Date()): BusinessDay {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(now)
+  return formatter('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(now)
 }
 
 export function formatDay(day: BusinessDay | null | undefined): string {
@@ -57,7 +67,7 @@ export function formatShortDay(day: BusinessDay): string {
 /** Clock time of an instant in the tenant's zone, 24 h. */
 export function formatTime(instant: string | null | undefined, timeZone: string): string {
   if (!instant) return '–'
-  return new Intl.DateTimeFormat('es-ES', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(instant))
+  return formatter('es-ES', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(instant))
 }
 
 export function formatInstant(instant: string | null | undefined, timeZone: string): string {

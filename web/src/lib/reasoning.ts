@@ -42,7 +42,11 @@ export function reasoningKey(reasoning: Reasoning): string {
 const money = /(^|_)(amount|total|total_before|total_after|price|revenue|cost|money|old_price|new_price)$/
 // Forecasts are no more exact than whole pieces.
 const pieces = /^(forecast_median|lower|upper|quantity|expected_waste|expected_lost_sales|lost)$/
+// Lots and papers are called by numbers that are no quantities.
+const label = /_(code|number|reference)$/
 const percent = /_(percent|ratio_percent)$/
+
+const isOne = (parameters: Record<string, unknown>) => ['missing', 'quantity', 'current_stock'].some((name) => Number(parameters[name]) === 1)
 
 export interface Wording { list: (values: readonly string[]) => string; word: (group: string, value: string) => string; instant: (value: string) => string }
 
@@ -51,12 +55,15 @@ export function readableParameters(parameters: Record<string, unknown>, wording:
   const readable: Record<string, string | number> = {}
   for (const [name, value] of Object.entries(parameters)) {
     if (value === null || value === undefined) readable[name] = '–'
+    else if (label.test(name)) readable[name] = String(value)
     else if (Array.isArray(value)) readable[name] = wording.list(value.map(String))
+    else if (name === 'unit') readable[name] = wording.word(name, value === 'piece' && !isOne(parameters) ? 'pieces' : String(value))
     else if (name === 'weekday' || name === 'cause' || name === 'season_key' || name === 'reason' || name === 'severity') readable[name] = wording.word(name, String(value))
     else if (typeof value === 'number') readable[name] = Number.isInteger(value) && !money.test(name) ? value : money.test(name) ? formatMoney(value) : formatNumber(value)
     else if (typeof value === 'string' && /^-?\d{1,3}$/.test(value) && !money.test(name)) readable[name] = Number(value)
     else if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value)) readable[name] = wording.instant(value)
     else if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) readable[name] = formatDay(value)
+    else if (isDecimalText(value) && parameters.unit === 'piece' && !money.test(name)) readable[name] = formatNumber(value, 0, 0)
     else if (isDecimalText(value) && pieces.test(name)) readable[name] = formatNumber(value, 0, name.startsWith('expected') ? 1 : 0)
     else if (isDecimalText(value)) readable[name] = money.test(name) ? formatMoney(value) : name === 'service_ratio' ? formatPercent(Number(value) * 100, 0) : percent.test(name) ? formatNumber(value, 0, 1) : formatNumber(value)
     else if (typeof value === 'boolean') readable[name] = value ? 1 : 0

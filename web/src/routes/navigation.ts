@@ -1,4 +1,4 @@
-import { BellRing, Building2, CalendarDays, ChartNoAxesCombined, ChefHat, ClipboardList, CookingPot, Croissant, FileSpreadsheet, Gauge, Home, Lightbulb, MailCheck, MapPin, PackageSearch, Repeat2, ScrollText, Settings, ShoppingBasket, Store, Truck, UserRound, UsersRound, type LucideIcon } from 'lucide-react'
+import { BellRing, Brain, Building2, CalendarCheck, CalendarDays, ChartNoAxesCombined, ChefHat, ClipboardList, CookingPot, Croissant, FileSpreadsheet, Gauge, Home, Inbox, Lightbulb, MailCheck, MapPin, PackageSearch, Repeat2, ScrollText, Settings, ShoppingBasket, Store, Trash, Truck, UserRound, UsersRound, type LucideIcon } from 'lucide-react'
 import type { Role } from '@/api/session'
 
 export interface NavigationEntry { to: string; label: string; icon: LucideIcon; role: Role; keywords?: string }
@@ -12,6 +12,7 @@ export const navigation: NavigationGroup[] = [
       { to: '/app/dashboard', label: 'common:nav.dashboard', icon: Home, role: 'viewer' },
       { to: '/app/tomorrow', label: 'common:nav.tomorrow', icon: Croissant, role: 'viewer' },
       { to: '/app/alerts', label: 'common:nav.alerts', icon: BellRing, role: 'viewer' },
+      { to: '/app/notices', label: 'common:nav.notices', icon: Inbox, role: 'viewer' },
     ],
   },
   {
@@ -22,6 +23,8 @@ export const navigation: NavigationGroup[] = [
       { to: '/app/operations/orders/standing', label: 'common:nav.standing_orders', icon: Repeat2, role: 'viewer' },
       { to: '/app/operations/procurement', label: 'common:nav.procurement', icon: ShoppingBasket, role: 'viewer' },
       { to: '/app/operations/inventory', label: 'common:nav.inventory', icon: PackageSearch, role: 'viewer' },
+      { to: '/app/operations/inventory/waste', label: 'common:nav.waste', icon: Trash, role: 'viewer' },
+      { to: '/app/operations/day-close', label: 'common:nav.day_close', icon: CalendarCheck, role: 'viewer' },
     ],
   },
   {
@@ -41,7 +44,8 @@ export const navigation: NavigationGroup[] = [
       { to: '/app/database/suppliers', label: 'common:nav.suppliers', icon: Truck, role: 'viewer' },
       { to: '/app/database/customers', label: 'common:nav.customers', icon: UsersRound, role: 'viewer' },
       { to: '/app/database/sales', label: 'common:nav.sales', icon: FileSpreadsheet, role: 'viewer' },
-      { to: '/app/operations/pos/mapping', label: 'common:nav.pos_mapping', icon: Store, role: 'member' },
+      { to: '/app/operations/pos', label: 'common:nav.pos', icon: Store, role: 'member' },
+      { to: '/app/database/models', label: 'common:nav.models', icon: Brain, role: 'viewer' },
     ],
   },
   {

@@ -10,6 +10,7 @@ import { formatNumber } from '@/lib/format'
 import { formatSort, nextSort, readTableState, textSearch, withChange, type TableSearch, type TableState } from '@/lib/table-state'
 import { EmptyState } from './empty-state'
 import { ErrorState } from './error-state'
+import { TableViews } from './table-views'
 import { showToast } from './toasts'
 import { useProblemText } from './problem-text'
 import { useTexts } from './use-texts'
@@ -135,6 +136,7 @@ export function DataTable<T>({ title, queryKey, fetchPage, columns, rowId, filte
       <span className={classes.spacer} />
       {tools}
       <Group gap={4} wrap="nowrap">
+        {searchable || filters.length > 0 ? <TableViews table={queryKey.join('.')} search={search} onChoose={(view) => { setText(view.q ?? ''); setTrail([]); void navigate({ to: '.', search: view as never, replace: true }) }} /> : null}
         {isPhone ? null : (
           <>
             <Tooltip label={t('common:table.density')}><ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('common:table.density')} aria-pressed={density === 'dense'} onClick={() => setDensity(density === 'calm' ? 'dense' : 'calm')}>{density === 'calm' ? <Rows3 size={18} /> : <Rows4 size={18} />}</ActionIcon></Tooltip>
@@ -176,7 +178,7 @@ export function DataTable<T>({ title, queryKey, fetchPage, columns, rowId, filte
                 {onOpen ? <button type="button" className={classes.cardTitle} onClick={() => onOpen(row)}>{titleColumn?.cell(row)}</button> : <span className={classes.cardTitle}>{titleColumn?.cell(row)}</span>}
                 {corner ? <span className={classes.corner}>{corner.cell(row)}</span> : null}
               </div>
-              <dl className={classes.pairs}>{lines.map((column) => <div key={column.id}><dt>{column.header}</dt><dd className="numbers">{column.cell(row)}</dd></div>)}</dl>
+              <dl className={classes.pairs}>{lines.map((column) => ({ column, content: column.cell(row) })).filter(({ content }) => content !== '–').map(({ column, content }) => <div key={column.id}><dt>{column.header}</dt><dd className="numbers">{content}</dd></div>)}</dl>
             </li>
           ))}
         </ul>

@@ -109,6 +109,7 @@ export function EntityModal({ title, fields, initial, version, draftKey, readOnl
                     <FieldInput
                       field={field}
                       value={draft.values[field.name]}
+                      first={isNew && field === visible[0] && ['text', 'email', 'phone'].includes(field.kind)}
                       readOnly={readOnly || (field.fixed && !isNew)}
                       error={fieldText(error?.fields[field.name]) ?? (showMissing && missing.includes(field.name) ? t('common:input.required') : undefined)}
                       onChange={(value) => draft.change((before) => ({ ...before, [field.name]: value }))}

@@ -11,9 +11,9 @@ import { useTexts } from './use-texts'
 export const weekdayCodes = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
 
 /** One field of an entity form. */
-export function FieldInput({ field, value, onChange, error, readOnly }: { field: Field; value: unknown; onChange: (value: unknown) => void; error?: string | undefined; readOnly?: boolean | undefined }) {
+export function FieldInput({ field, value, onChange, error, readOnly, first }: { field: Field; value: unknown; onChange: (value: unknown) => void; error?: string | undefined; readOnly?: boolean | undefined; first?: boolean | undefined }) {
   const { t } = useTexts()
-  const shared = { label: field.label, description: field.help, error, withAsterisk: field.required ?? false, disabled: readOnly ?? false, name: field.name }
+  const shared = { label: field.label, description: field.help, error, withAsterisk: field.required ?? false, disabled: readOnly ?? false, name: field.name, ...(first ? { 'data-autofocus': true } : {}) }
   const text = (value as string | null) ?? ''
   const list = (value as string[] | null) ?? []
   switch (field.kind) {

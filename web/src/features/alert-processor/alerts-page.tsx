@@ -27,7 +27,7 @@ export function AlertsPage() {
   const text = (row: Alert) => sentence(alertReason(row), 'alerts')
   const bulk = (action: 'acknowledge' | 'resolve') => async (rows: Alert[]) => { await moveAlerts(rows.map((row) => row.id), action); await client.invalidateQueries({ queryKey: ['alert-processor'] }) }
   const columns: Column<Alert>[] = [
-    { id: 'what', header: t('alerts:field.what'), phone: 'title', cell: text, value: text },
+    { id: 'what', header: t('alerts:field.what'), phone: 'title', cell: (row) => <span style={{ display: 'block', minWidth: 'min(16rem, 55vw)' }}>{text(row)}</span>, value: text },
     { id: 'score', header: t('alerts:field.score'), sort: 'priority_score', align: 'right', phone: 'corner', cell: (row) => <b>{row.priority_score}</b>, value: (row) => ({ text: String(row.priority_score), number: String(row.priority_score) }) },
     { id: 'level', header: t('alerts:field.level'), cell: (row) => <StatusChip tone={levelTone[row.priority_level]} label={t(`alerts:level.${row.priority_level}`)} />, value: (row) => t(`alerts:level.${row.priority_level}`) },
     { id: 'class', header: t('alerts:field.class'), cell: (row) => t(`alerts:class.${row.type_class}`), value: (row) => t(`alerts:class.${row.type_class}`) },

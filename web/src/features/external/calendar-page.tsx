@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { CalendarDays, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
@@ -13,6 +13,7 @@ import { EntityModal } from '@/ui/entity-modal'
 import type { Field } from '@/ui/field'
 import { PageHeader } from '@/ui/page-header'
 import { useTexts } from '@/ui/use-texts'
+import { ComingDays } from './coming-days'
 import { deleteEvent, eventPage, saveEvent, type EventInput, type LocalEvent } from './api/events'
 
 const kinds = ['fiesta', 'fair', 'sport', 'works', 'strike', 'promotion', 'school', 'other'] as const
@@ -49,7 +50,10 @@ export function CalendarPage() {
       <PageHeader title={t('analytics:event.title')} lead={t('analytics:event.lead')}>
         {isMember ? <Button leftSection={<Plus size={17} />} onClick={() => setOpen('new')}>{t('analytics:event.new')}</Button> : null}
       </PageHeader>
-      <DataTable title={t('analytics:event.title')} queryKey={['external', 'events']} fetchPage={eventPage} columns={columns} rowId={(event) => event.id} onOpen={setOpen} empty={<EmptyState icon={CalendarDays} title={t('analytics:event.empty')} text={t('analytics:event.empty_text')} />} />
+      <Stack gap="md">
+        <DataTable title={t('analytics:event.title')} queryKey={['external', 'events']} fetchPage={eventPage} columns={columns} rowId={(event) => event.id} onOpen={setOpen} empty={<EmptyState icon={CalendarDays} title={t('analytics:event.empty')} text={t('analytics:event.empty_text')} />} />
+        <ComingDays />
+      </Stack>
       {open ? (
         <EntityModal
           title={row ? row.name : t('analytics:event.new')}

@@ -56,7 +56,7 @@ export function ForecastPage() {
               <ForecastChart points={points} label={t('forecasting:chart.label', { product: name, from: formatDay(points[0]?.day), to: formatDay(points.at(-1)?.day) })} height={340} />
               {first ? (
                 <Text size="sm" c="dimmed" mt="sm">
-                  {t('forecasting:note.served', { weeks: first.weeks_of_history })} {guess ? t('forecasting:note.guessing_text') : ''} {first.skill_vs_baseline !== null && first.skill_vs_baseline !== undefined ? t('forecasting:note.skill', { skill: formatPercent(Number(first.skill_vs_baseline) * 100, 1) }) : ''}
+                  {t('forecasting:note.served', { weeks: first.weeks_of_history })} {guess ? t('forecasting:note.guessing_text') : ''} {first.skill_vs_baseline !== null && first.skill_vs_baseline !== undefined && Math.abs(Number(first.skill_vs_baseline)) >= 0.001 ? t(Number(first.skill_vs_baseline) < 0 ? 'forecasting:note.worse' : 'forecasting:note.better', { skill: formatPercent(Math.abs(Number(first.skill_vs_baseline)) * 100, 1) }) : ''}
                 </Text>
               ) : null}
             </>

@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { useMay } from '@/api/session'
 import { formatDay } from '@/lib/dates'
 import { decimal } from '@/lib/decimal'
-import { formatMoney, formatNumber, formatQuantity } from '@/lib/format'
+import { formatMoney, formatNumber } from '@/lib/format'
 import { textSearch, withChange } from '@/lib/table-state'
 import { ConfirmDialog } from '@/ui/confirm-dialog'
 import { DataTable, type Column } from '@/ui/data-table'
@@ -20,7 +20,7 @@ import { itemFields, itemTypes } from './item-fields'
 import { ItemStock } from './item-stock'
 
 export function InventoryPage() {
-  const { t } = useTexts()
+  const { t, quantity } = useTexts()
   const navigate = useNavigate()
   const client = useQueryClient()
   const isMember = useMay('member')
@@ -36,6 +36,8 @@ export function InventoryPage() {
     const found = level(row)
     if (!row.is_active) return { tone: 'plain' as const, text: t('common:state.archived') }
     if (!row.stock_tracked) return { tone: 'plain' as const, text: t('inventory:state.untracked') }
+    // What is baked fresh every day is gone every night: nothing to worry about.
+    if (found && decimal(found.available).lte(0) && row.item_type === 'finished_product') return { tone: 'plain' as const, text: t('inventory:state.none') }
     if (found && decimal(found.available).lte(0)) return { tone: 'bad' as const, text: t('inventory:state.none') }
     if (found && row.low_stock_threshold && decimal(found.available).lt(decimal(row.low_stock_threshold))) return { tone: 'warn' as const, text: t('inventory:state.low') }
     return { tone: 'good' as const, text: t('inventory:state.fine') }
@@ -45,9 +47,9 @@ export function InventoryPage() {
     { id: 'sku', header: t('inventory:field.sku'), sort: 'sku', hidden: true, phone: 'none', cell: (row) => row.sku ?? '–', value: (row) => row.sku },
     { id: 'type', header: t('inventory:field.item_type'), cell: (row) => t(`inventory:item_type.${row.item_type}`), value: (row) => t(`inventory:item_type.${row.item_type}`) },
     { id: 'state', header: t('common:field.status'), cell: (row) => <StatusChip tone={state(row).tone} label={state(row).text} />, value: (row) => state(row).text },
-    { id: 'available', header: t('inventory:field.available'), align: 'right', phone: 'corner', cell: (row) => level(row) ? <b>{formatQuantity(level(row)?.available, row.stock_unit)}</b> : '–', value: (row) => ({ text: level(row)?.available ?? '', number: level(row)?.available }) },
+    { id: 'available', header: t('inventory:field.available'), align: 'right', phone: 'corner', cell: (row) => level(row) ? <b>{quantity(level(row)?.available, row.stock_unit)}</b> : '–', value: (row) => ({ text: level(row)?.available ?? '', number: level(row)?.available }) },
     { id: 'expiry', header: t('inventory:field.next_expiry'), cell: (row) => <span className="numbers">{formatDay(level(row)?.next_expiry)}</span>, value: (row) => formatDay(level(row)?.next_expiry) },
-    { id: 'cover', header: t('inventory:field.days_of_cover'), align: 'right', cell: (row) => formatNumber(level(row)?.days_of_cover, 0, 1), value: (row) => String(level(row)?.days_of_cover ?? '') },
+    { id: 'cover', header: t('inventory:field.days_of_cover'), align: 'right', hidden: !(levels ?? []).some((entry) => entry.days_of_cover !== null), cell: (row) => formatNumber(level(row)?.days_of_cover, 0, 1), value: (row) => String(level(row)?.days_of_cover ?? '') },
     { id: 'cost', header: t('inventory:field.last_purchase_price'), align: 'right', hidden: true, phone: 'none', cell: (row) => formatMoney(row.last_purchase_price, 4), value: (row) => ({ text: row.last_purchase_price ?? '', number: row.last_purchase_price ?? undefined }) },
   ]
   return (

@@ -66,7 +66,7 @@ export function ActionQueueCard() {
                       <Text size="sm">{sentence(item.reasoning_data, 'alerts')}</Text>
                       {after ? <Text size="sm" c="dimmed">{t('dashboard:queue.otherwise')} {after}</Text> : null}
                       <Group gap="md" className={classes.facts}>
-                        {item.amount ? <b>{formatMoney(item.amount)}</b> : null}
+                        {item.amount ? <b>{t('dashboard:queue.at_stake', { amount: formatMoney(item.amount) })}</b> : null}
                         {item.deadline_at ? <span><Clock size={13} aria-hidden /> {t('dashboard:queue.before', { time: instant(item.deadline_at) })}</span> : null}
                         {item.estimated_minutes ? <span><Timer size={13} aria-hidden /> {t('dashboard:queue.minutes', { count: item.estimated_minutes })}</span> : null}
                       </Group>

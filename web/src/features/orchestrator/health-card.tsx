@@ -30,13 +30,15 @@ export function HealthCard() {
   })
   if (error && !data) return <section className={classes.card} data-status="yellow"><ErrorState compact error={error} onRetry={() => void refetch()} /></section>
   if (!data) return <Skeleton height={150} radius="lg" />
+  // Two orders that wait are two things, though they are one line of the list.
+  const things = (state: string) => data.checklist.filter((check) => check.state === state).reduce((sum, check) => sum + Math.max(check.count ?? 1, 1), 0)
   const Icon = icons[data.status as keyof typeof icons] ?? TriangleAlert
   return (
     <section className={classes.card} data-status={data.status} aria-label={t('dashboard:health.title')}>
       <div className={classes.top}>
         <div>
           <Text className={classes.date}>{weekdayName(day)}, {formatDay(day)}</Text>
-          <Title order={1} className={classes.headline}>{t(`dashboard:headline.${data.headline_key}`, readableParameters(data.parameters, { list, instant, word: (_, value) => value }))}</Title>
+          <Title order={1} className={classes.headline}>{t(`dashboard:headline.${data.headline_key}`, readableParameters({ ...data.parameters, open: things('attention'), problems: things('problem') }, { list, instant, word: (_, value) => value }))}</Title>
         </div>
         <span className={classes.badge}><Icon size={20} aria-hidden />{t(`dashboard:health.${data.status}`)}</span>
       </div>

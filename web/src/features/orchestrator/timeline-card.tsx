@@ -2,7 +2,6 @@ import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { CalendarClock } from 'lucide-react'
 import { formatDay } from '@/lib/dates'
-import { formatQuantity } from '@/lib/format'
 import { EmptyState } from '@/ui/empty-state'
 import { StatusChip } from '@/ui/status-chip'
 import type { Tone } from '@/ui/tone'
@@ -15,7 +14,7 @@ const tones: Record<string, Tone> = { pending: 'plain', in_progress: 'accent', o
 
 /** The batches of the day on one time axis; late ones are marked. */
 export function TimelineCard() {
-  const { t, time } = useTexts()
+  const { t, time, quantity } = useTexts()
   const query = useQuery(productionTimeline())
   return (
     <Card title={t('dashboard:timeline.title')} query={query} rows={4}>
@@ -30,7 +29,7 @@ export function TimelineCard() {
             <ol className={classes.list}>
               {data.items.map((entry) => (
                 <li key={entry.id} className={classes.row}>
-                  <div className={classes.name}><b>{entry.name}</b><span className="numbers">{formatQuantity(entry.planned_quantity, t(`common:unit.${entry.unit}`, { defaultValue: entry.unit }))}</span></div>
+                  <div className={classes.name}><b>{entry.name}</b><span className="numbers">{quantity(entry.planned_quantity, entry.unit)}</span></div>
                   <div className={classes.track} aria-hidden="true"><span className={classes.bar} data-state={entry.status} style={{ left: `${place(entry.planned_start)}%`, width: `${Math.max(2.5, place(entry.planned_end) - place(entry.planned_start))}%` }} /></div>
                   <div className={classes.when}><span className="numbers">{time(entry.planned_start)}</span><StatusChip tone={entry.delay_minutes > 15 ? 'bad' : (tones[entry.status] ?? 'plain')} label={entry.delay_minutes > 15 ? t('dashboard:timeline.late', { minutes: entry.delay_minutes }) : t(`production:batch_status.${entry.status}`)} /></div>
                 </li>

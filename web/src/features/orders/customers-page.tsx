@@ -6,6 +6,7 @@ import { useMay } from '@/api/session'
 import { languageNames, languages } from '@/i18n/languages'
 import { textSearch, withChange } from '@/lib/table-state'
 import { DataTable, type Column } from '@/ui/data-table'
+import { Email } from '@/ui/email'
 import { EmptyState } from '@/ui/empty-state'
 import { EntityModal } from '@/ui/entity-modal'
 import type { Field } from '@/ui/field'
@@ -41,7 +42,7 @@ export function CustomersPage() {
   const columns: Column<Customer>[] = [
     { id: 'name', header: t('common:field.name'), sort: 'name', phone: 'title', cell: (row) => row.name, value: (row) => row.name },
     { id: 'kind', header: t('orders:customer.kind_label'), cell: (row) => t(`orders:customer.kind.${row.kind}`), value: (row) => t(`orders:customer.kind.${row.kind}`) },
-    { id: 'email', header: t('common:field.email'), cell: (row) => row.email ?? '–', value: (row) => row.email },
+    { id: 'email', header: t('common:field.email'), cell: (row) => (row.email ? <Email address={row.email} /> : '–'), value: (row) => row.email },
     { id: 'phone', header: t('common:field.phone'), cell: (row) => row.phone ?? '–', value: (row) => row.phone },
   ]
   const isNew = search.open === 'new'

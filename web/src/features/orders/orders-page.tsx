@@ -27,7 +27,7 @@ export function OrdersPage() {
   const { data: customers } = useQuery(customerNames())
   const customer = (row: Order) => customers?.find((candidate) => candidate.id === row.customer_id)?.name ?? '–'
   const due = (row: Order) => `${weekdayShort(row.due_on)} ${formatDay(row.due_on)}${row.due_time ? ` ${row.due_time.slice(0, 5)}` : ''}`
-  const lines = (row: Order) => row.lines.map((line) => `${formatQuantity(line.quantity)} ${items.get(line.item_id)?.name ?? ''}`).join(', ')
+  const lines = (row: Order) => row.lines.map((line) => `${formatQuantity(line.quantity)} × ${items.get(line.item_id)?.name ?? ''}`).join(', ')
   const columns: Column<Order>[] = [
     { id: 'number', header: t('orders:field.number'), sort: 'order_number', phone: 'title', cell: (row) => <span className="numbers">{row.order_number}</span>, value: (row) => row.order_number },
     { id: 'customer', header: t('orders:field.customer'), cell: (row) => customer(row), value: customer },

@@ -1,6 +1,7 @@
-import { Button, Modal, Select, Stack, Text } from '@mantine/core'
+import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Check, Store } from 'lucide-react'
+import { Check, EyeOff, Store } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { itemNames } from '@/api/lookups'
 import { useMay } from '@/api/session'
@@ -34,8 +35,8 @@ export function MappingPage() {
   ]
   return (
     <>
-      <PageHeader title={t('pos:mapping.title')} lead={t('pos:mapping.lead')} />
-      <DataTable title={t('pos:mapping.title')} queryKey={['pos', 'products']} fetchPage={tillProducts} columns={columns} rowId={(row) => row.id} {...(isMember ? { onOpen: setOpen } : {})} filters={[{ name: 'state', single: true, label: t('common:field.status'), options: Object.keys(tones).map((state) => ({ value: state, label: t(`pos:mapping_state.${state}`) })) }]} empty={<EmptyState icon={Store} title={t('pos:mapping.empty')} text={t('pos:mapping.empty_text')} />} />
+      <PageHeader title={t('pos:mapping.title')} lead={t('pos:mapping.lead')}><Button component={Link} to="/app/operations/pos" variant="default">{t('pos:mapping.back')}</Button></PageHeader>
+      <DataTable searchable={false} title={t('pos:mapping.title')} queryKey={['pos', 'products']} fetchPage={tillProducts} columns={columns} rowId={(row) => row.id} {...(isMember ? { onOpen: setOpen } : {})} filters={[{ name: 'state', single: true, label: t('common:field.status'), options: Object.keys(tones).map((state) => ({ value: state, label: t(`pos:mapping_state.${state}`) })) }]} empty={<EmptyState icon={Store} title={t('pos:mapping.empty')} text={t('pos:mapping.empty_text')} />} />
       {open ? <MappingDialog key={open.id} product={open} onClose={() => setOpen(null)} /> : null}
     </>
   )
@@ -47,13 +48,16 @@ function MappingDialog({ product, onClose }: { product: TillProduct; onClose: ()
   const client = useQueryClient()
   const { data: items } = useQuery(itemNames())
   const [itemId, setItemId] = useState<string | null>(product.item_id ?? product.suggestion)
-  const save = useMutation({ mutationFn: (id: string) => mapProduct(product, id), onSuccess: async () => { await client.invalidateQueries({ queryKey: ['pos'] }); showToast(t('pos:mapping.saved', { name: product.name })); onClose() } })
+  const save = useMutation({ mutationFn: (id: string | null) => mapProduct(product, id), onSuccess: async (_, id) => { await client.invalidateQueries({ queryKey: ['pos'] }); showToast(t(id ? 'pos:mapping.saved' : 'pos:mapping.ignored', { name: product.name })); onClose() } })
   return (
     <Modal opened onClose={onClose} title={<ModalTitle>{product.name}</ModalTitle>} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
       <Stack gap="md">
-        <Select label={t('pos:mapping.item')} searchable data={(items ?? []).map((item) => ({ value: item.id, label: item.name }))} value={itemId} onChange={setItemId} data-autofocus />
+        <Select label={t('pos:mapping.item')} searchable data={(items ?? []).map((item) => ({ value: item.id, label: item.name }))} value={itemId} onChange={setItemId} openOnFocus={false} data-autofocus />
         {save.error ? <Text c="var(--bad)" role="alert">{problemText(save.error)}</Text> : null}
-        <Button leftSection={<Check size={16} />} disabled={!itemId} loading={save.isPending} onClick={() => itemId && save.mutate(itemId)}>{t('pos:mapping.save')}</Button>
+        <Group justify="space-between" gap="xs">
+          <Button variant="subtle" color="gray" leftSection={<EyeOff size={16} />} disabled={save.isPending || product.state === 'ignored'} onClick={() => save.mutate(null)}>{t('pos:mapping.ignore')}</Button>
+          <Button leftSection={<Check size={16} />} disabled={!itemId} loading={save.isPending} onClick={() => itemId && save.mutate(itemId)}>{t('pos:mapping.save')}</Button>
+        </Group>
       </Stack>
     </Modal>
   )

@@ -37,7 +37,7 @@ interface ItemsProps {
 
 /** The lines of a purchase order: a row each on wide screens, a card each on phones. */
 export function PurchaseOrderItems({ supplierId, lines, stored, editable, errors, errorText, onChange }: ItemsProps) {
-  const { t } = useTexts()
+  const { t, quantity: written } = useTexts()
   const names = useItemNames()
   const { data: prices } = useQuery({ ...supplierPrices(supplierId ?? ''), enabled: supplierId !== null })
   const rowFor = (itemId: string): PriceRow | undefined => prices?.find((row) => row.item_id === itemId)
@@ -88,8 +88,8 @@ export function PurchaseOrderItems({ supplierId, lines, stored, editable, errors
               {editable ? <Select aria-label={label('product')} placeholder={t('purchase_orders:items.choose')} searchable data={options} value={line.item_id || null} nothingFoundMessage={t('common:table.no_match')} onChange={(value) => value && choose(index, value)} error={field('item_id')} comboboxProps={{ width: 280, position: 'bottom-start' }} /> : <Text fw={600}>{line.product_name}</Text>}
             </div>
             <div className={classes.cell} data-label={t('purchase_orders:items.packs')}>{editable ? <DecimalInput aria-label={label('packs')} value={line.packs || null} onChange={(value) => setPacks(index, value === null ? '' : decimal(value).round(0).toFixed())} error={field('packs')} /> : <span className="numbers">{formatQuantity(line.packs)}</span>}</div>
-            <div className={classes.cell} data-label={t('purchase_orders:items.pack')}><span className="numbers">{line.pack_unit ? `${t(`common:unit.${line.pack_unit}`, { defaultValue: line.pack_unit })} ${formatQuantity(line.pack_quantity, line.unit_of_measure)}` : '–'}</span></div>
-            <div className={classes.cell} data-label={t('purchase_orders:items.quantity')}><span className="numbers">{formatQuantity(quantity, line.unit_of_measure)}</span>{before && decimal(before.received_quantity).gt(0) ? <Text size="xs" c="dimmed">{t('purchase_orders:items.received', { quantity: formatQuantity(before.received_quantity, line.unit_of_measure) })}</Text> : null}</div>
+            <div className={classes.cell} data-label={t('purchase_orders:items.pack')}><span className="numbers">{line.pack_unit ? `${t(`common:unit.${line.pack_unit}`, { defaultValue: line.pack_unit })} ${written(line.pack_quantity, line.unit_of_measure)}` : '–'}</span></div>
+            <div className={classes.cell} data-label={t('purchase_orders:items.quantity')}><span className="numbers">{written(quantity, line.unit_of_measure)}</span>{before && decimal(before.received_quantity).gt(0) ? <Text size="xs" c="dimmed">{t('purchase_orders:items.received', { quantity: written(before.received_quantity, line.unit_of_measure) })}</Text> : null}</div>
             <div className={classes.cell} data-label={t('purchase_orders:items.unit_price')}>
               {editable ? <QuantityInput aria-label={label('unit_price')} unit="€" decimals={2} value={line.unit_price || null} onChange={(value) => set(index, { unit_price: value ?? '' })} error={field('unit_price')} /> : <span className="numbers">{formatUnitPrice(line.unit_price)}</span>}
             </div>

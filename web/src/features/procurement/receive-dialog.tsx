@@ -3,7 +3,6 @@ import { CircleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { addDays, today } from '@/lib/dates'
 import { decimal } from '@/lib/decimal'
-import { formatQuantity } from '@/lib/format'
 import { DateInput } from '@/ui/date-input'
 import { useProblemText } from '@/ui/problem-text'
 import { QuantityInput } from '@/ui/quantity-input'
@@ -18,7 +17,7 @@ interface Line { id: string; name: string; unit: string; remaining: string; pric
 
 /** Goods in: what came, what was refused, lot and expiry. Quantities start at what is still missing. */
 export function ReceiveDialog({ order, onClose, onDone }: { order: PurchaseOrder; onClose: () => void; onDone: () => void }) {
-  const { t, timeZone } = useTexts()
+  const { t, timeZone, quantity } = useTexts()
   const problemText = useProblemText()
   const [lines, setLines] = useState<Line[]>(() => order.lines.filter((item) => decimal(item.remaining_quantity).gt(0)).map((item) => ({ id: item.id, name: item.product_name, unit: item.unit_of_measure, remaining: item.remaining_quantity, price: item.unit_price, delivered: decimal(item.remaining_quantity).toFixed(), rejected: '0', reason: '', lot: '', expires: addDays(today(timeZone), 90) })))
   const [temperature, setTemperature] = useState<string | null>(null)
@@ -49,10 +48,10 @@ export function ReceiveDialog({ order, onClose, onDone }: { order: PurchaseOrder
         {error ? <Alert color="berry" icon={<CircleAlert size={18} aria-hidden />} role="alert">{problemText(error)}</Alert> : null}
         {lines.map((line, index) => (
           <fieldset key={line.id} className={classes.line}>
-            <legend>{line.name} <Text span size="sm" c="dimmed">{t('purchase_orders:receive.open', { quantity: formatQuantity(line.remaining, line.unit) })}</Text></legend>
+            <legend>{line.name} <Text span size="sm" c="dimmed">{t('purchase_orders:receive.open', { quantity: quantity(line.remaining, line.unit) })}</Text></legend>
             <div className={classes.grid}>
-              <QuantityInput label={t('purchase_orders:receive.delivered')} unit={line.unit} value={line.delivered} onChange={(value) => set(index, { delivered: value ?? '0' })} />
-              <QuantityInput label={t('purchase_orders:receive.rejected')} unit={line.unit} value={line.rejected} onChange={(value) => set(index, { rejected: value ?? '0' })} />
+              <QuantityInput label={t('purchase_orders:receive.delivered')} unit={t(`common:unit.${line.unit}`, { defaultValue: line.unit })} value={line.delivered} onChange={(value) => set(index, { delivered: value ?? '0' })} />
+              <QuantityInput label={t('purchase_orders:receive.rejected')} unit={t(`common:unit.${line.unit}`, { defaultValue: line.unit })} value={line.rejected} onChange={(value) => set(index, { rejected: value ?? '0' })} />
               <TextInput label={t('purchase_orders:receive.lot')} withAsterisk value={line.lot} onChange={(event) => set(index, { lot: event.currentTarget.value })} />
               <DateInput label={t('purchase_orders:receive.expires')} value={line.expires} onChange={(value) => set(index, { expires: value })} />
               {decimal(line.rejected).gt(0) || decimal(line.delivered).gt(decimal(line.remaining).times('1.1')) ? <TextInput className={classes.wide} label={t('common:field.reason')} value={line.reason} onChange={(event) => set(index, { reason: event.currentTarget.value })} /> : null}

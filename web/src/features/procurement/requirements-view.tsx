@@ -17,7 +17,7 @@ import { generatePlan, latestPlan, requirements } from './api/requirements'
 
 /** How each order quantity came about: need + safety − stock − what is on its way. */
 export function RequirementsView() {
-  const { t } = useTexts()
+  const { t, quantity } = useTexts()
   const problemText = useProblemText()
   const client = useQueryClient()
   const isMember = useMay('member')
@@ -36,7 +36,7 @@ export function RequirementsView() {
         rowKey={(row) => row.id}
         columns={[
           { header: t('purchase_orders:items.product'), cell: (row) => <b>{row.name}</b> },
-          { header: t('purchase_orders:plan.needed'), right: true, cell: (row) => formatQuantity(row.needed, row.unit) },
+          { header: t('purchase_orders:plan.needed'), right: true, cell: (row) => quantity(row.needed, row.unit) },
           { header: t('purchase_orders:plan.safety'), right: true, cell: (row) => formatQuantity(row.safety_stock) },
           { header: t('purchase_orders:plan.usable'), right: true, cell: (row) => formatQuantity(row.usable_stock) },
           { header: t('purchase_orders:plan.open'), right: true, cell: (row) => formatQuantity(row.open_orders) },

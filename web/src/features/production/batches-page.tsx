@@ -4,7 +4,6 @@ import { CookingPot, Flag, Play } from 'lucide-react'
 import { useState } from 'react'
 import { useItemNames } from '@/api/lookups'
 import { useMay } from '@/api/session'
-import { formatQuantity } from '@/lib/format'
 import { DataTable, type Column } from '@/ui/data-table'
 import { EmptyState } from '@/ui/empty-state'
 import { PageHeader } from '@/ui/page-header'
@@ -22,7 +21,7 @@ const tones: Record<string, Tone> = { pending: 'plain', in_progress: 'accent', o
 const next: Record<string, BatchStatus[]> = { pending: ['in_progress', 'cancelled'], in_progress: ['on_hold', 'completed', 'failed'], on_hold: ['in_progress', 'cancelled', 'failed'], quality_check: ['completed', 'in_progress', 'failed'] }
 
 export function BatchesPage() {
-  const { t, instant } = useTexts()
+  const { t, instant, quantity } = useTexts()
   const [open, setOpen] = useState<Batch | null>(null)
   const name = (row: Batch) => row.name
   const unit = (row: Batch) => t(`common:unit.${row.unit}`, { defaultValue: row.unit })
@@ -31,8 +30,8 @@ export function BatchesPage() {
     { id: 'number', header: t('production:batch.number'), hidden: true, phone: 'none', cell: (row) => row.number, value: (row) => row.number },
     { id: 'status', header: t('common:field.status'), cell: (row) => <StatusChip tone={tones[row.status] ?? 'plain'} label={t(`production:batch_status.${row.status}`)} />, value: (row) => t(`production:batch_status.${row.status}`) },
     { id: 'start', header: t('production:batch.start'), sort: 'planned_start', cell: (row) => <span className="numbers">{instant(row.planned_start)}</span>, value: (row) => instant(row.planned_start) },
-    { id: 'planned', header: t('production:batch.planned'), align: 'right', phone: 'corner', cell: (row) => formatQuantity(row.planned_quantity, unit(row)), value: (row) => ({ text: row.planned_quantity, number: row.planned_quantity }) },
-    { id: 'actual', header: t('production:batch.actual'), align: 'right', cell: (row) => formatQuantity(row.actual_quantity, row.actual_quantity === null ? '' : unit(row)), value: (row) => ({ text: row.actual_quantity ?? '', number: row.actual_quantity ?? undefined }) },
+    { id: 'planned', header: t('production:batch.planned'), align: 'right', phone: 'corner', cell: (row) => quantity(row.planned_quantity, row.unit), value: (row) => ({ text: row.planned_quantity, number: row.planned_quantity }) },
+    { id: 'actual', header: t('production:batch.actual'), align: 'right', cell: (row) => quantity(row.actual_quantity, row.unit), value: (row) => ({ text: row.actual_quantity ?? '', number: row.actual_quantity ?? undefined }) },
     { id: 'kind', header: t('production:batch.kind'), cell: (row) => t(`production:batch_kind.${row.kind}`), value: (row) => t(`production:batch_kind.${row.kind}`) },
   ]
   return (
@@ -54,7 +53,7 @@ export function BatchesPage() {
 }
 
 function BatchModal({ batch, name, unit, onClose }: { batch: Batch; name: string; unit: string; onClose: () => void }) {
-  const { t, instant } = useTexts()
+  const { t, instant, quantity: planned } = useTexts()
   const problemText = useProblemText()
   const client = useQueryClient()
   const isMember = useMay('member')
@@ -70,7 +69,7 @@ function BatchModal({ batch, name, unit, onClose }: { batch: Batch; name: string
     <Modal opened onClose={onClose} title={<ModalTitle>{name}</ModalTitle>} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
       <Stack gap="md">
         <Group gap="xs"><StatusChip tone={tones[batch.status] ?? 'plain'} label={t(`production:batch_status.${batch.status}`)} /><span className="numbers">{batch.number}</span></Group>
-        <div className="numbers">{t('production:batch.times', { start: instant(batch.planned_start), end: instant(batch.planned_end), quantity: formatQuantity(batch.planned_quantity, unit) })}</div>
+        <div className="numbers">{t('production:batch.times', { start: instant(batch.planned_start), end: instant(batch.planned_end), quantity: planned(batch.planned_quantity, batch.unit) })}</div>
         {batch.materials.length > 0 ? <MaterialList batch={batch} /> : null}
         {targets.includes('completed') ? <QuantityInput label={t('production:batch.actual')} unit={unit} value={quantity} onChange={setQuantity} /> : null}
         {targets.some((target) => ['on_hold', 'failed', 'cancelled'].includes(target)) ? <TextInput label={t('common:field.reason')} description={t('production:batch.reason_help')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} /> : null}
@@ -85,12 +84,12 @@ function BatchModal({ batch, name, unit, onClose }: { batch: Batch; name: string
 }
 
 function MaterialList({ batch }: { batch: Batch }) {
-  const { t } = useTexts()
+  const { t, quantity } = useTexts()
   const items = useItemNames()
   return (
     <SimpleTable label={t('production:batch.materials')} rows={batch.materials} rowKey={(row) => row.item_id} columns={[
       { header: t('production:batch.material'), cell: (row) => items.get(row.item_id)?.name ?? '–' },
-      { header: t('production:batch.planned'), right: true, cell: (row) => formatQuantity(row.planned, row.unit) },
+      { header: t('production:batch.planned'), right: true, cell: (row) => quantity(row.planned, row.unit) },
       { header: t('production:batch.lots'), cell: (row) => row.used.map((use) => use.lot_code).filter(Boolean).join(', ') || '–' },
     ]} />
   )

@@ -25,6 +25,7 @@ export function PlanGrid({ plan, forecasts, editable, onOverride }: GridProps) {
   const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false })
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const shops = [...new Map(plan.lines.flatMap((line) => line.shops).map((shop) => [shop.location_id, names.get(shop.location_id)?.name ?? '–'])).entries()]
+  const hasStock = plan.lines.some((line) => Number(line.finished_stock) !== 0)
   const product = (line: PlanLine) => items.get(line.product_item_id)?.name ?? '–'
   const toggle = (id: string) => setOpen((before) => { const next = new Set(before); if (!next.delete(id)) next.add(id); return next })
   const shopOf = (line: PlanLine, id: string): ShopPart | undefined => line.shops.find((shop) => shop.location_id === id)
@@ -75,7 +76,7 @@ export function PlanGrid({ plan, forecasts, editable, onOverride }: GridProps) {
             <th scope="col">{t('production:grid.product')}</th>
             <th scope="col">{t('production:grid.orders')}</th>
             {shops.map(([id, name]) => <th key={id} scope="col"><Tooltip label={t('production:grid.shop_help')} multiline w={240}><span tabIndex={0}>{name}</span></Tooltip></th>)}
-            <th scope="col">{t('production:grid.stock')}</th>
+            {hasStock ? <th scope="col">{t('production:grid.stock')}</th> : null}
             <th scope="col">{t('production:grid.need')}</th>
             <th scope="col">{t('production:grid.machine')}</th>
             <th scope="col">{t('production:grid.plan')}</th>
@@ -91,13 +92,13 @@ export function PlanGrid({ plan, forecasts, editable, onOverride }: GridProps) {
                   <th scope="row"><span className={classes.name}>{product(line)}{chips(line)}</span></th>
                   <td>{whole(ordersOf(line))}</td>
                   {shops.map(([id]) => { const shop = shopOf(line, id); return <td key={id}>{whole(shop?.quantity)}{band(line, shop) ? <small className={classes.band}>{band(line, shop)}</small> : null}</td> })}
-                  <td>{Number(line.finished_stock) === 0 ? '–' : `−${whole(line.finished_stock)}`}</td>
+                  {hasStock ? <td>{Number(line.finished_stock) === 0 ? '–' : `−${whole(line.finished_stock)}`}</td> : null}
                   <td>{whole(line.net_quantity)}</td>
                   <td className={classes.machine} data-off={line.planned_quantity !== line.machine_quantity || undefined}>{whole(line.machine_quantity)}</td>
                   <td><QuantityEditor line={line} name={product(line)} editable={editable} onSave={(quantity, reason) => onOverride(line, quantity, reason)} /></td>
                   <td className="no-print"><ActionIcon variant="subtle" color="gray" size="lg" aria-expanded={isOpen} aria-label={`${t('production:grid.why')}: ${product(line)}`} onClick={() => toggle(line.id)}>{isOpen ? <ChevronDown size={18} /> : <ChevronRight size={18} />}</ActionIcon></td>
                 </tr>
-                {isOpen ? <tr className={classes.detail}><td colSpan={7 + shops.length}>{why(line)}</td></tr> : null}
+                {isOpen ? <tr className={classes.detail}><td colSpan={(hasStock ? 7 : 6) + shops.length}>{why(line)}</td></tr> : null}
               </Fragment>
             )
           })}
@@ -107,7 +108,7 @@ export function PlanGrid({ plan, forecasts, editable, onOverride }: GridProps) {
             <th scope="row">{t('production:grid.sum')}</th>
             <td>{whole(sum(plan.lines.map(ordersOf)).toFixed())}</td>
             {shops.map(([id]) => <td key={id}>{whole(plan.lines.reduce((total, line) => total + (shopOf(line, id)?.quantity ?? 0), 0))}</td>)}
-            <td />
+            {hasStock ? <td /> : null}
             <td>{whole(sum(plan.lines.map((line) => line.net_quantity)).toFixed())}</td>
             <td>{whole(plan.lines.reduce((total, line) => total + line.machine_quantity, 0))}</td>
             <td><span className={classes.total}>{whole(plan.lines.reduce((total, line) => total + line.planned_quantity, 0))}</span></td>

@@ -48,6 +48,7 @@ export function SalesPage() {
       {view === 'records' ? (
         <DataTable
           title={t('sales:page.title')}
+          searchable={false}
           queryKey={['sales', 'records']}
           fetchPage={salePage}
           columns={columns}

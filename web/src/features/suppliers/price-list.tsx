@@ -6,7 +6,7 @@ import { SimpleTable } from '@/ui/simple-table'
 import { useTexts } from '@/ui/use-texts'
 
 export function PriceList({ supplierId }: { supplierId: string }) {
-  const { t } = useTexts()
+  const { t, quantity } = useTexts()
   const items = useItemNames()
   const { data } = useQuery(supplierPrices(supplierId))
   return (
@@ -15,7 +15,7 @@ export function PriceList({ supplierId }: { supplierId: string }) {
       {!data ? <Skeleton height={80} /> : data.length === 0 ? <Text size="sm" c="dimmed">{t('suppliers:prices.none')}</Text> : (
         <SimpleTable label={t('suppliers:prices.title')} rows={data} rowKey={(row) => row.id} columns={[
           { header: t('suppliers:prices.item'), cell: (row) => items.get(row.item_id)?.name ?? '–' },
-          { header: t('suppliers:prices.pack'), cell: (row) => `${t(`common:unit.${row.pack_unit}`, { defaultValue: row.pack_unit })} ${formatQuantity(row.pack_quantity, items.get(row.item_id)?.stock_unit)}` },
+          { header: t('suppliers:prices.pack'), cell: (row) => `${t(`common:unit.${row.pack_unit}`, { defaultValue: row.pack_unit })} ${quantity(row.pack_quantity, items.get(row.item_id)?.stock_unit)}` },
           { header: t('suppliers:prices.price'), right: true, cell: (row) => formatUnitPrice(row.unit_price) },
           { header: t('suppliers:prices.tiers'), cell: (row) => (row.tiers ?? []).map((tier) => t('suppliers:prices.tier', { packs: formatQuantity(String(tier.from_packs)), price: formatUnitPrice(tier.unit_price) })).join(', ') || '–' },
         ]} />

@@ -50,7 +50,7 @@ export function LocationsPage() {
       <PageHeader title={t('settings:location.title')} lead={t('settings:location.lead')}>
         {isAdmin ? <Button leftSection={<Plus size={17} />} onClick={() => setOpen('new')}>{t('settings:location.new')}</Button> : null}
       </PageHeader>
-      <DataTable title={t('settings:location.title')} queryKey={['tenant', 'locations']} fetchPage={locationPage} columns={columns} rowId={(location) => location.id} onOpen={setOpen} empty={<EmptyState icon={MapPin} title={t('settings:location.empty')} text={t('settings:location.empty_text')} />} />
+      <DataTable searchable={false} title={t('settings:location.title')} queryKey={['tenant', 'locations']} fetchPage={locationPage} columns={columns} rowId={(location) => location.id} onOpen={setOpen} empty={<EmptyState icon={MapPin} title={t('settings:location.empty')} text={t('settings:location.empty_text')} />} />
       {open ? (
         <EntityModal
           title={row ? row.name : t('settings:location.new')}

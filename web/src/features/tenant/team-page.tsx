@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { locationNames } from '@/api/lookups'
 import { useMay, useSession, type Role } from '@/api/session'
 import { ConfirmDialog } from '@/ui/confirm-dialog'
+import { Email } from '@/ui/email'
 import { ErrorState } from '@/ui/error-state'
 import { PageHeader } from '@/ui/page-header'
 import { Panel } from '@/ui/panel'
@@ -46,7 +47,7 @@ export function TeamPage() {
               rowKey={(row) => row.user_id}
               columns={[
                 { header: t('common:field.name'), cell: (row) => <b>{row.name}{row.user_id === userId ? ` (${t('settings:team.you')})` : ''}</b> },
-                { header: t('common:field.email'), cell: (row) => row.email },
+                { header: t('common:field.email'), cell: (row) => <Email address={row.email} /> },
                 { header: t('settings:team.role'), cell: (row) => <StatusChip tone={row.role === 'owner' ? 'accent' : row.role === 'admin' ? 'info' : 'plain'} label={t(`settings:role.${row.role}`)} /> },
                 { header: t('settings:team.locations'), cell: (row) => row.location_ids.length === 0 ? t('settings:team.all_locations') : list(row.location_ids.map((id) => locations?.find((location) => location.id === id)?.name ?? '–')) },
                 { header: '', right: true, cell: (row) => isAdmin && row.user_id !== userId ? <Group gap={4} wrap="nowrap" justify="flex-end"><Tooltip label={t('common:action.edit')}><ActionIcon variant="subtle" color="gray" aria-label={`${t('common:action.edit')}: ${row.name}`} onClick={() => setEditing(row)}><PencilLine size={17} /></ActionIcon></Tooltip><Tooltip label={t('settings:team.remove')}><ActionIcon variant="subtle" color="gray" aria-label={`${t('settings:team.remove')}: ${row.name}`} onClick={() => setRemoving(row)}><Trash2 size={17} /></ActionIcon></Tooltip></Group> : null },
@@ -61,7 +62,7 @@ export function TeamPage() {
               rows={open.data}
               rowKey={(row) => row.id}
               columns={[
-                { header: t('common:field.email'), cell: (row) => row.email },
+                { header: t('common:field.email'), cell: (row) => <Email address={row.email} /> },
                 { header: t('settings:team.role'), cell: (row) => t(`settings:role.${row.role}`) },
                 { header: t('settings:team.expires'), cell: (row) => instant(row.expires_at) },
                 { header: '', right: true, cell: (row) => isAdmin ? <Button variant="subtle" size="compact-sm" color="berry" onClick={() => revoke.mutate(row.id)}>{t('settings:team.revoke')}</Button> : null },

@@ -3,7 +3,7 @@ import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { BellRing, Menu as MenuIcon, Search } from 'lucide-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, memo, Suspense, useEffect, useMemo, useState } from 'react'
 import { tenantCard, tenantNames } from '@/api/lookups'
 import { useLiveConnection } from '@/api/live'
 import { useMay, useSession, type Role } from '@/api/session'
@@ -28,7 +28,7 @@ function useRoles(): (role: Role) => boolean {
   return (role) => may[role]
 }
 
-function Navigation({ onNavigate }: { onNavigate?: () => void }) {
+const Navigation = memo(function Navigation({ onNavigate }: { onNavigate?: () => void }) {
   const { t } = useTexts()
   const may = useRoles()
   return navigation.map((group) => {
@@ -40,7 +40,7 @@ function Navigation({ onNavigate }: { onNavigate?: () => void }) {
         <ul className={classes.links}>
           {entries.map((entry) => (
             <li key={entry.to}>
-              <Link to={entry.to} className={classes.link} title={t(entry.label)} aria-label={t(entry.label)} activeOptions={{ exact: entry.to === '/app/operations/orders' }} {...(onNavigate ? { onClick: onNavigate } : {})}>
+              <Link to={entry.to} className={classes.link} title={t(entry.label)} aria-label={t(entry.label)} activeOptions={{ exact: entry.to === '/app/operations/orders' || entry.to === '/app/operations/inventory' }} {...(onNavigate ? { onClick: onNavigate } : {})}>
                 <entry.icon size={18} strokeWidth={1.9} aria-hidden />
                 <span className={classes.linkText}>{t(entry.label)}</span>
               </Link>
@@ -50,7 +50,14 @@ function Navigation({ onNavigate }: { onNavigate?: () => void }) {
       </div>
     )
   })
-}
+})
+
+const Tabs = memo(function Tabs() {
+  const { t } = useTexts()
+  return navigation.flatMap((group) => group.entries).filter((entry) => tabs.includes(entry.to)).map((entry) => (
+    <Link key={entry.to} to={entry.to} className={classes.tab}><entry.icon size={21} strokeWidth={1.9} aria-hidden /><span>{t(entry.label)}</span></Link>
+  ))
+})
 
 /** Side bar from tablets on, a tab bar on phones; the same list of pages for both. */
 export function AppShell() {
@@ -68,9 +75,10 @@ export function AppShell() {
   useEffect(() => { const timer = setTimeout(() => void loadRest().then(() => setUserMenu((before) => before || 'ready')), 1500); return () => clearTimeout(timer) }, [])
   useHotkeys([['mod+K', paletteControl.open]], [])
   const avatar = <UnstyledButton className={menuClasses.avatar} aria-label={t('common:menu.title')} onClick={() => setUserMenu('open')}>{(email ?? '?').slice(0, 1).toUpperCase()}</UnstyledButton>
+  const settings = useMemo(() => ({ timeZone: tenant?.time_zone ?? 'Europe/Madrid', name: tenant?.name ?? '' }), [tenant?.time_zone, tenant?.name])
   const urgent = (alerts?.rows ?? []).filter((row) => row.level === 'critical' || row.level === 'important').reduce((sum, row) => sum + row.count, 0)
   return (
-    <TenantSettings.Provider value={{ timeZone: tenant?.time_zone ?? 'Europe/Madrid', name: tenant?.name ?? '' }}>
+    <TenantSettings.Provider value={settings}>
       <a href="#main" className={classes.skip}>{t('common:nav.skip')}</a>
       <div className={classes.shell}>
         <nav className={classes.side} aria-label={t('common:nav.main')}>
@@ -95,9 +103,7 @@ export function AppShell() {
           </main>
         </div>
         <nav className={classes.tabs} aria-label={t('common:nav.phone')}>
-          {navigation.flatMap((group) => group.entries).filter((entry) => tabs.includes(entry.to)).map((entry) => (
-            <Link key={entry.to} to={entry.to} className={classes.tab}><entry.icon size={21} strokeWidth={1.9} aria-hidden /><span>{t(entry.label)}</span></Link>
-          ))}
+          <Tabs />
           <UnstyledButton className={classes.tab} onClick={menuControl.open} aria-expanded={menu} data-status={tabs.some((tab) => path.startsWith(tab)) ? undefined : 'active'}><MenuIcon size={21} strokeWidth={1.9} aria-hidden /><span>{t('common:nav.more')}</span></UnstyledButton>
         </nav>
       </div>

@@ -5,4 +5,5 @@ import type { TableQuery } from '@/ui/data-table'
 export type TillProduct = Schema<'TillProductView'>
 
 export const tillProducts = (query: TableQuery) => get<Paged<TillProduct>>('/pos/products', { query })
-export const mapProduct = (product: TillProduct, item_id: string) => put<TillProduct>('/pos/products/{id}', { item_id }, { path: { id: product.id }, version: product.version })
+/** Says which item it is; without one it is left out of the sales. */
+export const mapProduct = (product: TillProduct, item_id: string | null) => put<TillProduct>('/pos/products/{id}', { item_id }, { path: { id: product.id }, version: product.version })

@@ -1,0 +1,6 @@
+/** An address that breaks after its sign, not in the middle of a word. */
+export function Email({ address }: { address: string | null | undefined }) {
+  if (!address) return '–'
+  const [name, host] = address.split('@')
+  return host ? <>{name}@<wbr />{host}</> : address
+}
