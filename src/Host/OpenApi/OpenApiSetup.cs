@@ -17,7 +17,8 @@ internal static class OpenApiSetup
             var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
             if (type == typeof(decimal))
             {
-                var nullable = schema.Type?.HasFlag(JsonSchemaType.Null) == true;
+                // The property says whether it may be null; the schema of the number alone does not.
+                var nullable = Nullable.GetUnderlyingType(context.JsonPropertyInfo?.PropertyType ?? context.JsonTypeInfo.Type) is not null;
                 schema.Type = nullable ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
                 schema.Pattern = @"^-?\d{1,14}(\.\d+)?$";
                 schema.Format = "decimal";

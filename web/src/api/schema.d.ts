@@ -7209,9 +7209,9 @@ export interface components {
         AiInsightsRecordFeedbackRequest: {
             success: boolean;
             /** Format: decimal */
-            expected_value?: string;
+            expected_value?: null | string;
             /** Format: decimal */
-            actual_value?: string;
+            actual_value?: null | string;
             note?: null | string;
         };
         /** @description An act offered with the alert. */
@@ -7249,7 +7249,7 @@ export interface components {
             /** Format: int32 */
             age_boost: number;
             /** Format: decimal */
-            money_at_risk: string;
+            money_at_risk: null | string;
             /** Format: decimal */
             average_daily_revenue: string;
             /** Format: date-time */
@@ -7290,7 +7290,7 @@ export interface components {
             entity: components["schemas"]["EntityRef"];
             reasoning_data: components["schemas"]["ReasoningData"];
             /** Format: decimal */
-            money_at_risk: string;
+            money_at_risk: null | string;
             /** Format: date-time */
             deadline_at: null | string;
             actions: components["schemas"]["AlertLink"][];
@@ -7460,13 +7460,13 @@ export interface components {
             is_school_holiday: boolean;
             events: components["schemas"]["CalendarEvent"][];
             /** Format: decimal */
-            temperature_max: string;
+            temperature_max: null | string;
             /** Format: decimal */
-            temperature_min: string;
+            temperature_min: null | string;
             /** Format: decimal */
-            precipitation_mm: string;
+            precipitation_mm: null | string;
             /** Format: decimal */
-            precipitation_probability: string;
+            precipitation_probability: null | string;
             /** @description forecast, observed, climatology or none. */
             weather_source: string;
         };
@@ -7474,7 +7474,7 @@ export interface components {
             name: string;
             kind: string;
             /** Format: decimal */
-            expected_effect_percent: string;
+            expected_effect_percent: null | string;
         };
         /** @description How one candidate did in the selection. */
         CandidateScore: {
@@ -7677,7 +7677,7 @@ export interface components {
             /** Format: decimal */
             flour_kg: string;
             /** Format: decimal */
-            mixer_max_kg: string;
+            mixer_max_kg: null | string;
         };
         /**
          * @description What to do with sales that are there already.
@@ -7703,7 +7703,7 @@ export interface components {
             to: string;
             location_ids?: null | string[];
             /** Format: decimal */
-            expected_effect_percent?: string;
+            expected_effect_percent?: null | string;
             /** @default false */
             repeats_yearly: boolean;
         };
@@ -7724,7 +7724,7 @@ export interface components {
             to: string;
             location_ids: string[];
             /** Format: decimal */
-            expected_effect_percent: string;
+            expected_effect_percent: null | string;
             repeats_yearly: boolean;
             /** Format: int32 */
             version: number;
@@ -7834,9 +7834,9 @@ export interface components {
             /** Format: int32 */
             weeks_of_history: number;
             /** Format: decimal */
-            critical_ratio: string;
+            critical_ratio: null | string;
             /** Format: decimal */
-            newsvendor_quantity: string;
+            newsvendor_quantity: null | string;
             ratio_is_assumed: boolean;
             /** Format: decimal */
             expected_waste: string;
@@ -7855,7 +7855,7 @@ export interface components {
         ForecastingChangeRuleRequest: {
             is_enabled: boolean;
             /** Format: decimal */
-            fixed_multiplier?: string;
+            fixed_multiplier?: null | string;
         };
         ForecastingCreateBatchRequest: {
             /** Format: date */
@@ -7907,17 +7907,17 @@ export interface components {
             /** Format: int32 */
             censored: number;
             /** Format: decimal */
-            wape: string;
+            wape: null | string;
             /** Format: decimal */
-            baseline_wape: string;
+            baseline_wape: null | string;
             /** Format: decimal */
-            skill_vs_baseline: string;
+            skill_vs_baseline: null | string;
             /** Format: decimal */
-            mae: string;
+            mae: null | string;
             /** Format: decimal */
-            bias: string;
+            bias: null | string;
             /** Format: decimal */
-            coverage_80: string;
+            coverage_80: null | string;
         };
         ForecastingShowAccuracyProductFigures: {
             /** Format: uuid */
@@ -8076,7 +8076,7 @@ export interface components {
             confidence: number;
             impact_kind: components["schemas"]["ImpactKind"];
             /** Format: decimal */
-            impact_value: string;
+            impact_value: null | string;
             impact_unit: string;
             reasoning_data: components["schemas"]["ReasoningData"];
             actions: components["schemas"]["InsightAction"][];
@@ -8111,20 +8111,20 @@ export interface components {
             product_category?: null | components["schemas"]["ProductCategory"];
             stock_unit: string;
             /** Format: decimal */
-            density_kg_per_l?: string;
+            density_kg_per_l?: null | string;
             /** Format: decimal */
-            unit_weight_g?: string;
+            unit_weight_g?: null | string;
             stock_tracked?: boolean;
             /** Format: decimal */
-            standard_cost?: string;
+            standard_cost?: null | string;
             /** Format: decimal */
-            low_stock_threshold?: string;
+            low_stock_threshold?: null | string;
             /** Format: decimal */
-            reorder_point?: string;
+            reorder_point?: null | string;
             /** Format: decimal */
-            reorder_quantity?: string;
+            reorder_quantity?: null | string;
             /** Format: decimal */
-            max_stock_level?: string;
+            max_stock_level?: null | string;
             /** Format: int32 */
             shelf_life_days?: null | number;
             expiry_kind?: components["schemas"]["ExpiryKind"];
@@ -8133,11 +8133,11 @@ export interface components {
             storage_condition?: components["schemas"]["StorageCondition"];
             tax_class?: null | string;
             /** Format: decimal */
-            tax_percent?: string;
+            tax_percent?: null | string;
             /** Format: decimal */
-            net_weight_g?: string;
+            net_weight_g?: null | string;
             /** Format: decimal */
-            price?: string;
+            price?: null | string;
             /** Format: decimal */
             salvage?: string;
             /** Format: decimal */
@@ -8152,7 +8152,7 @@ export interface components {
             /** Format: decimal */
             average_cost: string;
             /** Format: decimal */
-            last_purchase_price: string;
+            last_purchase_price: null | string;
             is_active: boolean;
             /** Format: int32 */
             version: number;
@@ -8166,20 +8166,20 @@ export interface components {
             product_category?: null | components["schemas"]["ProductCategory"];
             stock_unit: string;
             /** Format: decimal */
-            density_kg_per_l?: string;
+            density_kg_per_l?: null | string;
             /** Format: decimal */
-            unit_weight_g?: string;
+            unit_weight_g?: null | string;
             stock_tracked?: boolean;
             /** Format: decimal */
-            standard_cost?: string;
+            standard_cost?: null | string;
             /** Format: decimal */
-            low_stock_threshold?: string;
+            low_stock_threshold?: null | string;
             /** Format: decimal */
-            reorder_point?: string;
+            reorder_point?: null | string;
             /** Format: decimal */
-            reorder_quantity?: string;
+            reorder_quantity?: null | string;
             /** Format: decimal */
-            max_stock_level?: string;
+            max_stock_level?: null | string;
             /** Format: int32 */
             shelf_life_days?: null | number;
             expiry_kind?: components["schemas"]["ExpiryKind"];
@@ -8188,11 +8188,11 @@ export interface components {
             storage_condition?: components["schemas"]["StorageCondition"];
             tax_class?: null | string;
             /** Format: decimal */
-            tax_percent?: string;
+            tax_percent?: null | string;
             /** Format: decimal */
-            net_weight_g?: string;
+            net_weight_g?: null | string;
             /** Format: decimal */
-            price?: string;
+            price?: null | string;
             /** Format: decimal */
             salvage?: string;
             /** Format: decimal */
@@ -8278,7 +8278,7 @@ export interface components {
             /** Format: decimal */
             quantity: string;
             /** Format: decimal */
-            unit_cost?: string;
+            unit_cost?: null | string;
             /** Format: date */
             expires_on?: null | string;
             unit?: null | string;
@@ -8361,9 +8361,9 @@ export interface components {
             /** Format: date */
             next_expiry: null | string;
             /** Format: decimal */
-            days_of_cover: string;
+            days_of_cover: null | string;
             /** Format: decimal */
-            low_stock_threshold: string;
+            low_stock_threshold: null | string;
             /** Format: decimal */
             value: string;
         };
@@ -8579,9 +8579,9 @@ export interface components {
             address: null | string;
             city: null | string;
             /** Format: decimal */
-            latitude: string;
+            latitude: null | string;
             /** Format: decimal */
-            longitude: string;
+            longitude: null | string;
             /** @description ISO weekday (1 = Monday) → local times; a missing day is closed. */
             opening_hours: {
                 [key: string]: components["schemas"]["OpeningHours"];
@@ -8604,9 +8604,9 @@ export interface components {
             address: null | string;
             city: null | string;
             /** Format: decimal */
-            latitude: string;
+            latitude: null | string;
             /** Format: decimal */
-            longitude: string;
+            longitude: null | string;
             opening_hours: {
                 [key: string]: components["schemas"]["OpeningHours"];
             };
@@ -8747,9 +8747,9 @@ export interface components {
             /** Format: int32 */
             observations: number;
             /** Format: decimal */
-            wape: string;
+            wape: null | string;
             /** Format: decimal */
-            baseline_wape: string;
+            baseline_wape: null | string;
             /** Format: decimal */
             skill_vs_baseline: string;
             artifact_ref: string;
@@ -8814,7 +8814,7 @@ export interface components {
             reasoning_data: components["schemas"]["ReasoningData"];
             consequence: null | components["schemas"]["Consequence"];
             /** Format: decimal */
-            amount: string;
+            amount: null | string;
             /** Format: date-time */
             deadline_at: null | string;
             actions: components["schemas"]["AlertLink"][];
@@ -8839,10 +8839,10 @@ export interface components {
         OrchestratorDashboardInsightsFigure: {
             code: string;
             /** Format: decimal */
-            value: string;
+            value: null | string;
             unit: string;
             /** Format: decimal */
-            comparison: string;
+            comparison: null | string;
             how: string;
             parameters: {
                 [key: string]: string;
@@ -8890,7 +8890,7 @@ export interface components {
         OrchestratorOrchestrationSummaryResponse: {
             run: null | components["schemas"]["RunView"];
             /** Format: decimal */
-            took_seconds: string;
+            took_seconds: null | string;
             actions: components["schemas"]["OrchestratorOrchestrationSummaryAct"][];
             ready_to_plan: boolean;
             /** Format: date-time */
@@ -8961,7 +8961,7 @@ export interface components {
             updated_at: string;
         };
         /** @enum {unknown} */
-        OrderChannel: "email" | "whatsapp" | "phone" | "portal";
+        OrderChannel: "in_store" | "phone" | "online" | "wholesale" | "portal";
         /** @enum {unknown} */
         OrderKind: "standard" | "pre_order" | "standing" | "custom";
         /** @enum {unknown} */
@@ -8980,7 +8980,7 @@ export interface components {
             /** Format: decimal */
             discount_percent?: string;
             /** Format: decimal */
-            credit_limit?: string;
+            credit_limit?: null | string;
             equivalence_surcharge?: boolean;
             marketing_consent?: boolean;
             allergy_note?: null | string;
@@ -9002,7 +9002,7 @@ export interface components {
             /** Format: decimal */
             discount_percent?: string;
             /** Format: decimal */
-            credit_limit?: string;
+            credit_limit?: null | string;
             equivalence_surcharge?: boolean;
             marketing_consent?: boolean;
             allergy_note?: null | string;
@@ -9532,9 +9532,9 @@ export interface components {
             /** Format: decimal */
             quantity: string;
             /** Format: decimal */
-            unit_price: string;
+            unit_price: null | string;
             /** Format: decimal */
-            revenue: string;
+            revenue: null | string;
         };
         /**
          * @description Dashboard level of a score.
@@ -9555,7 +9555,7 @@ export interface components {
             received_at?: null | string;
             carrier?: null | string;
             /** Format: decimal */
-            temperature_c?: string;
+            temperature_c?: null | string;
             reason?: null | string;
         };
         ProcurementDeliveryFormLine: {
@@ -9570,9 +9570,9 @@ export interface components {
             expires_on?: null | string;
             expiry_kind?: null | string;
             /** Format: decimal */
-            unit_price?: string;
+            unit_price?: null | string;
             /** Format: decimal */
-            temperature_c?: string;
+            temperature_c?: null | string;
             rejection_reason?: null | string;
         };
         ProcurementDeliveryFormView: {
@@ -9591,7 +9591,7 @@ export interface components {
             received_by: null | string;
             carrier: null | string;
             /** Format: decimal */
-            temperature_c: string;
+            temperature_c: null | string;
             reason: null | string;
             lines: components["schemas"]["ProcurementDeliveryFormLine"][];
             /** Format: int32 */
@@ -9630,12 +9630,12 @@ export interface components {
             /** Format: int32 */
             packs: number;
             /** Format: decimal */
-            pack_quantity: string;
+            pack_quantity: null | string;
             /** Format: uuid */
             supplier_id: null | string;
             supplier_reason: null | components["schemas"]["SupplierReason"];
             /** Format: decimal */
-            unit_price: string;
+            unit_price: null | string;
             /** Format: date */
             run_out_on: null | string;
             /** Format: date */
@@ -9647,7 +9647,7 @@ export interface components {
             /** Format: decimal */
             suggested_quantity: string;
             /** Format: decimal */
-            economic_quantity: string;
+            economic_quantity: null | string;
             reasoning_data: components["schemas"]["ReasoningData"];
         };
         ProcurementGeneratePlanView: {
@@ -9727,9 +9727,9 @@ export interface components {
             /** Format: int32 */
             packs: number;
             /** Format: decimal */
-            unit_price?: string;
+            unit_price?: null | string;
             /** Format: decimal */
-            pack_quantity?: string;
+            pack_quantity?: null | string;
             pack_unit?: null | string;
             item_notes?: null | string;
         };
@@ -9750,7 +9750,7 @@ export interface components {
             /** Format: decimal */
             unit_price: string;
             /** Format: decimal */
-            last_price: string;
+            last_price: null | string;
             /** Format: decimal */
             line_total: string;
             /** Format: decimal */
@@ -9932,7 +9932,7 @@ export interface components {
             to: components["schemas"]["BatchStatus"];
             reason?: null | string;
             /** Format: decimal */
-            actual_quantity?: string;
+            actual_quantity?: null | string;
         };
         ProductionKeepBatchesUsedView: {
             /** Format: uuid */
@@ -9970,7 +9970,7 @@ export interface components {
             /** Format: date-time */
             ended_at: null | string;
             /** Format: decimal */
-            actual_quantity: string;
+            actual_quantity: null | string;
             /** Format: decimal */
             yield_percent: string;
             status: components["schemas"]["BatchStatus"];
@@ -10041,7 +10041,7 @@ export interface components {
             /** Format: int32 */
             to_quantity: number;
             /** Format: decimal */
-            percent: string;
+            percent: null | string;
             state: components["schemas"]["LineChangeState"];
             is_automatic: boolean;
             /** Format: date-time */
@@ -10092,7 +10092,7 @@ export interface components {
             /** Format: decimal */
             mean: string;
             /** Format: decimal */
-            critical_ratio: string;
+            critical_ratio: null | string;
             is_wish: boolean;
         };
         ProductionPlanFormView: {
@@ -10160,7 +10160,7 @@ export interface components {
         };
         ProductionSyncFloorPayload: {
             /** Format: decimal */
-            actual_quantity?: string;
+            actual_quantity?: null | string;
             stage?: null | string;
             text?: null | string;
         };
@@ -10275,7 +10275,7 @@ export interface components {
             /** Format: decimal */
             variable_cost: string;
             /** Format: decimal */
-            salt_g_per100_g: string;
+            salt_g_per100_g: null | string;
             salt_warning: boolean;
             parts: components["schemas"]["RecipesProductCostsPart"][];
         };
@@ -10324,9 +10324,9 @@ export interface components {
              */
             process_loss_percent: string;
             /** Format: decimal */
-            mixer_min_kg?: string;
+            mixer_min_kg?: null | string;
             /** Format: decimal */
-            mixer_max_kg?: string;
+            mixer_max_kg?: null | string;
             /**
              * Format: decimal
              * @default 0.0000
@@ -10385,7 +10385,7 @@ export interface components {
             /** Format: int32 */
             minutes: number;
             /** Format: decimal */
-            temp_c?: string;
+            temp_c?: null | string;
             instruction?: null | string;
         };
         RecipesRecipeFormVersionView: {
@@ -10441,9 +10441,9 @@ export interface components {
         };
         RecipesScaleRecipeRequest: {
             /** Format: decimal */
-            target_kg?: string;
+            target_kg?: null | string;
             /** Format: decimal */
-            flour_kg?: string;
+            flour_kg?: null | string;
             pieces?: null | components["schemas"]["RecipesScaleRecipePieces"][];
         };
         RecipesScaleRecipeResponse: {
@@ -10467,7 +10467,7 @@ export interface components {
             /** Format: decimal */
             water_kg: string;
             /** Format: decimal */
-            preferment_c?: string;
+            preferment_c?: null | string;
         };
         RecipesWriteRecipeActivateRequest: {
             /** Format: uuid */
@@ -10539,7 +10539,7 @@ export interface components {
             /** Format: decimal */
             learned: string;
             /** Format: decimal */
-            fixed_multiplier: string;
+            fixed_multiplier: null | string;
             /** Format: decimal */
             assumed: string;
             /** Format: int32 */
@@ -10629,7 +10629,7 @@ export interface components {
             /** Format: decimal */
             quantity: string;
             /** Format: decimal */
-            unit_price: string;
+            unit_price: null | string;
             /** Format: decimal */
             revenue: string;
             /** Format: decimal */
@@ -10646,7 +10646,7 @@ export interface components {
             /** Format: decimal */
             quantity: string;
             /** Format: decimal */
-            unit_price: string;
+            unit_price: null | string;
             /** Format: decimal */
             revenue: string;
             channel: components["schemas"]["SaleChannel"];
@@ -10714,9 +10714,9 @@ export interface components {
             /** Format: decimal */
             quantity: string;
             /** Format: decimal */
-            unit_price?: string;
+            unit_price?: null | string;
             /** Format: decimal */
-            discount?: string;
+            discount?: null | string;
             channel?: components["schemas"]["SaleChannel"];
             external_id?: null | string;
         };
@@ -10803,9 +10803,9 @@ export interface components {
             kind: string;
             default: string;
             /** Format: decimal */
-            minimum: string;
+            minimum: null | string;
             /** Format: decimal */
-            maximum: string;
+            maximum: null | string;
             choices: string[];
         };
         /** @description The settings of a category, defaults filled in, and how each may be changed. */
@@ -10825,6 +10825,8 @@ export interface components {
         StepStatus: "pending" | "running" | "completed" | "failed" | "skipped" | "compensated";
         /** @enum {unknown} */
         StorageCondition: "ambient" | "chilled" | "frozen";
+        /** @enum {unknown} */
+        SupplierChannel: "email" | "whatsapp" | "phone" | "portal";
         /** @enum {unknown} */
         SupplierReason: "price" | "lead_time" | "contract" | "only_source" | null;
         /** @enum {unknown} */
@@ -10935,8 +10937,8 @@ export interface components {
             /** Format: decimal */
             minimum_order_amount?: string;
             /** Format: decimal */
-            free_delivery_amount?: string;
-            channel?: components["schemas"]["OrderChannel"];
+            free_delivery_amount?: null | string;
+            channel?: components["schemas"]["SupplierChannel"];
             language?: string;
             /** Format: int32 */
             deliveries_before?: number;
@@ -10969,8 +10971,8 @@ export interface components {
             /** Format: decimal */
             minimum_order_amount?: string;
             /** Format: decimal */
-            free_delivery_amount?: string;
-            channel?: components["schemas"]["OrderChannel"];
+            free_delivery_amount?: null | string;
+            channel?: components["schemas"]["SupplierChannel"];
             language?: string;
             /** Format: int32 */
             deliveries_before?: number;
@@ -11236,19 +11238,19 @@ export interface components {
             /** Format: int32 */
             without_actuals: number;
             /** Format: decimal */
-            wape: string;
+            wape: null | string;
             /** Format: decimal */
-            mae: string;
+            mae: null | string;
             /** Format: decimal */
-            rmse: string;
+            rmse: null | string;
             /** Format: decimal */
-            r2: string;
+            r2: null | string;
             /** Format: decimal */
-            bias: string;
+            bias: null | string;
             /** Format: decimal */
-            coverage_80: string;
+            coverage_80: null | string;
             /** Format: decimal */
-            skill: string;
+            skill: null | string;
             /** Format: date-time */
             created_at: string;
         };
@@ -31956,7 +31958,7 @@ export interface operations {
                      *         {
                      *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *           "order_number": "order number",
-                     *           "channel": "email",
+                     *           "channel": "in_store",
                      *           "kind": "standard",
                      *           "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *           "fulfilment": "pickup",
@@ -32063,7 +32065,7 @@ export interface operations {
                  *           "note": "note"
                  *         }
                  *       ],
-                 *       "channel": "email",
+                 *       "channel": "in_store",
                  *       "kind": "standard",
                  *       "fulfilment": "pickup",
                  *       "due_time": "05:30:00",
@@ -32087,7 +32089,7 @@ export interface operations {
                      * @example {
                      *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "order_number": "order number",
-                     *       "channel": "email",
+                     *       "channel": "in_store",
                      *       "kind": "standard",
                      *       "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "fulfilment": "pickup",
@@ -32195,7 +32197,7 @@ export interface operations {
                      * @example {
                      *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "order_number": "order number",
-                     *       "channel": "email",
+                     *       "channel": "in_store",
                      *       "kind": "standard",
                      *       "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "fulfilment": "pickup",
@@ -32319,7 +32321,7 @@ export interface operations {
                      * @example {
                      *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "order_number": "order number",
-                     *       "channel": "email",
+                     *       "channel": "in_store",
                      *       "kind": "standard",
                      *       "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "fulfilment": "pickup",
@@ -32556,7 +32558,7 @@ export interface operations {
                      * @example {
                      *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "order_number": "order number",
-                     *       "channel": "email",
+                     *       "channel": "in_store",
                      *       "kind": "standard",
                      *       "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "fulfilment": "pickup",

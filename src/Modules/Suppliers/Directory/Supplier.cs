@@ -10,7 +10,7 @@ internal enum SupplierStatus { PendingApproval, Approved, Preferred, Inactive, B
 internal enum PaymentTerms { Prepaid, OnDelivery, Days7, Days15, Days30, Days60, EndOfMonth30 }
 
 /// <summary>How orders reach a supplier.</summary>
-internal enum OrderChannel { Email, Whatsapp, Phone, Portal }
+internal enum SupplierChannel { Email, Whatsapp, Phone, Portal }
 
 /// <summary>Somebody who sells to the bakery, with its calendar and its trust.</summary>
 internal sealed class Supplier : ITenantOwned, IVersioned
@@ -45,7 +45,7 @@ internal sealed class Supplier : ITenantOwned, IVersioned
     public List<DateOnly> ClosedDates { get; private set; } = [];
     public decimal MinimumOrderAmount { get; private set; }
     public decimal? FreeDeliveryAmount { get; private set; }
-    public OrderChannel Channel { get; private set; }
+    public SupplierChannel Channel { get; private set; }
     public string Language { get; private set; } = "es";
     public decimal TrustScore { get; private set; } = UnknownTrust;
     public string? TrustReason { get; private set; }
@@ -66,7 +66,7 @@ internal sealed class Supplier : ITenantOwned, IVersioned
         if (d.MinimumOrderAmount is < 0 or > 1_000_000 || d.FreeDeliveryAmount is < 0 or > 1_000_000) throw RuleViolation.Invalid("minimum_order_amount", "Between 0 and 1,000,000.");
         if (d.DeliveriesBefore < 0) throw RuleViolation.Invalid("deliveries_before", "Not negative.");
         if (d.Language is not ("es" or "eu" or "en")) throw RuleViolation.Invalid("language", "es, eu or en.");
-        if (d.Channel == OrderChannel.Email && string.IsNullOrWhiteSpace(d.Email)) throw RuleViolation.Invalid("email", "Orders by e-mail need an address.");
+        if (d.Channel == SupplierChannel.Email && string.IsNullOrWhiteSpace(d.Email)) throw RuleViolation.Invalid("email", "Orders by e-mail need an address.");
         if (!string.IsNullOrWhiteSpace(d.Code)) Code = d.Code.Trim();
         Name = d.Name.Trim();
         if (Name.Length == 0) throw RuleViolation.Invalid("name", "A name is needed.");

@@ -29,7 +29,7 @@ internal static class SupplierForm
         [MaxLength(400)] public IReadOnlyList<DateOnly>? ClosedDates { get; init; }
         public decimal MinimumOrderAmount { get; init; }
         public decimal? FreeDeliveryAmount { get; init; }
-        public OrderChannel Channel { get; init; }
+        public SupplierChannel Channel { get; init; }
         [MaxLength(2)] public string Language { get; init; } = "es";
 
         /// <summary>Deliveries known from before the first order here; read at creation.</summary>
