@@ -6,10 +6,10 @@ namespace Bakery.Tests.Api.Sales;
 
 public sealed class LargeImportTests(BakeryServer server)
 {
-    /// <summary>A tenth of 21 months of 120 articles; BAKERY_LONG=1 takes all of it.</summary>
-    private static readonly int Rows = Environment.GetEnvironmentVariable("BAKERY_LONG") == "1" ? 234_000 : 23_400;
+    // A tenth of 21 months of 120 articles, or all of it.
+    private static readonly int Rows = LongProof.InFull("import") ? 234_000 : 23_400;
 
-    [Fact]
+    [Fact, Trait("Long", "import")]
     public async Task A_till_file_of_120_articles_is_imported_once_undone_to_the_last_row_and_baked_and_bought_for()
     {
         var tenant = await server.NewTenant("Muchos artículos");
