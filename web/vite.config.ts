@@ -76,7 +76,7 @@ function compressed(folder = 'dist'): Plugin {
 // Few files for the first page: what every page needs, and the shell with the dashboard. Files of one small component each would cost a request each.
 const groups = [
   { name: 'base', tags: ['$initial' as const], priority: 3 },
-  { name: 'dashboard', test: /src\/(routes\/shell\/app-shell|features\/orchestrator\/dashboard-page)\.tsx$/, priority: 2 },
+  { name: 'dashboard', test: /src\/(routes\/shell\/app-shell|features\/orchestrator\/(dashboard-page|api\/prefetch))\.tsx?$/, priority: 2 },
   { name: 'parts', test: /node_modules\/(lucide-react|@mantine|@floating-ui|react-remove-scroll|react-textarea-autosize|@tanstack|big\.js)|\/src\/(ui|lib|api)\//, minShareCount: 3, priority: 1 },
 ]
 

@@ -25,7 +25,7 @@
     var link = document.createElement('link')
     link.rel = /\.js$/.test(file) ? 'modulepreload' : 'preload'
     if (/\.css$/.test(file)) link.as = 'style'
-    if (/\.woff2$/.test(file)) { link.as = 'font'; link.crossOrigin = '' }
+    if (/\.woff2$/.test(file)) { link.as = 'font'; link.crossOrigin = ''; link.fetchPriority = 'low' }
     link.href = file
     document.head.appendChild(link)
   }

@@ -91,6 +91,8 @@ export function useLiveConnection(): void {
     const abort = new AbortController()
     const lastId: { value: string | null } = { value: null }
     void (async () => {
+      // What the page shows first goes first.
+      await new Promise((resolve) => setTimeout(resolve, 1000))
       for (let attempt = 0; !abort.signal.aborted; attempt += 1) {
         const started = Date.now()
         try {

@@ -40,7 +40,7 @@ const page = (path: string, component: ReturnType<typeof lazyRouteComponent>) =>
 
 const pages = [
   page('/welcome', lazyRouteComponent(() => import('@/features/tenant/welcome-page'), 'WelcomePage')),
-  createRoute({ getParentRoute: () => app, path: '/dashboard', ...search, component: lazyRouteComponent(() => import('@/features/orchestrator/dashboard-page'), 'DashboardPage') }),
+  createRoute({ getParentRoute: () => app, path: '/dashboard', ...search, beforeLoad: async () => (await import('@/features/orchestrator/api/prefetch')).prefetchDashboard(), component: lazyRouteComponent(() => import('@/features/orchestrator/dashboard-page'), 'DashboardPage') }),
   page('/tomorrow', lazyRouteComponent(() => import('@/features/production/tomorrow-page'), 'TomorrowPage')),
   page('/alerts', lazyRouteComponent(() => import('@/features/alert-processor/alerts-page'), 'AlertsPage')),
   page('/outbox', lazyRouteComponent(() => import('@/features/notification/outbox-page'), 'OutboxPage')),

@@ -1,9 +1,9 @@
 import { useDocumentTitle } from '@mantine/hooks'
-import { useQueries, usePrefetchQuery } from '@tanstack/react-query'
+import { useQueries } from '@tanstack/react-query'
 import { useDeferredValue } from 'react'
 import { useTexts } from '@/ui/use-texts'
 import { ActionQueueCard } from './action-queue-card'
-import { actionQueue, dashboardInsights, healthStatus, orchestrationSummary, productionTimeline, tomorrowSummary } from './api/dashboard'
+import { actionQueue, healthStatus, tomorrowSummary } from './api/dashboard'
 import classes from './dashboard-page.module.css'
 import { DashboardSkeleton } from './dashboard-skeleton'
 import { HealthCard } from './health-card'
@@ -21,9 +21,6 @@ function useFirstCards(): boolean {
 export function DashboardPage() {
   const { t } = useTexts()
   useDocumentTitle(`${t('common:nav.dashboard')} · Bakery IA`)
-  usePrefetchQuery(orchestrationSummary())
-  usePrefetchQuery(productionTimeline())
-  usePrefetchQuery(dashboardInsights())
   // Deferred: the cards are drawn in small steps, and a tap in between is answered.
   const ready = useDeferredValue(useFirstCards(), false)
   if (!ready) return <DashboardSkeleton />

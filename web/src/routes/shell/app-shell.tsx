@@ -1,8 +1,9 @@
 import { Indicator, UnstyledButton } from '@mantine/core'
-import { useDisclosure, useHotkeys } from '@mantine/hooks'
+import { useDisclosure, useHotkeys, useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { BellRing, Menu as MenuIcon, Search } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
 import { lazy, memo, Suspense, useEffect, useMemo, useState } from 'react'
 import { tenantCard, tenantNames } from '@/api/lookups'
 import { useLiveConnection } from '@/api/live'
@@ -23,13 +24,16 @@ const Palette = lazy(async () => { await loadRest(); return { default: (await im
 const UserMenu = lazy(async () => { await loadRest(); return { default: (await import('./user-menu')).UserMenu } })
 const PhoneMenu = lazy(async () => { await loadRest(); return { default: (await import('./phone-menu')).PhoneMenu } })
 
+const whenIdle = (work: () => void) => { if ('requestIdleCallback' in window) requestIdleCallback(work, { timeout: 4000 }); else setTimeout(work, 200) }
+
 function useRoles(): (role: Role) => boolean {
   const may = { viewer: useMay('viewer'), member: useMay('member'), admin: useMay('admin'), owner: useMay('owner') }
   return (role) => may[role]
 }
 
+// The lists of pages take the texts alone: nothing the bakery's data brings draws them again.
 const Navigation = memo(function Navigation({ onNavigate }: { onNavigate?: () => void }) {
-  const { t } = useTexts()
+  const { t } = useTranslation()
   const may = useRoles()
   return navigation.map((group) => {
     const entries = group.entries.filter((entry) => may(entry.role))
@@ -53,7 +57,7 @@ const Navigation = memo(function Navigation({ onNavigate }: { onNavigate?: () =>
 })
 
 const Tabs = memo(function Tabs() {
-  const { t } = useTexts()
+  const { t } = useTranslation()
   return navigation.flatMap((group) => group.entries).filter((entry) => tabs.includes(entry.to)).map((entry) => (
     <Link key={entry.to} to={entry.to} className={classes.tab}><entry.icon size={21} strokeWidth={1.9} aria-hidden /><span>{t(entry.label)}</span></Link>
   ))
@@ -66,13 +70,14 @@ export function AppShell() {
   const [menu, menuControl] = useDisclosure(false)
   const [palette, paletteControl] = useDisclosure(false)
   const [userMenu, setUserMenu] = useState<'' | 'ready' | 'open'>('')
+  const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false })
   const path = useRouterState({ select: (state) => state.location.pathname })
   const { data: tenants } = useQuery(tenantNames())
   const { data: alerts } = useQuery({ ...alertSummary(), enabled: tenantId !== null })
   const { data: tenant } = useQuery({ ...tenantCard(), enabled: tenantId !== null })
   useLiveConnection()
   // The palette, the menus and the next page find everything in place.
-  useEffect(() => { const timer = setTimeout(() => void loadRest().then(() => setUserMenu((before) => before || 'ready')), 1500); return () => clearTimeout(timer) }, [])
+  useEffect(() => { const timer = setTimeout(() => whenIdle(() => void loadRest().then(() => whenIdle(() => setUserMenu((before) => before || 'ready')))), 2500); return () => clearTimeout(timer) }, [])
   useHotkeys([['mod+K', paletteControl.open]], [])
   const avatar = <UnstyledButton className={menuClasses.avatar} aria-label={t('common:menu.title')} onClick={() => setUserMenu('open')}>{(email ?? '?').slice(0, 1).toUpperCase()}</UnstyledButton>
   const settings = useMemo(() => ({ timeZone: tenant?.time_zone ?? 'Europe/Madrid', name: tenant?.name ?? '' }), [tenant?.time_zone, tenant?.name])
@@ -81,10 +86,12 @@ export function AppShell() {
     <TenantSettings.Provider value={settings}>
       <a href="#main" className={classes.skip}>{t('common:nav.skip')}</a>
       <div className={classes.shell}>
-        <nav className={classes.side} aria-label={t('common:nav.main')}>
-          <Link to="/app/dashboard" className={classes.brand} aria-label="Bakery IA"><Logo /><span className={classes.brandText}>Bakery IA</span></Link>
-          <div className={classes.scroll}><Navigation /></div>
-        </nav>
+        {isPhone ? null : (
+          <nav className={classes.side} aria-label={t('common:nav.main')}>
+            <Link to="/app/dashboard" className={classes.brand} aria-label="Bakery IA"><Logo /><span className={classes.brandText}>Bakery IA</span></Link>
+            <div className={classes.scroll}><Navigation /></div>
+          </nav>
+        )}
         <div className={classes.column}>
           <header className={`app-bar ${classes.bar}`}>
             <Link to="/app/dashboard" className={classes.barBrand} aria-label="Bakery IA"><Logo size={30} /></Link>
