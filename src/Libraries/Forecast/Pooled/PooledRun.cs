@@ -1,0 +1,82 @@
+namespace Bakery.Forecast.Pooled;
+
+/// <summary>
+/// Goes through origins in time order, grows trees on what was known at some of them, and keeps what the members said, so that weights and
+/// bands are always learned from real forecasts of the past.
+/// </summary>
+internal sealed class PooledRun(IReadOnlyList<DemandSeries> series, IReadOnlyList<int> codes, KnownCalendar calendar, PooledOptions options)
+{
+    /// <summary>Past origins kept at most: half a year forgets how seasons differ.</summary>
+    private const int Kept = 26;
+
+    private readonly IReadOnlyList<string> _names = CalendarGrid.NamesOf(calendar);
+    private readonly List<(MemberForecast Forecast, double Actual)> _past = [];
+    private PooledTrees? _trees;
+    private int _age;
+
+    public PooledTrees? Trees => _trees;
+
+    public IReadOnlyList<string> Names => _names;
+
+    /// <summary>The origins whose forecasts a training at a day needs, oldest first.</summary>
+    public static IEnumerable<DateOnly> PastOrigins(DateOnly end, PooledOptions options) =>
+        Enumerable.Range(1, options.PastOrigins).Reverse().Select(i => end.AddDays(-7 * i));
+
+    /// <summary>Forecasts the days after an origin with what was known then, and remembers it; trees are grown anew when they are old.</summary>
+    /// <returns>The members' forecasts; series that cannot be forecast this way are left out.</returns>
+    public IReadOnlyList<MemberForecast> Observe(DateOnly origin, int horizon, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var known = series.Select(s => s.Until(origin)).ToList();
+        var panel = new Panel(known, calendar, _names, codes);
+        if (_trees is null || _age >= options.OriginsPerTrees)
+        {
+            _trees = PooledTrees.Train(panel, origin, options, ct);
+            _age = 0;
+        }
+
+        _age++;
+        var forecasts = Forecast(panel, known, origin, _trees, Enumerable.Range(1, horizon));
+        foreach (var forecast in forecasts.Where(f => f.Horizon <= Features.Horizon))
+        {
+            var s = series[forecast.Series];
+            if (s.SoldOn(forecast.Date) is { } sold && !s.IsSoldOut(forecast.Date))
+            {
+                _past.Add((forecast, sold));
+            }
+        }
+
+        _past.RemoveAll(p => p.Forecast.Origin < origin.AddDays(-7 * Kept));
+        return forecasts;
+    }
+
+    /// <summary>What past forecasts teach at a day: only days up to it are looked at.</summary>
+    public PooledCalibration Learn(DateOnly today) => PooledCalibration.Learn([.. _past.Where(p => p.Forecast.Date <= today)], _trees is not null);
+
+    /// <summary>Forecasts that are over, with what was sold.</summary>
+    public IEnumerable<(MemberForecast Forecast, double Actual)> Past(DateOnly today) => _past.Where(p => p.Forecast.Date <= today);
+
+    internal static List<MemberForecast> Forecast(
+        Panel panel, IReadOnlyList<DemandSeries> known, DateOnly origin, PooledTrees? trees, IEnumerable<int> horizons)
+    {
+        var features = new Features(panel);
+        var row = new float[features.Names.Length];
+        var result = new List<MemberForecast>();
+        foreach (var s in panel.Series)
+        {
+            if (known[s.Index].Length == 0 || known[s.Index].End != origin || features.At(s, s.Length - 1) is not { } state)
+            {
+                continue;
+            }
+
+            foreach (var h in horizons)
+            {
+                features.Write(state, h, row);
+                var same = known[s.Index].LastSameWeekdays(origin.AddDays(h), 4);
+                result.Add(MemberForecast.Of(state, h, origin, trees, row, same.Count == 0 ? state.Level : same.Average()));
+            }
+        }
+
+        return result;
+    }
+}
