@@ -6,16 +6,21 @@ namespace Bakery.Forecast.Pooled;
 /// <param name="Horizon">Days after it.</param>
 /// <param name="Structural">Level × weekday × season × named day.</param>
 /// <param name="Trees">Median of the trees; the structural forecast without trees.</param>
-/// <param name="Below">Distance from the median down to the 10 % quantile.</param>
-/// <param name="Above">Distance from the median up to the 90 % quantile.</param>
+/// <param name="HalfWidth">Half of the distance between the members' 10 % and 90 % quantiles.</param>
 /// <param name="Baseline">Mean of the last four same weekdays.</param>
 internal readonly record struct MemberForecast(
-    int Series, DateOnly Origin, int Horizon, double Structural, double Trees, double Below, double Above, double Baseline)
+    int Series, DateOnly Origin, int Horizon, double Structural, double Trees, double HalfWidth, double Baseline)
 {
     public DateOnly Date => Origin.AddDays(Horizon);
 
     /// <summary>The weighted mean of the members.</summary>
     public double Point(double treeWeight) => Math.Max(0, treeWeight * Trees + (1 - treeWeight) * Structural);
+
+    /// <summary>
+    /// Unit of the errors: the geometric mean of what the members expect and of what sales of that size usually do (spread grows with the
+    /// power 0.7 of demand, between counting noise, 0.5, and a fixed share, 1).
+    /// </summary>
+    public double Scale(double treeWeight) => Math.Sqrt(HalfWidth * 0.6 * Math.Pow(Math.Max(Point(treeWeight), 0.3), 0.7));
 
     /// <summary>The members' view of one day.</summary>
     public static MemberForecast Of(OriginState state, int horizon, DateOnly origin, PooledTrees? trees, ReadOnlySpan<float> features, double baseline)
@@ -24,19 +29,13 @@ internal readonly record struct MemberForecast(
         if (trees is null)
         {
             var spread = 1.2816 * Math.Max(double.IsNaN(state.Spread) ? 0.5 : 1.25 * state.Spread, 0.05) * structural;
-            var width = Math.Max(spread, Least(structural));
-            return new MemberForecast(state.Series.Index, origin, horizon, structural, structural, width, width, baseline);
+            return new MemberForecast(state.Series.Index, origin, horizon, structural, structural, Math.Max(spread, Least(structural)), baseline);
         }
 
         var level = state.Level;
-        var first = trees.Median.Predict(features) * level;
-        var median = (first + trees.Correction.Predict(features) * structural) / 2;
-        var least = Least(median);
-        return new MemberForecast(
-            state.Series.Index, origin, horizon, structural, Math.Max(0, median),
-            Math.Max(least, first - trees.Low.Predict(features) * level),
-            Math.Max(least, trees.High.Predict(features) * level - first),
-            baseline);
+        var median = Math.Max(0, (trees.Median.Predict(features) * level + trees.Correction.Predict(features) * structural) / 2);
+        var half = (trees.High.Predict(features) - trees.Low.Predict(features)) * level / 2;
+        return new MemberForecast(state.Series.Index, origin, horizon, structural, median, Math.Max(half, Least(median)), baseline);
     }
 
     /// <summary>No band is narrower than a good part of what counting alone would give.</summary>

@@ -43,10 +43,13 @@ internal sealed class OriginState
     public double Usual(int h) => Math.Max(0.05, Series.Pattern(Origin + h, Origin)) * Level;
 
     /// <summary>Usual demand moved by the season of the years before and by what the day's name did before.</summary>
-    public double Anchor(int h)
+    public double Anchor(int h) => Usual(h) * SeasonFactor(h) * Named(h);
+
+    /// <summary>What the season of the years before does between the level and a day, as far as it is believed.</summary>
+    public double SeasonFactor(int h)
     {
         var season = _panel.Season(Origin + Series.Offset, Origin + h + Series.Offset);
-        return Usual(h) * (double.IsNaN(season) ? 1 : Math.Pow(Math.Clamp(season, 0.2, 5), _panel.SeasonTrust)) * Named(h);
+        return double.IsNaN(season) ? 1 : Math.Pow(Math.Clamp(season, 0.2, 5), _panel.SeasonTrust);
     }
 
     /// <summary>Factor of a named day: own past days, drawn to those of all series, drawn to 1.</summary>

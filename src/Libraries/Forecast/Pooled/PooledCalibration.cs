@@ -1,34 +1,33 @@
 namespace Bakery.Forecast.Pooled;
 
 /// <summary>
-/// How the members are combined and how wide the band is, learned from forecasts of the past and what came of them. The band is conformal:
-/// errors in units of the members' own width, by horizon and by size of demand. Source: Y. Xu and Y. Xie, "Conformal prediction interval for
-/// dynamic time series" (2021); equal weights as the prior: R. T. Clemen, Int. J. Forecasting 5 (1989).
+/// How the members are combined and how wide the band is, learned from forecasts of the past and what came of them, the newest counting
+/// most. The band is conformal: quantiles of the errors in units of their scale, by horizon. Sources: Y. Xu and Y. Xie, "Conformal
+/// prediction interval for dynamic time series" (2021); R. J. Tibshirani et al., "Conformal prediction under covariate shift" (2019) for
+/// weighted errors; fixed weights as the prior: R. T. Clemen, Int. J. Forecasting 5 (1989).
 /// </summary>
 public sealed record PooledCalibration
 {
     private const int FewestErrors = 60;
-    private const double PriorOrigins = 6;
+    private const double HalfLifeDays = 42;
+    private const double PriorOrigins = 4;
     private const double PriorWeight = 0.6;
-    private const double PriorErrors = 150;
+    private const double PriorErrors = 200;
+    private const double PriorGroup = 150;
 
-    private static readonly double[] SizeStarts = [0, 4, 12, 40, 120];
+    private static readonly double[] NormalShape = [.. Prediction.Levels.Select(l => Normal.Quantile(l) / Normal.Quantile(0.9))];
 
     /// <summary>Share of the trees; the rest is structural.</summary>
     public required double TreeWeight { get; init; }
 
-    /// <summary>Error in widths at each of <see cref="Prediction.Levels"/>.</summary>
+    /// <summary>Error in scales at each of <see cref="Prediction.Levels"/>.</summary>
     public required IReadOnlyList<double> Shape { get; init; }
 
-    /// <summary>Factors on the lower and on the upper half of the shape, by horizon group (<see cref="Calibration.GroupStarts"/>).</summary>
-    public required IReadOnlyList<double> LowByHorizon { get; init; }
+    /// <summary>Factor on the lower half of the shape, by horizon group (<see cref="Calibration.GroupStarts"/>).</summary>
+    public required IReadOnlyList<double> Lower { get; init; }
 
-    public required IReadOnlyList<double> HighByHorizon { get; init; }
-
-    /// <summary>The same by size of the forecast.</summary>
-    public required IReadOnlyList<double> LowBySize { get; init; }
-
-    public required IReadOnlyList<double> HighBySize { get; init; }
+    /// <summary>Factor on the upper half.</summary>
+    public required IReadOnlyList<double> Upper { get; init; }
 
     /// <summary>Errors it was learned from.</summary>
     public required int Errors { get; init; }
@@ -37,11 +36,9 @@ public sealed record PooledCalibration
     public static PooledCalibration None { get; } = new()
     {
         TreeWeight = PriorWeight,
-        Shape = [.. Prediction.Levels.Select(l => Normal.Quantile(l) / 1.2816)],
-        LowByHorizon = [1, 1, 1, 1, 1],
-        HighByHorizon = [1, 1, 1, 1, 1],
-        LowBySize = [1, 1, 1, 1, 1],
-        HighBySize = [1, 1, 1, 1, 1],
+        Shape = NormalShape,
+        Lower = [1, 1, 1, 1, 1],
+        Upper = [1, 1, 1, 1, 1],
         Errors = 0,
     };
 
@@ -49,14 +46,13 @@ public sealed record PooledCalibration
     internal Prediction Predict(in MemberForecast forecast)
     {
         var point = forecast.Point(TreeWeight);
-        int group = GroupOf(forecast.Horizon), size = SizeOf(point);
-        var low = forecast.Below * LowByHorizon[group] * LowBySize[size];
-        var high = forecast.Above * HighByHorizon[group] * HighBySize[size];
+        var scale = forecast.Scale(TreeWeight);
+        var group = GroupOf(forecast.Horizon);
         var quantiles = new double[Shape.Count];
         double mean = 0;
         for (var i = 0; i < quantiles.Length; i++)
         {
-            quantiles[i] = Math.Max(0, point + Shape[i] * (Shape[i] < 0 ? low : high));
+            quantiles[i] = Math.Max(0, point + scale * Shape[i] * (Shape[i] < 0 ? Lower : Upper)[group]);
             mean += quantiles[i] / quantiles.Length;
         }
 
@@ -64,78 +60,67 @@ public sealed record PooledCalibration
     }
 
     /// <summary>Learns from past forecasts whose days are over.</summary>
-    internal static PooledCalibration Learn(IReadOnlyList<(MemberForecast Forecast, double Actual)> past, bool hasTrees)
+    /// <param name="past">Forecasts and what was sold.</param>
+    /// <param name="today">The last day known.</param>
+    /// <param name="hasTrees">Whether trees will take part.</param>
+    internal static PooledCalibration Learn(IReadOnlyList<(MemberForecast Forecast, double Actual)> past, DateOnly today, bool hasTrees)
     {
         if (past.Count < FewestErrors)
         {
-            return None;
+            return hasTrees ? None : None with { TreeWeight = 0 };
         }
 
-        var weight = hasTrees ? WeightOf(past) : 0;
-        var errors = past.Select(p => Scaled(p.Forecast, p.Actual, weight)).ToList();
-        var sorted = Statistics.Sorted(errors.Select(e => e.Error));
-        var shape = Prediction.Levels.Select(l => Statistics.Quantile(sorted, l)).ToArray();
-        var centre = shape[9];
+        double Age(in MemberForecast forecast) => Math.Pow(0.5, (today.DayNumber - forecast.Origin.DayNumber) / HalfLifeDays);
+        var weight = hasTrees ? WeightOf(past, p => Age(p)) : 0;
+        var errors = past.Select(p => (
+            Group: GroupOf(p.Forecast.Horizon),
+            Error: (p.Actual - p.Forecast.Point(weight)) / p.Forecast.Scale(weight),
+            Weight: Age(p.Forecast))).ToList();
+        var all = new WeightedErrors(errors.Select(e => (e.Error, e.Weight)));
+        var trust = errors.Count / (errors.Count + PriorErrors);
+        var centre = all.Quantile(0.5);
+        var shape = new double[NormalShape.Length];
         for (var i = 0; i < shape.Length; i++)
         {
-            // Bias of the past is left alone; the tails stay where the errors were.
-            shape[i] -= centre * (1 - Math.Abs(Prediction.Levels[i] - 0.5) / 0.4 is > 0 and var near ? near : 0);
+            // Bias of the past is left alone, the more the nearer to the median; the tails stay where the errors were.
+            var level = Prediction.Levels[i];
+            var own = all.Quantile(level) - centre * Math.Max(0, 1 - Math.Abs(level - 0.5) / 0.4);
+            shape[i] = trust * own + (1 - trust) * NormalShape[i];
+            shape[i] = level < 0.5 ? Math.Min(shape[i], -0.01) : level > 0.5 ? Math.Max(shape[i], 0.01) : 0;
         }
 
-        shape[1] = Math.Min(shape[1], -0.05);
-        shape[17] = Math.Max(shape[17], 0.05);
         Array.Sort(shape);
-        var (lowHorizon, highHorizon) = Factors(errors, e => GroupOf(e.Horizon), Calibration.GroupStarts.Count, shape);
-        var moved = errors.Select(e => e with { Error = e.Error / (e.Error < 0 ? lowHorizon : highHorizon)[GroupOf(e.Horizon)] }).ToList();
-        var (lowSize, highSize) = Factors(moved, e => e.Size, SizeStarts.Length, shape);
-        return new PooledCalibration
+        var groups = Calibration.GroupStarts.Count;
+        double[] lower = new double[groups], upper = new double[groups];
+        for (var group = 0; group < groups; group++)
         {
-            TreeWeight = weight,
-            Shape = shape,
-            LowByHorizon = lowHorizon,
-            HighByHorizon = highHorizon,
-            LowBySize = lowSize,
-            HighBySize = highSize,
-            Errors = past.Count,
-        };
+            var own = errors.Where(e => e.Group == group).ToList();
+            var share = own.Count / (own.Count + PriorGroup) * trust;
+            var part = new WeightedErrors(own.Select(e => (e.Error, e.Weight)));
+            lower[group] = own.Count == 0 ? group == 0 ? 1 : lower[group - 1] : 1 + share * (Math.Clamp(part.Quantile(0.1) / shape[1], 0.3, 3) - 1);
+            upper[group] = own.Count == 0 ? group == 0 ? 1 : upper[group - 1] : 1 + share * (Math.Clamp(part.Quantile(0.9) / shape[17], 0.3, 3) - 1);
+        }
+
+        return new PooledCalibration { TreeWeight = weight, Shape = shape, Lower = lower, Upper = upper, Errors = past.Count };
     }
 
     /// <summary>The weight with the least absolute error in pieces, drawn to the prior.</summary>
-    private static double WeightOf(IReadOnlyList<(MemberForecast Forecast, double Actual)> past)
+    private static double WeightOf(IReadOnlyList<(MemberForecast Forecast, double Actual)> past, Func<MemberForecast, double> age)
     {
-        double best = 0, least = double.PositiveInfinity;
-        for (var step = 0; step <= 20; step++)
+        const int steps = 20;
+        var loss = new double[steps + 1];
+        foreach (var (forecast, actual) in past)
         {
-            var weight = step / 20.0;
-            var loss = past.Sum(p => Math.Abs(p.Actual - p.Forecast.Point(weight)));
-            (best, least) = loss < least ? (weight, loss) : (best, least);
+            var own = age(forecast);
+            for (var step = 0; step <= steps; step++)
+            {
+                loss[step] += own * Math.Abs(actual - forecast.Point((double)step / steps));
+            }
         }
 
+        var best = (double)Array.IndexOf(loss, loss.Min()) / steps;
         var origins = past.Select(p => p.Forecast.Origin).Distinct().Count();
         return (origins * best + PriorOrigins * PriorWeight) / (origins + PriorOrigins);
-    }
-
-    private static (int Horizon, int Size, double Error) Scaled(in MemberForecast forecast, double actual, double weight)
-    {
-        var point = forecast.Point(weight);
-        var error = actual - point;
-        return (forecast.Horizon, SizeOf(point), error / (error < 0 ? forecast.Below : forecast.Above));
-    }
-
-    /// <summary>Per class, the factor that brings a tenth of the errors outside on each side; small classes stay near 1.</summary>
-    private static (double[] Low, double[] High) Factors(
-        List<(int Horizon, int Size, double Error)> errors, Func<(int Horizon, int Size, double Error), int> classOf, int classes, double[] shape)
-    {
-        double[] low = new double[classes], high = new double[classes];
-        for (var c = 0; c < classes; c++)
-        {
-            var own = Statistics.Sorted(errors.Where(e => classOf(e) == c).Select(e => e.Error));
-            var trust = own.Length / (own.Length + PriorErrors);
-            low[c] = own.Length == 0 ? 1 : Math.Exp(trust * Math.Log(Math.Clamp(Statistics.Quantile(own, 0.1) / shape[1], 0.3, 3)));
-            high[c] = own.Length == 0 ? 1 : Math.Exp(trust * Math.Log(Math.Clamp(Statistics.Quantile(own, 0.9) / shape[17], 0.3, 3)));
-        }
-
-        return (low, high);
     }
 
     private static int GroupOf(int horizon)
@@ -149,14 +134,28 @@ public sealed record PooledCalibration
         return group;
     }
 
-    private static int SizeOf(double point)
+    /// <summary>Quantiles of errors that do not count alike.</summary>
+    private sealed class WeightedErrors
     {
-        var size = SizeStarts.Length - 1;
-        while (size > 0 && point < SizeStarts[size])
+        private readonly double[] _errors;
+        private readonly double[] _sums;
+
+        public WeightedErrors(IEnumerable<(double Error, double Weight)> errors)
         {
-            size--;
+            var sorted = errors.OrderBy(e => e.Error).ToList();
+            _errors = [.. sorted.Select(e => e.Error)];
+            _sums = new double[_errors.Length];
+            double sum = 0;
+            for (var i = 0; i < _sums.Length; i++)
+            {
+                _sums[i] = sum += sorted[i].Weight;
+            }
         }
 
-        return size;
+        public double Quantile(double level)
+        {
+            var at = Array.BinarySearch(_sums, level * _sums[^1]);
+            return _errors[Math.Min(at < 0 ? ~at : at, _errors.Length - 1)];
+        }
     }
 }

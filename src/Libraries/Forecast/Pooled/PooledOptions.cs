@@ -21,6 +21,15 @@ public sealed record PooledOptions
     /// <summary>Leaves per tree.</summary>
     public int Leaves { get; init; } = 31;
 
+    /// <summary>Fewest rows of a leaf.</summary>
+    public int MinimumRows { get; init; } = 40;
+
+    /// <summary>Share of the rows each tree sees.</summary>
+    public double RowShare { get; init; } = 0.5;
+
+    /// <summary>Share of the features each tree sees.</summary>
+    public double FeatureShare { get; init; } = 0.7;
+
     public double LearningRate { get; init; } = 0.06;
 
     /// <summary>The same seed gives the same forecasts, with any number of threads.</summary>

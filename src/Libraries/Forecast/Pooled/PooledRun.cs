@@ -27,12 +27,11 @@ internal sealed class PooledRun(IReadOnlyList<DemandSeries> series, IReadOnlyLis
     public IReadOnlyList<MemberForecast> Observe(DateOnly origin, int horizon, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        var known = series.Select(s => s.Until(origin)).ToList();
+        var known = series.Select(s => s.Until(origin).PadTo(origin)).ToList();
         var panel = new Panel(known, calendar, _names, codes);
         if (_trees is null || _age >= options.OriginsPerTrees)
         {
-            _trees = PooledTrees.Train(panel, origin, options, ct);
-            _age = 0;
+            Grow(panel, origin, ct);
         }
 
         _age++;
@@ -50,11 +49,22 @@ internal sealed class PooledRun(IReadOnlyList<DemandSeries> series, IReadOnlyLis
         return forecasts;
     }
 
-    /// <summary>What past forecasts teach at a day: only days up to it are looked at.</summary>
-    public PooledCalibration Learn(DateOnly today) => PooledCalibration.Learn([.. _past.Where(p => p.Forecast.Date <= today)], _trees is not null);
+    /// <summary>Grows the trees anew on everything known at a day.</summary>
+    public void Renew(DateOnly today, CancellationToken ct) =>
+        Grow(new Panel([.. series.Select(s => s.Until(today).PadTo(today))], calendar, _names, codes), today, ct);
 
-    /// <summary>Forecasts that are over, with what was sold.</summary>
-    public IEnumerable<(MemberForecast Forecast, double Actual)> Past(DateOnly today) => _past.Where(p => p.Forecast.Date <= today);
+    private void Grow(Panel panel, DateOnly today, CancellationToken ct)
+    {
+        _trees = PooledTrees.Train(panel, today, options, ct);
+        _age = 0;
+    }
+
+    /// <summary>What past forecasts teach at a day: only days up to it are looked at.</summary>
+    public PooledChoice Learn(DateOnly today)
+    {
+        var past = _past.Where(p => p.Forecast.Date <= today).ToList();
+        return PooledChoice.From(PooledCalibration.Learn(past, today, _trees is not null), past);
+    }
 
     internal static List<MemberForecast> Forecast(
         Panel panel, IReadOnlyList<DemandSeries> known, DateOnly origin, PooledTrees? trees, IEnumerable<int> horizons)

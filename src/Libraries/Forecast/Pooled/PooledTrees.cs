@@ -50,8 +50,9 @@ public sealed record PooledTrees
                 Trees = few ? options.Trees / 2 : options.Trees,
                 Leaves = few ? options.Leaves / 3 : options.Leaves,
                 LearningRate = options.LearningRate,
-                RowShare = 0.5,
-                FeatureShare = 0.7,
+                MinimumRows = options.MinimumRows,
+                RowShare = options.RowShare,
+                FeatureShare = options.FeatureShare,
                 Seed = options.Seed * 16 + i,
             });
         });
