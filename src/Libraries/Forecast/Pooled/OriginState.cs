@@ -6,6 +6,9 @@ internal sealed class OriginState
     /// <summary>Past days of a name that one must have seen to believe half of their effect, beside the pooled one.</summary>
     private const double NamedShrink = 0.5;
 
+    /// <summary>A series that sells less per day has nothing that could be scaled.</summary>
+    private const double SmallestLevel = 1e-6;
+
     private readonly Panel _panel;
     private readonly double[] _open;
 
@@ -73,7 +76,7 @@ internal sealed class OriginState
     public static OriginState? Of(Panel panel, PanelSeries series, int origin)
     {
         var level = series.Level(origin, 28);
-        if (origin < Features.DaysNeeded - 1 || !(level > 0))
+        if (origin < Features.DaysNeeded - 1 || !(level > SmallestLevel))
         {
             return null;
         }

@@ -4,7 +4,7 @@ namespace Bakery.Forecast.Pooled;
 public sealed record PooledOptions
 {
     /// <summary>Weekly origins of the past that weights and bands are learned from.</summary>
-    public int PastOrigins { get; init; } = 16;
+    public int PastOrigins { get; init; } = 12;
 
     /// <summary>Trees are grown anew after this many weekly origins.</summary>
     public int OriginsPerTrees { get; init; } = 4;
@@ -16,21 +16,21 @@ public sealed record PooledOptions
     public int OldestOrigin { get; init; } = 1_500;
 
     /// <summary>Trees per ensemble.</summary>
-    public int Trees { get; init; } = 200;
+    public int Trees { get; init; } = 160;
 
     /// <summary>Leaves per tree.</summary>
     public int Leaves { get; init; } = 31;
 
     /// <summary>Fewest rows of a leaf.</summary>
-    public int MinimumRows { get; init; } = 40;
+    public int MinimumRows { get; init; } = 120;
 
     /// <summary>Share of the rows each tree sees.</summary>
-    public double RowShare { get; init; } = 0.5;
+    public double RowShare { get; init; } = 0.4;
 
     /// <summary>Share of the features each tree sees.</summary>
-    public double FeatureShare { get; init; } = 0.7;
+    public double FeatureShare { get; init; } = 0.5;
 
-    public double LearningRate { get; init; } = 0.06;
+    public double LearningRate { get; init; } = 0.07;
 
     /// <summary>The same seed gives the same forecasts, with any number of threads.</summary>
     public int Seed { get; init; } = 1;

@@ -20,7 +20,7 @@ internal static class Boosting
         var grower = new TreeGrower(table, options, nodes);
         var leaf = new LeafValue(options, target, weight, censored);
         var everything = Enumerable.Range(0, rows).ToArray();
-        var start = leaf.Of(everything, new double[rows]);
+        var start = leaf.Start(everything);
         var current = new double[rows];
         Array.Fill(current, start);
         float[] gradient = new float[rows], hessian = new float[rows];
@@ -37,6 +37,9 @@ internal static class Boosting
         return nodes.Build(start, [.. roots]);
     }
 
+    /// <summary>Residuals below this are hits; they ask for no change.</summary>
+    private const double Hit = 1e-6;
+
     private static void Gradients(
         float[] target, float[] weight, bool[]? censored, BoostingOptions options, double[] current, float[] gradient, float[] hessian)
     {
@@ -45,7 +48,7 @@ internal static class Boosting
         {
             var error = target[i] - current[i];
             var free = error <= 0 && censored is not null && censored[i];
-            var slope = free ? 0 : options.Loss == BoostingLoss.Squared ? -error : error > 0 ? -level : 1 - level;
+            var slope = free ? 0 : options.Loss == BoostingLoss.Squared ? -error : Math.Abs(error) < Hit ? 0 : error > 0 ? -level : 1 - level;
             gradient[i] = (float)(slope * weight[i]);
             hessian[i] = weight[i];
         }

@@ -8,12 +8,18 @@ internal sealed class LeafValue(BoostingOptions options, float[] target, float[]
 {
     private readonly double _meanWeight = weight.Length == 0 ? 1 : weight.Average();
 
-    public double Of(ReadOnlySpan<int> rows, double[] current) =>
-        rows.Length == 0 ? 0 : options.Loss == BoostingLoss.Squared ? Mean(rows, current) : Quantile(rows, current);
+    /// <summary>The best constant before any tree. It is not drawn to zero: beside it, every residual would have the same sign.</summary>
+    public double Start(ReadOnlySpan<int> rows) => Best(rows, new double[rows.Length], 0);
 
-    private double Mean(ReadOnlySpan<int> rows, double[] current)
+    /// <summary>What a leaf adds to the current values of its rows, drawn to zero.</summary>
+    public double Of(ReadOnlySpan<int> rows, double[] current) => Best(rows, current, options.Penalty * _meanWeight);
+
+    private double Best(ReadOnlySpan<int> rows, double[] current, double penalty) =>
+        rows.Length == 0 ? 0 : options.Loss == BoostingLoss.Squared ? Mean(rows, current, penalty) : Quantile(rows, current, penalty);
+
+    private double Mean(ReadOnlySpan<int> rows, double[] current, double penalty)
     {
-        double sum = 0, total = options.Penalty * _meanWeight;
+        double sum = 0, total = penalty;
         foreach (var row in rows)
         {
             var error = target[row] - current[row];
@@ -28,11 +34,11 @@ internal sealed class LeafValue(BoostingOptions options, float[] target, float[]
         return sum / total;
     }
 
-    private double Quantile(ReadOnlySpan<int> rows, double[] current)
+    private double Quantile(ReadOnlySpan<int> rows, double[] current, double penalty)
     {
         var errors = new double[rows.Length];
         var order = new int[rows.Length];
-        double above = 0, total = 0;
+        double above = 0;
         for (var i = 0; i < rows.Length; i++)
         {
             errors[i] = target[rows[i]] - current[rows[i]];
@@ -40,7 +46,7 @@ internal sealed class LeafValue(BoostingOptions options, float[] target, float[]
             above += weight[rows[i]];
         }
 
-        total = above;
+        var total = above;
         Array.Sort(errors, order);
         double below = 0;
         var chosen = errors[^1];
@@ -58,6 +64,6 @@ internal sealed class LeafValue(BoostingOptions options, float[] target, float[]
             }
         }
 
-        return chosen * total / (total + options.Penalty * _meanWeight);
+        return chosen * total / (total + penalty);
     }
 }

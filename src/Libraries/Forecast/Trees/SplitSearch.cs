@@ -28,7 +28,7 @@ internal sealed class SplitSearch(Cell total, double penalty, int minimumRows)
         if (missing.Count > 0 && cells.Length > 1)
         {
             // Present on the left, missing on the right.
-            Try(left.Plus(cells[^1]), feature, (byte)(cells.Length - 1), float.PositiveInfinity, false);
+            Try(left.Plus(cells[^1]), feature, (byte)(cells.Length - 1), float.MaxValue, false);
         }
     }
 

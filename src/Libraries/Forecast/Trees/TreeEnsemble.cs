@@ -32,6 +32,27 @@ public sealed record TreeEnsemble
     /// <summary>Which features are codes.</summary>
     public required bool[] IsCategorical { get; init; }
 
+    /// <summary>One ensemble that gives the mean of two over the same features.</summary>
+    internal static TreeEnsemble Mean(TreeEnsemble one, TreeEnsemble other)
+    {
+        var nodes = one.Feature.Length;
+        var sets = one.Sets.Length / 4;
+        float Moved(float threshold, int node) =>
+            other.Feature[node] >= 0 && other.IsCategorical[other.Feature[node]] ? threshold + sets : threshold;
+        return new TreeEnsemble
+        {
+            Base = (one.Base + other.Base) / 2,
+            Roots = [.. one.Roots, .. other.Roots.Select(r => r + nodes)],
+            Feature = [.. one.Feature, .. other.Feature],
+            Threshold = [.. one.Threshold, .. other.Threshold.Select(Moved)],
+            Left = [.. one.Left, .. other.Left.Select(l => l < 0 ? l : l + nodes)],
+            MissingLeft = [.. one.MissingLeft, .. other.MissingLeft],
+            Value = [.. one.Value.Select(v => v / 2), .. other.Value.Select(v => v / 2)],
+            Sets = [.. one.Sets, .. other.Sets],
+            IsCategorical = one.IsCategorical,
+        };
+    }
+
     /// <summary>The ensemble's value for one row of features.</summary>
     public double Predict(ReadOnlySpan<float> row)
     {
