@@ -10,15 +10,15 @@ public sealed record PooledCalibration
 {
     private const int FewestErrors = 60;
     private const double HalfLifeDays = 42;
-    private const double PriorOrigins = 4;
-    private const double PriorWeight = 0.6;
+    private const double PriorOrigins = 6;
+    private static readonly MemberWeights PriorWeights = new(0.25, 0.55, 0.2);
     private const double PriorErrors = 200;
     private const double PriorGroup = 150;
 
     private static readonly double[] NormalShape = [.. Prediction.Levels.Select(l => Normal.Quantile(l) / Normal.Quantile(0.9))];
 
-    /// <summary>Share of the trees; the rest is structural.</summary>
-    public required double TreeWeight { get; init; }
+    /// <summary>Shares of the members.</summary>
+    public required MemberWeights Weights { get; init; }
 
     /// <summary>Error in scales at each of <see cref="Prediction.Levels"/>.</summary>
     public required IReadOnlyList<double> Shape { get; init; }
@@ -35,7 +35,7 @@ public sealed record PooledCalibration
     /// <summary>Nothing learned: the members' widths as they are, with a normal shape.</summary>
     public static PooledCalibration None { get; } = new()
     {
-        TreeWeight = PriorWeight,
+        Weights = PriorWeights,
         Shape = NormalShape,
         Lower = [1, 1, 1, 1, 1],
         Upper = [1, 1, 1, 1, 1],
@@ -45,8 +45,8 @@ public sealed record PooledCalibration
     /// <summary>The distribution of one day.</summary>
     internal Prediction Predict(in MemberForecast forecast)
     {
-        var point = forecast.Point(TreeWeight);
-        var scale = forecast.Scale(TreeWeight);
+        var point = forecast.Point(Weights);
+        var scale = forecast.Scale(Weights);
         var group = GroupOf(forecast.Horizon);
         var quantiles = new double[Shape.Count];
         double mean = 0;
@@ -67,14 +67,14 @@ public sealed record PooledCalibration
     {
         if (past.Count < FewestErrors)
         {
-            return hasTrees ? None : None with { TreeWeight = 0 };
+            return hasTrees ? None : None with { Weights = WithoutTrees(PriorWeights) };
         }
 
         double Age(in MemberForecast forecast) => Math.Pow(0.5, (today.DayNumber - forecast.Origin.DayNumber) / HalfLifeDays);
-        var weight = hasTrees ? WeightOf(past, p => Age(p)) : 0;
+        var weights = WeightsOf(past, hasTrees, p => Age(p));
         var errors = past.Select(p => (
             Group: GroupOf(p.Forecast.Horizon),
-            Error: (p.Actual - p.Forecast.Point(weight)) / p.Forecast.Scale(weight),
+            Error: (p.Actual - p.Forecast.Point(weights)) / p.Forecast.Scale(weights),
             Weight: Age(p.Forecast))).ToList();
         var all = new WeightedErrors(errors.Select(e => (e.Error, e.Weight)));
         var trust = errors.Count / (errors.Count + PriorErrors);
@@ -101,27 +101,41 @@ public sealed record PooledCalibration
             upper[group] = own.Count == 0 ? group == 0 ? 1 : upper[group - 1] : 1 + share * (Math.Clamp(part.Quantile(0.9) / shape[17], 0.3, 3) - 1);
         }
 
-        return new PooledCalibration { TreeWeight = weight, Shape = shape, Lower = lower, Upper = upper, Errors = past.Count };
+        return new PooledCalibration { Weights = weights, Shape = shape, Lower = lower, Upper = upper, Errors = past.Count };
     }
 
-    /// <summary>The weight with the least absolute error in pieces, drawn to the prior.</summary>
-    private static double WeightOf(IReadOnlyList<(MemberForecast Forecast, double Actual)> past, Func<MemberForecast, double> age)
+    /// <summary>The shares with the least absolute error in pieces on a grid of tenths, drawn to the prior.</summary>
+    private static MemberWeights WeightsOf(
+        IReadOnlyList<(MemberForecast Forecast, double Actual)> past, bool hasTrees, Func<MemberForecast, double> age)
     {
-        const int steps = 20;
-        var loss = new double[steps + 1];
-        foreach (var (forecast, actual) in past)
+        const int steps = 10;
+        List<MemberWeights> grid = [];
+        for (var trees = 0; trees <= (hasTrees ? steps : 0); trees++)
         {
-            var own = age(forecast);
-            for (var step = 0; step <= steps; step++)
+            for (var additive = 0; additive <= steps - trees; additive++)
             {
-                loss[step] += own * Math.Abs(actual - forecast.Point((double)step / steps));
+                grid.Add(new MemberWeights((steps - trees - additive) / (double)steps, trees / (double)steps, additive / (double)steps));
             }
         }
 
-        var best = (double)Array.IndexOf(loss, loss.Min()) / steps;
+        var loss = new double[grid.Count];
+        foreach (var (forecast, actual) in past)
+        {
+            var own = age(forecast);
+            for (var i = 0; i < loss.Length; i++)
+            {
+                loss[i] += own * Math.Abs(actual - forecast.Point(grid[i]));
+            }
+        }
+
+        var best = grid[Array.IndexOf(loss, loss.Min())];
+        var prior = hasTrees ? PriorWeights : WithoutTrees(PriorWeights);
         var origins = past.Select(p => p.Forecast.Origin).Distinct().Count();
-        return (origins * best + PriorOrigins * PriorWeight) / (origins + PriorOrigins);
+        double Drawn(double learned, double before) => (origins * learned + PriorOrigins * before) / (origins + PriorOrigins);
+        return new MemberWeights(Drawn(best.Structural, prior.Structural), Drawn(best.Trees, prior.Trees), Drawn(best.Additive, prior.Additive));
     }
+
+    private static MemberWeights WithoutTrees(in MemberWeights weights) => new(1 - weights.Additive, 0, weights.Additive);
 
     private static int GroupOf(int horizon)
     {

@@ -23,7 +23,7 @@ internal sealed record PooledChoice(PooledCalibration Calibration, IReadOnlyDict
             var days = 0;
             foreach (var (forecast, actual) in series)
             {
-                own += Math.Abs(actual - forecast.Point(calibration.TreeWeight));
+                own += Math.Abs(actual - forecast.Point(calibration.Weights));
                 baseline += Math.Abs(actual - forecast.Baseline);
                 sold += actual;
                 days++;
@@ -42,5 +42,5 @@ internal sealed record PooledChoice(PooledCalibration Calibration, IReadOnlyDict
 
     /// <summary>The baseline with a band of the same kind.</summary>
     public static MemberForecast OfBaseline(in MemberForecast forecast) =>
-        forecast with { Structural = forecast.Baseline, Trees = forecast.Baseline };
+        forecast with { Structural = forecast.Baseline, Trees = forecast.Baseline, Additive = forecast.Baseline };
 }

@@ -74,31 +74,25 @@ public static class PooledForecaster
         var histories = series.Select(s => s.History.PadTo(today)).ToList();
         var panel = new Panel(histories, calendar, model.DayNames, CodesOf(series, model.Keys));
         var features = new Features(panel);
-        var row = new float[features.Names.Length];
-        var result = new List<IReadOnlyList<ForecastDay>>(series.Count);
-        foreach (var s in panel.Series)
+        var result = new IReadOnlyList<ForecastDay>[series.Count];
+        foreach (var day in days)
         {
-            var history = histories[s.Index];
-            var state = history.Length == 0 ? null : features.At(s, s.Length - 1);
-            var baseline = state is null ? null : new WeekdayMean().Fit(history);
-            var score = model.Scores.GetValueOrDefault(series[s.Index].Key);
-            var own = new List<ForecastDay>(days.Count);
-            foreach (var day in days)
+            if (panel.Days > 0 && series.Any(s => s.History.Length > 0) && day.Date.DayNumber - today.DayNumber is < 1 or > 2 * Forecaster.LongestHorizon)
             {
-                var horizon = day.Date.DayNumber - today.DayNumber;
-                if (history.Length > 0 && horizon is < 1 or > 2 * Forecaster.LongestHorizon)
-                {
-                    throw new ArgumentOutOfRangeException(nameof(days), day.Date, $"The histories end on {today:O}.");
-                }
-
-                own.Add(!day.IsOpen ? Closed(day.Date, horizon)
-                    : state is null ? Cold(history, day.Date, horizon)
-                    : Forecast(model, features, state, baseline!, score, today, horizon, row));
+                throw new ArgumentOutOfRangeException(nameof(days), day.Date, $"The histories end on {today:O}.");
             }
-
-            result.Add(own);
         }
 
+        Parallel.For(0, result.Length, i =>
+        {
+            var history = histories[i];
+            var state = history.Length == 0 ? null : features.At(panel.Series[i], history.Length - 1);
+            var speaker = state is null ? null : new Speaker(
+                model, features, state, new WeekdayMean().Fit(history), AdditiveMember.Fit(history, calendar), model.Scores.GetValueOrDefault(series[i].Key), today);
+            result[i] = [.. days.Select(day => !day.IsOpen ? Closed(day.Date, day.Date.DayNumber - today.DayNumber)
+                : speaker is null ? Cold(history, day.Date, day.Date.DayNumber - today.DayNumber)
+                : speaker.Forecast(day.Date))];
+        });
         return result;
     }
 
@@ -117,28 +111,6 @@ public static class PooledForecaster
     private static DateOnly Today(IReadOnlyList<PooledSeries> series) =>
         series.Where(s => s.History.Length > 0).Select(s => s.History.End).DefaultIfEmpty(DemandSeries.Empty.End).Max();
 
-    private static ForecastDay Forecast(
-        PooledModel model, Features features, OriginState state, FittedModel baseline, PooledScore? score, DateOnly today, int horizon, float[] row)
-    {
-        features.Write(state, horizon, row);
-        var date = today.AddDays(horizon);
-        var usual = Math.Max(0, baseline.Point(horizon - 1));
-        var member = MemberForecast.Of(state, horizon, today, model.Trees, row, usual);
-        var servesBaseline = score is { ServesBaseline: true };
-        var reference = model.Calibration.Predict(PooledChoice.OfBaseline(member));
-        var served = servesBaseline ? reference : model.Calibration.Predict(member);
-        var error = score?.Wape ?? (served.Mean > 0 ? (served.Upper80 - served.Lower80) / 2 / 1.2816 * 0.8 / served.Mean : 1);
-        var weeks = (state.Origin + 1) / 7;
-        var confidence = (int)Math.Round(100 * Math.Clamp(1 - error, 0, 1) * (0.5 + 0.5 * Math.Min(1, weeks / 26.0)), MidpointRounding.AwayFromZero);
-        var reasons = servesBaseline ? [] : PooledReasons.Of(model, features, state, horizon, row, served.P50 - reference.P50, usual);
-        return new ForecastDay(
-            served, reference, horizon, confidence, weeks < 13 ? ConfidenceNote.ShortHistory : ConfidenceNote.None,
-            [.. reasons.Select(r => new ForecastFactor(r.Code, usual > 0 ? Math.Round(100 * r.Pieces / usual, 1) : 0))])
-        {
-            Reasons = reasons,
-        };
-    }
-
     private static ForecastDay Cold(DemandSeries history, DateOnly date, int horizon)
     {
         var guess = ColdStart.Forecast(history, date).Prediction;
@@ -149,5 +121,33 @@ public static class PooledForecaster
     {
         var none = Prediction.None(date);
         return new ForecastDay(none, none, horizon, 100, ConfidenceNote.None, [new ForecastFactor("closed", -100)]);
+    }
+
+    /// <summary>Everything needed to forecast one series from one day.</summary>
+    private sealed class Speaker(
+        PooledModel model, Features features, OriginState state, FittedModel baseline, AdditiveMember? additive, PooledScore? score, DateOnly today)
+    {
+        private readonly float[] _row = new float[features.Names.Length];
+
+        public ForecastDay Forecast(DateOnly date)
+        {
+            var horizon = date.DayNumber - today.DayNumber;
+            features.Write(state, horizon, _row);
+            var usual = Math.Max(0, baseline.Point(horizon - 1));
+            var member = MemberForecast.Of(state, horizon, today, model.Trees, _row, additive?.Point(date), usual);
+            var reference = model.Calibration.Predict(PooledChoice.OfBaseline(member));
+            var servesBaseline = score is { ServesBaseline: true };
+            var served = servesBaseline ? reference : model.Calibration.Predict(member);
+            var error = score?.Wape ?? (served.Mean > 0 ? (served.Upper80 - served.Lower80) / 2 / 1.2816 * 0.8 / served.Mean : 1);
+            var weeks = (state.Origin + 1) / 7;
+            var confidence = (int)Math.Round(100 * Math.Clamp(1 - error, 0, 1) * (0.5 + 0.5 * Math.Min(1, weeks / 26.0)), MidpointRounding.AwayFromZero);
+            var reasons = servesBaseline ? [] : PooledReasons.Of(model, features, state, member, _row, served.P50 - reference.P50);
+            return new ForecastDay(
+                served, reference, horizon, confidence, weeks < 13 ? ConfidenceNote.ShortHistory : ConfidenceNote.None,
+                [.. reasons.Select(r => new ForecastFactor(r.Code, usual > 0 ? Math.Round(100 * r.Pieces / usual, 1) : 0))])
+            {
+                Reasons = reasons,
+            };
+        }
     }
 }

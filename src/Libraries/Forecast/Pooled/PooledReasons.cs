@@ -9,11 +9,13 @@ internal static class PooledReasons
     private const int Named = 3;
 
     public static IReadOnlyList<ForecastReason> Of(
-        PooledModel model, Features features, OriginState state, int horizon, ReadOnlySpan<float> row, double difference, double baseline)
+        PooledModel model, Features features, OriginState state, in MemberForecast member, ReadOnlySpan<float> row, double difference)
     {
         var pieces = new Dictionary<string, double>(StringComparer.Ordinal);
         void Add(string code, double amount) => pieces[code] = pieces.GetValueOrDefault(code) + amount;
-        var weight = model.Trees is null ? 0 : model.Calibration.TreeWeight;
+        var horizon = member.Horizon;
+        var weights = model.Calibration.Weights;
+        var weight = model.Trees is null ? 0 : weights.Trees;
         var (usual, season, anchor) = (state.Usual(horizon), state.Usual(horizon) * state.SeasonFactor(horizon), state.Anchor(horizon));
         var structural = 1 - weight;
         if (model.Trees is { } trees)
@@ -28,7 +30,8 @@ internal static class PooledReasons
             }
         }
 
-        Add("weekday", structural * usual - baseline);
+        Add("weekday", structural * usual - member.Baseline);
+        Add("trend", weights.Additive * (member.Additive - member.Structural));
         Add("season", structural * (season - usual));
         Add("holiday", structural * (anchor - season));
         var strongest = pieces.Where(p => Math.Abs(p.Value) >= 0.05).OrderByDescending(p => Math.Abs(p.Value)).ThenBy(p => p.Key, StringComparer.Ordinal)

@@ -35,7 +35,7 @@ internal sealed class PooledRun(IReadOnlyList<DemandSeries> series, IReadOnlyLis
         }
 
         _age++;
-        var forecasts = Forecast(panel, known, origin, _trees, Enumerable.Range(1, horizon));
+        var forecasts = Forecast(panel, known, origin, horizon);
         foreach (var forecast in forecasts.Where(f => f.Horizon <= Features.Horizon))
         {
             var s = series[forecast.Series];
@@ -66,27 +66,29 @@ internal sealed class PooledRun(IReadOnlyList<DemandSeries> series, IReadOnlyLis
         return PooledChoice.From(PooledCalibration.Learn(past, today, _trees is not null), past);
     }
 
-    internal static List<MemberForecast> Forecast(
-        Panel panel, IReadOnlyList<DemandSeries> known, DateOnly origin, PooledTrees? trees, IEnumerable<int> horizons)
+    private List<MemberForecast> Forecast(Panel panel, IReadOnlyList<DemandSeries> known, DateOnly origin, int horizon)
     {
         var features = new Features(panel);
-        var row = new float[features.Names.Length];
-        var result = new List<MemberForecast>();
-        foreach (var s in panel.Series)
+        var result = new List<MemberForecast>[panel.Series.Count];
+        Parallel.For(0, result.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, i =>
         {
-            if (known[s.Index].Length == 0 || known[s.Index].End != origin || features.At(s, s.Length - 1) is not { } state)
+            var s = panel.Series[i];
+            result[i] = [];
+            if (known[i].Length == 0 || features.At(s, s.Length - 1) is not { } state)
             {
-                continue;
+                return;
             }
 
-            foreach (var h in horizons)
+            var additive = AdditiveMember.Fit(known[i], calendar);
+            var row = new float[features.Names.Length];
+            for (var h = 1; h <= horizon; h++)
             {
                 features.Write(state, h, row);
-                var same = known[s.Index].LastSameWeekdays(origin.AddDays(h), 4);
-                result.Add(MemberForecast.Of(state, h, origin, trees, row, same.Count == 0 ? state.Level : same.Average()));
+                var date = origin.AddDays(h);
+                var same = known[i].LastSameWeekdays(date, 4);
+                result[i].Add(MemberForecast.Of(state, h, origin, _trees, row, additive?.Point(date), same.Count == 0 ? state.Level : same.Average()));
             }
-        }
-
-        return result;
+        });
+        return [.. result.SelectMany(r => r)];
     }
 }
