@@ -10,13 +10,12 @@ public sealed class AdditiveOracleTests
     [Fact]
     public void The_additive_model_is_as_good_as_the_original_and_forecasts_alike()
     {
-        var shared = Shared();
-        Assert.SkipWhen(shared is null, "The folder shared/ with the oracle is not above this one.");
+        var (fits, data) = (SharedFiles.Path("forecasting", "oracle"), SharedFiles.Path("data", "eval"));
         var seen = 0;
-        foreach (var path in Directory.EnumerateFiles(Path.Combine(shared, "forecasting", "oracle"), "*.json").Order())
+        foreach (var path in Directory.EnumerateFiles(fits, "*.json").Order())
         {
             using var oracle = JsonDocument.Parse(File.ReadAllText(path));
-            Check(oracle.RootElement, Path.Combine(shared, "data", "eval"), Path.GetFileName(path));
+            Check(oracle.RootElement, data, Path.GetFileName(path));
             seen++;
         }
 
@@ -61,19 +60,5 @@ public sealed class AdditiveOracleTests
     {
         var value = element.GetProperty(name);
         return value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(v => v.GetDouble())] : [value.GetDouble()];
-    }
-
-    private static string? Shared()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var candidate = Path.Combine(folder.FullName, "shared");
-            if (Directory.Exists(Path.Combine(candidate, "forecasting", "oracle")))
-            {
-                return candidate;
-            }
-        }
-
-        return null;
     }
 }
