@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using Bakery.Forecast;
+using Bakery.Forecast.Pooled;
 using Sylvan.Data.Csv;
 
 namespace Bakery.Host.Cli;
@@ -11,13 +11,15 @@ public static class BacktestCommand
     internal const string Help = """
         bakery backtest --data FILE --cutoffs FILE --dataset NAME [--holidays FILE] [--known COLUMN] [--horizon 14] [--out FILE]
 
-        Forecasts every series of a tidy file at every cut-off, knowing only what was known then.
+        Forecasts every series of a tidy file at every cut-off, knowing only what was known then. One engine with the same settings for every
+        file: trees pooled over all series and a structural forecast, combined by weights learned from earlier cut-offs. Progress goes to the
+        error stream; the same files give the same forecasts.
 
           --data FILE      series,date,y,open,… one row per series and day; y is empty when open is 0
           --cutoffs FILE   dataset,k,cutoff
           --dataset NAME   rows of the cut-offs to use
           --holidays FILE  date,name,kind of days known in advance (official or special)
-          --known COLUMN   a column of the data known in advance, 0 or 1 per day (several: a,b)
+          --known COLUMN   a column of the data known in advance, such as school holidays (several: a,b)
           --horizon N      days, 1 to 30 (14)
           --out FILE       series,k,date,h,point,q10,q90,fit_s
         """;
@@ -42,70 +44,78 @@ public static class BacktestCommand
             var horizon = arguments.Number("horizon", 14, 1, 30);
             var data = TidyData.Read(Needed("data"));
             var cutoffs = TidyData.Cutoffs(Needed("cutoffs"), Needed("dataset"));
-            var special = arguments.Text("holidays") is { } holidays ? TidyData.Holidays(holidays) : new Dictionary<DateOnly, string>();
-            foreach (var column in (arguments.Text("known") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            var named = arguments.Text("holidays") is { } holidays ? TidyData.Holidays(holidays) : [];
+            var flags = (arguments.Text("known") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(column => TidyData.Known(Needed("data"), column)).ToList();
+            var path = arguments.Text("out");
+            var lines = new List<string> { "series,k,date,h,point,q10,q90,fit_s\n" };
+            var score = new Score();
+            var done = 0;
+            var steps = PooledBacktest.Run(
+                [.. data.Select(d => new PooledSeries(d.Name, DemandSeries.From(d.Days, int.MaxValue - 2)))],
+                new KnownCalendar(named, flags), [.. cutoffs.Select(c => c.Cutoff).Distinct()], horizon, ct: ct);
+            foreach (var step in steps)
             {
-                special = TidyData.WithKnown(Needed("data"), column, special);
+                foreach (var (k, _) in cutoffs.Where(c => c.Cutoff == step.Cutoff))
+                {
+                    Append(lines, data, k, step, score);
+                }
+
+                if (path is not null)
+                {
+                    await error.WriteLineAsync(string.Create(
+                        CultureInfo.InvariantCulture, $"{++done}/{cutoffs.Count} {step.Cutoff:yyyy-MM-dd} {step.Seconds:0.0} s"));
+                }
             }
 
-            var lines = new string[data.Count][];
-            var scores = new (double Error, double Baseline, double Actual)[data.Count];
-            Parallel.For(0, data.Count, new ParallelOptions { CancellationToken = ct }, i => (lines[i], scores[i]) = Series(data[i], cutoffs, special, horizon));
-            var text = "series,k,date,h,point,q10,q90,fit_s\n" + string.Concat(lines.SelectMany(l => l));
-            if (arguments.Text("out") is { } path)
+            if (path is null)
             {
-                await File.WriteAllTextAsync(path, text, ct);
-                var (errors, baseline, actual) = (scores.Sum(s => s.Error), scores.Sum(s => s.Baseline), scores.Sum(s => s.Actual));
-                await output.WriteLineAsync(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{data.Count} series, {cutoffs.Count} cut-offs: WAPE {errors / actual:0.0000}, mean of 4 same weekdays {baseline / actual:0.0000}. Written: {path}"));
-            }
-            else
-            {
-                await output.WriteAsync(text);
+                await output.WriteAsync(string.Concat(lines));
+                return 0;
             }
 
+            await File.WriteAllTextAsync(path, string.Concat(lines), ct);
+            await output.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{data.Count} series, {cutoffs.Count} cut-offs: WAPE {score.Error / score.Actual:0.0000}, mean of 4 same weekdays {score.Baseline / score.Actual:0.0000}, 80 % band holds {score.Inside / (double)Math.Max(1, score.Days):0.000}. Written: {path}"));
             return 0;
         });
     }
 
-    private static (string[] Lines, (double Error, double Baseline, double Actual) Score) Series(
-        TidySeries tidy, IReadOnlyList<(int K, DateOnly Cutoff)> cutoffs, IReadOnlyDictionary<DateOnly, string> special, int horizon)
+    private static void Append(List<string> lines, IReadOnlyList<TidySeries> data, int k, PooledBacktestStep step, Score score)
     {
-        var lines = new List<string>();
-        (double Error, double Baseline, double Actual) score = default;
-        foreach (var (k, cutoff) in cutoffs)
+        var seconds = step.Seconds / Math.Max(1, data.Count);
+        for (var i = 0; i < data.Count; i++)
         {
-            var known = DemandSeries.From(tidy.Days.Where(d => d.Date <= cutoff), int.MaxValue - 2);
-            if (known.Length == 0)
+            foreach (var (h, served, baseline) in step.Days[i])
             {
-                continue;
-            }
-
-            var started = Stopwatch.GetTimestamp();
-            var effects = CalendarEffects.Learn(known, special);
-            var cleaned = effects.Remove(known);
-            var model = Forecaster.Train(cleaned);
-            var days = Enumerable.Range(1, horizon).Select(h => new FutureDay(cutoff.AddDays(h))).ToList();
-            var forecasts = Forecaster.Predict(model, cleaned, days);
-            var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-            for (var h = 0; h < horizon; h++)
-            {
-                var date = days[h].Date;
-                var served = effects.Apply(forecasts[h].Served);
+                var date = step.Cutoff.AddDays(h);
                 lines.Add(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{tidy.Name},{k},{date:yyyy-MM-dd},{h + 1},{served.P50:0.####},{served.Lower80:0.####},{served.Upper80:0.####},{seconds:0.####}\n"));
-                if (tidy.Sold.TryGetValue(date, out var actual))
+                    $"{data[i].Name},{k},{date:yyyy-MM-dd},{h},{served.P50:0.####},{served.Lower80:0.####},{served.Upper80:0.####},{seconds:0.####}\n"));
+                if (data[i].Sold.TryGetValue(date, out var actual))
                 {
                     score.Error += Math.Abs(actual - served.P50);
-                    score.Baseline += Math.Abs(actual - (known.LastSameWeekdays(date, 4) is { Count: > 0 } same ? same.Average() : 0));
+                    score.Baseline += Math.Abs(actual - baseline);
                     score.Actual += actual;
+                    score.Inside += actual >= served.Lower80 && actual <= served.Upper80 ? 1 : 0;
+                    score.Days++;
                 }
             }
         }
+    }
 
-        return ([.. lines], score);
+    private sealed class Score
+    {
+        public double Error { get; set; }
+
+        public double Baseline { get; set; }
+
+        public double Actual { get; set; }
+
+        public int Inside { get; set; }
+
+        public int Days { get; set; }
     }
 }
 
@@ -142,18 +152,21 @@ internal static class TidyData
         return found.Count > 0 ? found : throw new UsageException($"'{path}' has no cut-offs for the data set '{dataset}'.");
     }
 
-    /// <summary>Name by day; official days win over special ones.</summary>
-    public static IReadOnlyDictionary<DateOnly, string> Holidays(string path) => Rows(path, "date", "name", "kind")
-        .GroupBy(r => Date(r["date"], path))
-        .ToDictionary(g => g.Key, g => g.OrderBy(r => r["kind"] == "official" ? 0 : 1).Select(r => $"{r["kind"]}:{r["name"]}").First());
+    /// <summary>Named days, official or only worth knowing.</summary>
+    public static IReadOnlyList<(DateOnly Date, CalendarDay Day)> Holidays(string path) =>
+        [.. Rows(path, "date", "name", "kind").Select(r => (Date(r["date"], path), new CalendarDay(r["name"], r["kind"] == "official")))];
 
-    /// <summary>Adds the days on which a column says 1; official and special days keep their own name.</summary>
-    public static IReadOnlyDictionary<DateOnly, string> WithKnown(string path, string column, IReadOnlyDictionary<DateOnly, string> days)
+    /// <summary>Values of a column by day; days without a value are unknown, of several the highest counts.</summary>
+    public static IReadOnlyDictionary<DateOnly, double> Known(string path, string column)
     {
-        var result = new Dictionary<DateOnly, string>(days);
-        foreach (var row in Rows(path, "date", column).Where(r => double.TryParse(r[column], CultureInfo.InvariantCulture, out var v) && v != 0))
+        var result = new Dictionary<DateOnly, double>();
+        foreach (var row in Rows(path, "date", column))
         {
-            result.TryAdd(Date(row["date"], path), $"known:{column}");
+            if (double.TryParse(row[column], CultureInfo.InvariantCulture, out var value) && double.IsFinite(value))
+            {
+                var date = Date(row["date"], path);
+                result[date] = result.TryGetValue(date, out var known) ? Math.Max(known, value) : value;
+            }
         }
 
         return result;

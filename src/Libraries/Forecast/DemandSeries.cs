@@ -97,6 +97,25 @@ public sealed class DemandSeries
         return length == Length ? this : new DemandSeries(Start, _demand[..length], _sold[..length], _soldOut[..length]);
     }
 
+    /// <summary>The history with unknown days added up to and including a day.</summary>
+    public DemandSeries PadTo(DateOnly last)
+    {
+        var length = last.DayNumber - Start.DayNumber + 1;
+        if (Length == 0 || length <= Length)
+        {
+            return this;
+        }
+
+        double[] demand = new double[length], sold = new double[length];
+        var soldOut = new bool[length];
+        _demand.CopyTo(demand, 0);
+        _sold.CopyTo(sold, 0);
+        _soldOut.CopyTo(soldOut, 0);
+        demand.AsSpan(Length).Fill(double.NaN);
+        sold.AsSpan(Length).Fill(double.NaN);
+        return new DemandSeries(Start, demand, sold, soldOut);
+    }
+
     /// <summary>The last days of the history.</summary>
     public DemandSeries Last(int days) => days >= Length
         ? this

@@ -83,7 +83,16 @@ public sealed record ForecastFactor(string Code, double EffectPercent);
 /// <param name="Note">Why to trust it less, if so.</param>
 /// <param name="Factors">What moved it.</param>
 public sealed record ForecastDay(
-    Prediction Served, Prediction Baseline, int HorizonDays, int Confidence, ConfidenceNote Note, IReadOnlyList<ForecastFactor> Factors);
+    Prediction Served, Prediction Baseline, int HorizonDays, int Confidence, ConfidenceNote Note, IReadOnlyList<ForecastFactor> Factors)
+{
+    /// <summary>Why the served median differs from the baseline's, in pieces that add up to the difference; empty where not known.</summary>
+    public IReadOnlyList<ForecastReason> Reasons { get; init; } = [];
+}
+
+/// <summary>A part of the difference between the served forecast and the baseline.</summary>
+/// <param name="Code">weekday, season, holiday, month, trend, calendar, product or other.</param>
+/// <param name="Pieces">Effect in pieces; above zero: more than the baseline.</param>
+public sealed record ForecastReason(string Code, double Pieces);
 
 /// <summary>Settings of a training.</summary>
 /// <param name="Folds">Rolling origins at most, the reporting one included.</param>

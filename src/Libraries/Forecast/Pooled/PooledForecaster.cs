@@ -1,0 +1,153 @@
+using Bakery.Forecast.Models;
+
+namespace Bakery.Forecast.Pooled;
+
+/// <summary>
+/// The door to the pooled engine: one training over all series of a tenant, and forecasts from it. A structural forecast (level, weekday,
+/// season of the years before, named days) and boosted trees are combined, by weights learned from forecasts of the past.
+/// </summary>
+public static class PooledForecaster
+{
+    /// <summary>Codes 0 to 249 are series of the training; the last code stands for all others.</summary>
+    private const int OtherCode = 254;
+
+    private const int Codes = 250;
+
+    /// <summary>Trains on all histories; the same input gives the same model.</summary>
+    /// <param name="series">Histories; they may end on different days.</param>
+    /// <param name="calendar">Days known in advance, past and future.</param>
+    /// <param name="options">Settings.</param>
+    /// <param name="progress">Share done, 0 to 1.</param>
+    /// <param name="ct">Ends the training between two origins.</param>
+    public static PooledModel Train(
+        IReadOnlyList<PooledSeries> series, KnownCalendar calendar, PooledOptions? options = null, IProgress<double>? progress = null, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        ArgumentNullException.ThrowIfNull(calendar);
+        var settings = options ?? new PooledOptions();
+        var keys = series.Select(s => s.Key).ToList();
+        var run = new PooledRun([.. series.Select(s => s.History)], CodesOf(series, keys), calendar, settings);
+        var today = Today(series);
+        var done = 0;
+        foreach (var origin in PooledRun.PastOrigins(today, settings).Where(o => series.Any(s => s.History.Length > 0 && s.History.Start <= o)))
+        {
+            run.Observe(origin, Features.Horizon, ct);
+            progress?.Report((double)++done / (settings.PastOrigins + 1));
+        }
+
+        run.Renew(today, ct);
+        progress?.Report(1);
+        var choice = run.Learn(today);
+        return new PooledModel
+        {
+            Keys = keys,
+            DayNames = run.Names,
+            Flags = calendar.Flags,
+            TrainedTo = today,
+            Trees = run.Trees,
+            Calibration = choice.Calibration,
+            Scores = choice.Scores.ToDictionary(s => keys[s.Key], s => s.Value, StringComparer.Ordinal),
+        };
+    }
+
+    /// <summary>Forecasts the given days of every series. A series without four weeks of sales up to the last day is served the cold start.</summary>
+    /// <param name="model">A trained model.</param>
+    /// <param name="series">Histories that may be longer than at the training; series unknown to it are forecast too.</param>
+    /// <param name="calendar">The same kind of calendar.</param>
+    /// <param name="days">Days after the last day of the histories, at most 60.</param>
+    /// <returns>In the order of the series, in the order of the days.</returns>
+    /// <exception cref="ArgumentException">The calendar has other flags than the training's.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A day does not lie 1 to 60 days after the end of the histories.</exception>
+    public static IReadOnlyList<IReadOnlyList<ForecastDay>> Predict(
+        PooledModel model, IReadOnlyList<PooledSeries> series, KnownCalendar calendar, IReadOnlyList<FutureDay> days)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(series);
+        ArgumentNullException.ThrowIfNull(calendar);
+        ArgumentNullException.ThrowIfNull(days);
+        if (calendar.Flags != model.Flags)
+        {
+            throw new ArgumentException($"The calendar has {calendar.Flags} flags, the model's had {model.Flags}.", nameof(calendar));
+        }
+
+        var today = Today(series);
+        var histories = series.Select(s => s.History.PadTo(today)).ToList();
+        var panel = new Panel(histories, calendar, model.DayNames, CodesOf(series, model.Keys));
+        var features = new Features(panel);
+        var result = new IReadOnlyList<ForecastDay>[series.Count];
+        foreach (var day in days)
+        {
+            if (panel.Days > 0 && series.Any(s => s.History.Length > 0) && day.Date.DayNumber - today.DayNumber is < 1 or > 2 * Forecaster.LongestHorizon)
+            {
+                throw new ArgumentOutOfRangeException(nameof(days), day.Date, $"The histories end on {today:O}.");
+            }
+        }
+
+        Parallel.For(0, result.Length, i =>
+        {
+            var history = histories[i];
+            var state = history.Length == 0 ? null : features.At(panel.Series[i], history.Length - 1);
+            var speaker = state is null ? null : new Speaker(
+                model, features, state, new WeekdayMean().Fit(history), AdditiveMember.Fit(history, calendar), model.Scores.GetValueOrDefault(series[i].Key), today);
+            result[i] = [.. days.Select(day => !day.IsOpen ? Closed(day.Date, day.Date.DayNumber - today.DayNumber)
+                : speaker is null ? Cold(history, day.Date, day.Date.DayNumber - today.DayNumber)
+                : speaker.Forecast(day.Date))];
+        });
+        return result;
+    }
+
+    /// <summary>Code of each series by its place among the known keys.</summary>
+    internal static IReadOnlyList<int> CodesOf(IReadOnlyList<PooledSeries> series, IReadOnlyList<string> keys)
+    {
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < keys.Count; i++)
+        {
+            places.TryAdd(keys[i], i);
+        }
+
+        return [.. series.Select(s => places.TryGetValue(s.Key, out var place) && place < Codes ? place : OtherCode)];
+    }
+
+    private static DateOnly Today(IReadOnlyList<PooledSeries> series) =>
+        series.Where(s => s.History.Length > 0).Select(s => s.History.End).DefaultIfEmpty(DemandSeries.Empty.End).Max();
+
+    private static ForecastDay Cold(DemandSeries history, DateOnly date, int horizon)
+    {
+        var guess = ColdStart.Forecast(history, date).Prediction;
+        return new ForecastDay(guess, guess, horizon, 0, ConfidenceNote.ColdStart, []);
+    }
+
+    private static ForecastDay Closed(DateOnly date, int horizon)
+    {
+        var none = Prediction.None(date);
+        return new ForecastDay(none, none, horizon, 100, ConfidenceNote.None, [new ForecastFactor("closed", -100)]);
+    }
+
+    /// <summary>Everything needed to forecast one series from one day.</summary>
+    private sealed class Speaker(
+        PooledModel model, Features features, OriginState state, FittedModel baseline, AdditiveMember? additive, PooledScore? score, DateOnly today)
+    {
+        private readonly float[] _row = new float[features.Names.Length];
+
+        public ForecastDay Forecast(DateOnly date)
+        {
+            var horizon = date.DayNumber - today.DayNumber;
+            features.Write(state, horizon, _row);
+            var usual = Math.Max(0, baseline.Point(horizon - 1));
+            var member = MemberForecast.Of(state, horizon, today, model.Trees, _row, additive?.Point(date), usual);
+            var reference = model.Calibration.Predict(PooledChoice.OfBaseline(member));
+            var servesBaseline = score is { ServesBaseline: true };
+            var served = servesBaseline ? reference : model.Calibration.Predict(member);
+            var error = score?.Wape ?? (served.Mean > 0 ? (served.Upper80 - served.Lower80) / 2 / 1.2816 * 0.8 / served.Mean : 1);
+            var weeks = (state.Origin + 1) / 7;
+            var confidence = (int)Math.Round(100 * Math.Clamp(1 - error, 0, 1) * (0.5 + 0.5 * Math.Min(1, weeks / 26.0)), MidpointRounding.AwayFromZero);
+            var reasons = servesBaseline ? [] : PooledReasons.Of(model, features, state, member, _row, served.P50 - reference.P50);
+            return new ForecastDay(
+                served, reference, horizon, confidence, weeks < 13 ? ConfidenceNote.ShortHistory : ConfidenceNote.None,
+                [.. reasons.Select(r => new ForecastFactor(r.Code, usual > 0 ? Math.Round(100 * r.Pieces / usual, 1) : 0))])
+            {
+                Reasons = reasons,
+            };
+        }
+    }
+}

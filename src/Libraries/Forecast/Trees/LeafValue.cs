@@ -1,0 +1,69 @@
+namespace Bakery.Forecast.Trees;
+
+/// <summary>
+/// The best constant for the rows of a leaf: the mean of their residuals, or the value where the pinball loss is least. A censored row
+/// (target is a lower bound) pulls up while it lies above the constant and not at all below it.
+/// </summary>
+internal sealed class LeafValue(BoostingOptions options, float[] target, float[] weight, bool[]? censored)
+{
+    private readonly double _meanWeight = weight.Length == 0 ? 1 : weight.Average();
+
+    /// <summary>The best constant before any tree. It is not drawn to zero: beside it, every residual would have the same sign.</summary>
+    public double Start(ReadOnlySpan<int> rows) => Best(rows, new double[rows.Length], 0);
+
+    /// <summary>What a leaf adds to the current values of its rows, drawn to zero.</summary>
+    public double Of(ReadOnlySpan<int> rows, double[] current) => Best(rows, current, options.Penalty * _meanWeight);
+
+    private double Best(ReadOnlySpan<int> rows, double[] current, double penalty) =>
+        rows.Length == 0 ? 0 : options.Loss == BoostingLoss.Squared ? Mean(rows, current, penalty) : Quantile(rows, current, penalty);
+
+    private double Mean(ReadOnlySpan<int> rows, double[] current, double penalty)
+    {
+        double sum = 0, total = penalty;
+        foreach (var row in rows)
+        {
+            var error = target[row] - current[row];
+            if (error > 0 || censored is null || !censored[row])
+            {
+                sum += error * weight[row];
+            }
+
+            total += weight[row];
+        }
+
+        return sum / total;
+    }
+
+    private double Quantile(ReadOnlySpan<int> rows, double[] current, double penalty)
+    {
+        var errors = new double[rows.Length];
+        var order = new int[rows.Length];
+        double above = 0;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            errors[i] = target[rows[i]] - current[rows[i]];
+            order[i] = rows[i];
+            above += weight[rows[i]];
+        }
+
+        var total = above;
+        Array.Sort(errors, order);
+        double below = 0;
+        var chosen = errors[^1];
+        for (var i = 0; i < errors.Length; i++)
+        {
+            var own = weight[order[i]];
+            above -= own;
+            below += censored is not null && censored[order[i]] ? 0 : own;
+            if ((1 - options.Level) * below >= options.Level * above)
+            {
+                // At equal slopes every value up to the next residual is as good: its middle treats both sides alike.
+                var tie = (1 - options.Level) * below == options.Level * above && i + 1 < errors.Length;
+                chosen = tie ? (errors[i] + errors[i + 1]) / 2 : errors[i];
+                break;
+            }
+        }
+
+        return chosen * total / (total + penalty);
+    }
+}

@@ -1,0 +1,114 @@
+namespace Bakery.Forecast.Trees;
+
+/// <summary>
+/// A sum of trees in flat arrays, which can be stored as JSON. Node i splits when <see cref="Feature"/>[i] ≥ 0; otherwise it is a leaf.
+/// </summary>
+public sealed record TreeEnsemble
+{
+    /// <summary>The value before any tree.</summary>
+    public required double Base { get; init; }
+
+    /// <summary>First node of each tree.</summary>
+    public required int[] Roots { get; init; }
+
+    /// <summary>Feature a node splits on, or −1.</summary>
+    public required int[] Feature { get; init; }
+
+    /// <summary>Values up to this go left; for a categorical split the index of its set in <see cref="Sets"/>.</summary>
+    public required float[] Threshold { get; init; }
+
+    /// <summary>Left child; the right one is the next node.</summary>
+    public required int[] Left { get; init; }
+
+    /// <summary>Whether missing values go left.</summary>
+    public required bool[] MissingLeft { get; init; }
+
+    /// <summary>Mean of a node over its training rows; of a leaf, what it adds.</summary>
+    public required float[] Value { get; init; }
+
+    /// <summary>Categories that go left: four words of 64 bits per set, bit = code + 1.</summary>
+    public required ulong[] Sets { get; init; }
+
+    /// <summary>Which features are codes.</summary>
+    public required bool[] IsCategorical { get; init; }
+
+    /// <summary>One ensemble that gives the mean of two over the same features.</summary>
+    internal static TreeEnsemble Mean(TreeEnsemble one, TreeEnsemble other)
+    {
+        var nodes = one.Feature.Length;
+        var sets = one.Sets.Length / 4;
+        float Moved(float threshold, int node) =>
+            other.Feature[node] >= 0 && other.IsCategorical[other.Feature[node]] ? threshold + sets : threshold;
+        return new TreeEnsemble
+        {
+            Base = (one.Base + other.Base) / 2,
+            Roots = [.. one.Roots, .. other.Roots.Select(r => r + nodes)],
+            Feature = [.. one.Feature, .. other.Feature],
+            Threshold = [.. one.Threshold, .. other.Threshold.Select(Moved)],
+            Left = [.. one.Left, .. other.Left.Select(l => l < 0 ? l : l + nodes)],
+            MissingLeft = [.. one.MissingLeft, .. other.MissingLeft],
+            Value = [.. one.Value.Select(v => v / 2), .. other.Value.Select(v => v / 2)],
+            Sets = [.. one.Sets, .. other.Sets],
+            IsCategorical = one.IsCategorical,
+        };
+    }
+
+    /// <summary>The ensemble's value for one row of features.</summary>
+    public double Predict(ReadOnlySpan<float> row)
+    {
+        var sum = Base;
+        foreach (var root in Roots)
+        {
+            var node = root;
+            while (Feature[node] >= 0)
+            {
+                node = Next(node, row);
+            }
+
+            sum += Value[node];
+        }
+
+        return sum;
+    }
+
+    /// <summary>
+    /// Adds to each feature what its splits moved on the path of this row, so that base + sum of effects is the prediction.
+    /// Source: A. Saabas, "Interpreting random forests" (2014): the effect of a split is the child's value minus the node's.
+    /// </summary>
+    /// <returns>The part no feature explains: base and the mean of each tree.</returns>
+    public double Explain(ReadOnlySpan<float> row, Span<double> effects)
+    {
+        var sum = Base;
+        foreach (var root in Roots)
+        {
+            var node = root;
+            sum += Value[node];
+            while (Feature[node] >= 0)
+            {
+                var next = Next(node, row);
+                effects[Feature[node]] += Value[next] - Value[node];
+                node = next;
+            }
+        }
+
+        return sum;
+    }
+
+    private int Next(int node, ReadOnlySpan<float> row)
+    {
+        var feature = Feature[node];
+        var value = row[feature];
+        bool left;
+        if (IsCategorical[feature])
+        {
+            var bin = FeatureTable.CategoryBin(value);
+            left = bin == FeatureTable.Missing ? MissingLeft[node] : (Sets[(int)Threshold[node] * 4 + (bin >> 6)] >> (bin & 63) & 1) != 0;
+        }
+        else
+        {
+            left = float.IsNaN(value) ? MissingLeft[node] : value <= Threshold[node];
+        }
+
+        return left ? Left[node] : Left[node] + 1;
+    }
+}
