@@ -9,11 +9,14 @@ namespace Bakery.External.Adapters;
 /// AEMET OpenData. Every request has two steps: the first answer names the address of the data. Bodies are ISO-8859-15, numbers are texts with a
 /// decimal comma, errors come as <c>estado</c> inside a 200.
 /// </summary>
-internal sealed class Aemet(HttpClient http, IConfiguration configuration, AdapterHealth health)
+internal sealed class Aemet(HttpClient http, IConfiguration configuration, AdapterHealth health, Paces paces)
 {
     public const string Name = "aemet";
     public const string Attribution = "© AEMET";
     private const decimal Trace = 0.05m;
+
+    /// <summary>AEMET answers at most half a year of daily values at once.</summary>
+    public const int LongestPeriodDays = 180;
 
     public bool IsConfigured => !string.IsNullOrWhiteSpace(configuration["AEMET_API_KEY"]);
 
@@ -25,6 +28,10 @@ internal sealed class Aemet(HttpClient http, IConfiguration configuration, Adapt
     /// <summary>Observed daily values of a station.</summary>
     public Task<IReadOnlyList<DayWeather>> Observed(string station, DateOnly from, DateOnly to, CancellationToken ct) => Guarded(async () => ReadObserved(await Data(
         $"opendata/api/valores/climatologicos/diarios/datos/fechaini/{from:yyyy-MM-dd}T00:00:00UTC/fechafin/{to:yyyy-MM-dd}T23:59:59UTC/estacion/{station}", ct)));
+
+    /// <summary>Warnings in force or announced for a community.</summary>
+    public Task<IReadOnlyList<IssuedWarning>> Warnings(string community, CancellationToken ct) => AdapterCall.Guarded(Name, health, async () =>
+        AemetWarnings.Read(await Body($"opendata/api/avisos_cap/ultimoelaborado/area/{AemetWarnings.Area(community) ?? throw new AdapterFailed(Name, "no_area")}", ct)));
 
     internal static IReadOnlyList<DayWeather> ReadForecast(JsonElement root)
     {
@@ -39,26 +46,35 @@ internal sealed class Aemet(HttpClient http, IConfiguration configuration, Adapt
     internal static IReadOnlyList<DayWeather> ReadObserved(JsonElement root) =>
         [.. root.EnumerateArray().Select(d => new DayWeather(DateOnly.Parse(Text(d, "fecha")!, CultureInfo.InvariantCulture), Number(d, "tmax"), Number(d, "tmin"), Rain(Text(d, "prec")), null, Number(d, "velmedia") * 3.6m))];
 
-    private async Task<JsonElement> Data(string path, CancellationToken ct)
+    private async Task<JsonElement> Data(string path, CancellationToken ct) => Json(await Body(path, ct));
+
+    /// <summary>Both steps: the envelope names the address of the data.</summary>
+    private async Task<byte[]> Body(string path, CancellationToken ct)
     {
         if (!IsConfigured) throw new AdapterFailed(Name, "no_key");
+        await paces.Aemet.Turn(Name, ct);
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Add("api_key", configuration["AEMET_API_KEY"]);
         using var first = await http.SendAsync(request, ct);
-        var envelope = await Read(first, ct);
+        var envelope = Json(await Bytes(first, ct));
         if (envelope.TryGetProperty("estado", out var state) && state.GetInt32() is var code && code != 200) throw new AdapterFailed(Name, $"state_{code}");
         if (Text(envelope, "datos") is not { } address || !Uri.TryCreate(http.BaseAddress, address, out var uri)) throw new AdapterFailed(Name, "no_data_address");
+        await paces.Aemet.Turn(Name, ct);
         using var second = await http.GetAsync(uri, ct);
-        return await Read(second, ct);
+        return await Bytes(second, ct);
     }
 
-    private static async Task<JsonElement> Read(HttpResponseMessage answer, CancellationToken ct)
+    private static async Task<byte[]> Bytes(HttpResponseMessage answer, CancellationToken ct) =>
+        answer.IsSuccessStatusCode ? await answer.Content.ReadAsByteArrayAsync(ct) : throw new AdapterFailed(Name, $"http_{(int)answer.StatusCode}");
+
+    private static JsonElement Json(byte[] bytes)
     {
-        if (!answer.IsSuccessStatusCode) throw new AdapterFailed(Name, $"http_{(int)answer.StatusCode}");
-        var bytes = await answer.Content.ReadAsByteArrayAsync(ct);
         var encoding = System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8 : CodePagesEncodingProvider.Instance.GetEncoding("iso-8859-15")!;
         using var document = JsonDocument.Parse(encoding.GetString(bytes));
-        return document.RootElement.Clone();
+        var root = document.RootElement.Clone();
+        // Late errors come as an envelope in place of the data.
+        if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("estado", out var state) && state.ValueKind == JsonValueKind.Number && state.GetInt32() is var code and >= 400) throw new AdapterFailed(Name, $"state_{code}");
+        return root;
     }
 
     private async Task<IReadOnlyList<DayWeather>> Guarded(Func<Task<IReadOnlyList<DayWeather>>> read) => await AdapterCall.Guarded(Name, health, read);
@@ -77,31 +93,4 @@ internal sealed class Aemet(HttpClient http, IConfiguration configuration, Adapt
     private static decimal? Comma(string? text) => decimal.TryParse(text?.Replace(',', '.'), NumberStyles.Number, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     private static string? Text(JsonElement element, string field) => element.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-}
-
-/// <summary>Turns everything that can go wrong with an answer into one failure with a reason.</summary>
-internal static class AdapterCall
-{
-    public static async Task<T> Guarded<T>(string adapter, AdapterHealth health, Func<Task<T>> read)
-    {
-        try
-        {
-            var answer = await read();
-            health.Succeeded(adapter);
-            return answer;
-        }
-        catch (AdapterFailed failed)
-        {
-            health.Failed(adapter, failed.Reason);
-            throw;
-        }
-        // The pipeline's own time-out and breaker exceptions are listed by their base types; rubbish throws whatever the parser meets first.
-        catch (Exception e) when (e is HttpRequestException or JsonException or System.Xml.XmlException or FormatException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException or ArgumentException
-            or Polly.ExecutionRejectedException or TaskCanceledException { InnerException: TimeoutException } or IOException or NullReferenceException or OverflowException)
-        {
-            var reason = e switch { HttpRequestException { StatusCode: { } status } => $"http_{(int)status}", HttpRequestException or IOException => "unreachable", Polly.ExecutionRejectedException or TaskCanceledException => "timeout", _ => "rubbish" };
-            health.Failed(adapter, reason);
-            throw new AdapterFailed(adapter, reason, e);
-        }
-    }
 }

@@ -31,7 +31,7 @@ internal static class CalendarReader
         {
             var holiday = holidays.GetValueOrDefault(date) ?? (context?.LocalHolidays.Contains(date) == true ? "local_holiday" : null);
             var (row, source) = weather.On(date, clock.GetUtcNow() - StaleAfter);
-            days.Add(new CalendarDay(date, holiday, context?.IsSchoolHoliday(date) == true, [.. events.Where(e => e.IsOn(date, location.Id)).Select(e => new CalendarEvent(e.Name, Wire.Name(e.Kind), e.ExpectedEffectPercent))],
+            days.Add(new CalendarDay(date, holiday, context?.IsSchoolHoliday(date) == true, [.. events.Where(e => e.IsOn(date, location.Id)).Select(e => new CalendarEvent(e.Name, Wire.Name(e.Kind), e.EffectOn(date)))],
                 row?.TemperatureMax, row?.TemperatureMin, row?.PrecipitationMm, row?.PrecipitationProbability, source));
         }
         return days;
@@ -105,57 +105,51 @@ internal static class ShowHolidays
 
 internal static class ShowWeather
 {
+    /// <param name="Warnings">In force or announced; empty for a period in the past.</param>
     /// <param name="Attribution">To be shown beside the data.</param>
-    public sealed record Response(Guid LocationId, IReadOnlyList<CalendarDay> Days, string Attribution);
+    public sealed record Response(Guid LocationId, IReadOnlyList<CalendarDay> Days, IReadOnlyList<WarningView> Warnings, string Attribution);
+
+    /// <param name="Level">yellow, orange or red.</param>
+    public sealed record WarningView(string Event, string Level, DateTimeOffset From, DateTimeOffset To, string Headline);
+
+    private const string Attribution = $"{Aemet.Attribution}; {OpenMeteo.Attribution}";
 
     internal static async Task<Response> Forecast([FromQuery] Guid location_id, ExternalDb db, IQueryBus queries, TimeProvider clock, CancellationToken ct)
     {
         var profile = await queries.Ask(new TenantProfile(), ct);
-        var today = BusinessTime.Today(clock.GetUtcNow(), profile.TimeZone);
-        return await History(location_id, today, today.AddDays(7), db, queries, clock, ct);
+        var now = clock.GetUtcNow();
+        var today = BusinessTime.Today(now, profile.TimeZone);
+        var calendar = await ShowCalendar.Handle(location_id, today, today.AddDays(7), db, queries, clock, ct);
+        var city = await db.Contexts.AsNoTracking().Where(c => c.LocationId == location_id).Select(c => c.CityId).FirstOrDefaultAsync(ct);
+        var warnings = city is null ? [] : await db.Warnings.AsNoTracking().Where(w => w.CityId == city && w.To > now).OrderBy(w => w.From).Select(w => new WarningView(w.Event, w.Level, w.From, w.To, w.Headline)).ToListAsync(ct);
+        return new Response(location_id, calendar.Days, warnings, Attribution);
     }
 
     internal static async Task<Response> History([FromQuery] Guid location_id, [FromQuery] DateOnly from, [FromQuery] DateOnly to, ExternalDb db, IQueryBus queries, TimeProvider clock, CancellationToken ct)
     {
         var calendar = await ShowCalendar.Handle(location_id, from, to, db, queries, clock, ct);
-        return new Response(location_id, calendar.Days, $"{Aemet.Attribution}; {OpenMeteo.Attribution}");
+        return new Response(location_id, calendar.Days, [], Attribution);
     }
 }
 
-internal static class SearchPlaces
+internal static class ShowTraffic
 {
-    public sealed record Response(IReadOnlyList<FoundPlace> Items, string Attribution);
+    /// <param name="Items">Empty where no traffic is published.</param>
+    /// <param name="Attribution">To be shown beside the data.</param>
+    public sealed record Response(Guid LocationId, string? CityId, IReadOnlyList<TrafficDayView> Items, string Attribution);
 
-    internal static async Task<Response> Handle([FromQuery] string q, Nominatim nominatim, CancellationToken ct)
+    /// <param name="Intensity">Vehicles per hour, mean of all points.</param>
+    /// <param name="Load">Percent of capacity.</param>
+    /// <param name="IsFinal">True when it is the published mean of the day, false when it is made of live readings.</param>
+    public sealed record TrafficDayView(DateOnly Date, decimal Intensity, decimal Load, int Samples, bool IsFinal);
+
+    internal static async Task<Response> Handle([FromQuery] Guid location_id, [FromQuery] DateOnly from, [FromQuery] DateOnly to, ExternalDb db, CancellationToken ct)
     {
-        if (q.Trim().Length is < 3 or > 200) throw RuleViolation.Invalid("q", "From 3 to 200 letters.");
-        try
-        {
-            return new Response(await nominatim.Search(q.Trim(), ct), Nominatim.Attribution);
-        }
-        catch (AdapterFailed failed)
-        {
-            throw new RuleViolation("dependency_unavailable", $"The address search does not answer ({failed.Reason}).", 503);
-        }
-    }
-}
-
-internal static class ListCities
-{
-    public sealed record Response(IReadOnlyList<City> Items);
-
-    internal static Task<Response> Handle() => Task.FromResult(new Response(Cities.All));
-}
-
-internal static class ListSchoolCalendars
-{
-    public sealed record Response(IReadOnlyList<SchoolCalendar> Items);
-
-    internal static Task<Response> Handle(string id, TimeProvider clock)
-    {
-        var city = Cities.All.FirstOrDefault(c => c.Id == id) ?? throw RuleViolation.NotFound("The city");
-        var year = clock.GetUtcNow().Year;
-        return Task.FromResult(new Response([.. Enumerable.Range(year - 1, 3).Select(y => SchoolCalendars.Of(city.Community, y)).OfType<SchoolCalendar>()]));
+        ShowCalendar.Check(from, to);
+        var context = await db.Contexts.AsNoTracking().FirstOrDefaultAsync(c => c.LocationId == location_id, ct) ?? throw RuleViolation.NotFound("The location");
+        var days = await db.Traffic.AsNoTracking().Where(t => t.CityId == context.CityId && t.Date >= from && t.Date <= to).OrderBy(t => t.Date)
+            .Select(t => new TrafficDayView(t.Date, t.Intensity, t.Load, t.Samples, t.IsFinal)).ToListAsync(ct);
+        return new Response(location_id, context.CityId, days, MadridTraffic.Attribution);
     }
 }
 

@@ -27,6 +27,12 @@ internal sealed class LocalEvent : ITenantOwned, IVersioned
     public List<Guid> LocationIds { get; private set; } = [];
     public decimal? ExpectedEffectPercent { get; private set; }
     public bool RepeatsYearly { get; private set; }
+
+    /// <summary>What the sales of the last occurrence say; from then on it replaces the guess.</summary>
+    public decimal? LearnedEffectPercent { get; private set; }
+
+    /// <summary>Last day of the occurrence it was learned from.</summary>
+    public DateOnly? LearnedOn { get; private set; }
     public int Version { get; private set; }
 
     public static LocalEvent Create(Guid id, EventFields fields)
@@ -42,8 +48,24 @@ internal sealed class LocalEvent : ITenantOwned, IVersioned
         if (f.To.DayNumber - f.From.DayNumber > 400) throw RuleViolation.Invalid("to", "An event lasts at most 400 days.");
         if (string.IsNullOrWhiteSpace(f.Name)) throw RuleViolation.Invalid("name", "An event needs a name.");
         if (f.ExpectedEffectPercent is < -100 or > 500) throw RuleViolation.Invalid("expected_effect_percent", "Between -100 and 500.");
+        // Other days are another occasion: what was learned says nothing about them.
+        if ((f.From, f.To) != (From, To)) (LearnedEffectPercent, LearnedOn) = (null, null);
         (Name, Kind, From, To, ExpectedEffectPercent, RepeatsYearly) = (f.Name.Trim(), f.Kind, f.From, f.To, f.ExpectedEffectPercent, f.RepeatsYearly);
         LocationIds = [.. (f.LocationIds ?? []).Distinct()];
+    }
+
+    /// <summary>What is known of its effect on a day: what earlier occurrences taught, else the guess.</summary>
+    public decimal? EffectOn(DateOnly day) => LearnedOn < day ? LearnedEffectPercent ?? ExpectedEffectPercent : ExpectedEffectPercent;
+
+    public void Learn(decimal effectPercent, DateOnly on) => (LearnedEffectPercent, LearnedOn) = (effectPercent, on);
+
+    /// <summary>The last occurrence that was over by a day; null when there is none.</summary>
+    public (DateOnly From, DateOnly To)? LastOccurrence(DateOnly by)
+    {
+        if (To > by) return null;
+        var years = RepeatsYearly ? by.Year - To.Year : 0;
+        if (To.AddYears(years) > by) years--;
+        return (From.AddYears(years), To.AddYears(years));
     }
 
     /// <summary>Whether the event touches a day at a location; no locations means all of them.</summary>
@@ -61,9 +83,11 @@ internal sealed class LocalEvent : ITenantOwned, IVersioned
 public sealed record EventFields([property: Required, Length(1, 120)] string Name, EventKind Kind, DateOnly From, DateOnly To, IReadOnlyList<Guid>? LocationIds = null, [property: Range(-100, 500)] decimal? ExpectedEffectPercent = null, bool RepeatsYearly = false);
 
 /// <summary>An event as people see it.</summary>
-public sealed record EventView(Guid Id, string Name, EventKind Kind, DateOnly From, DateOnly To, IReadOnlyList<Guid> LocationIds, decimal? ExpectedEffectPercent, bool RepeatsYearly, int Version) : IVersioned
+/// <param name="LearnedEffectPercent">What the sales of the last occurrence say; it replaces the guess. Null until then.</param>
+public sealed record EventView(Guid Id, string Name, EventKind Kind, DateOnly From, DateOnly To, IReadOnlyList<Guid> LocationIds, decimal? ExpectedEffectPercent, bool RepeatsYearly,
+    decimal? LearnedEffectPercent, DateOnly? LearnedOn, int Version) : IVersioned
 {
-    internal static EventView Of(LocalEvent e) => new(e.Id, e.Name, e.Kind, e.From, e.To, e.LocationIds, e.ExpectedEffectPercent, e.RepeatsYearly, e.Version);
+    internal static EventView Of(LocalEvent e) => new(e.Id, e.Name, e.Kind, e.From, e.To, e.LocationIds, e.ExpectedEffectPercent, e.RepeatsYearly, e.LearnedEffectPercent, e.LearnedOn, e.Version);
 }
 
 internal static class ListEvents

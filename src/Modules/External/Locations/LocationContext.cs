@@ -94,20 +94,33 @@ internal static class SetContext
 
 internal static class SuggestCalendar
 {
+    private const int SameCommunity = 60, PerSchool = 10, MostForSchools = 30;
+
     public sealed record Request(Guid LocationId);
 
+    /// <param name="Confidence">0 to 100: 60 for the community, 10 more for each school within 500 m, at most 90.</param>
+    /// <param name="Reasons">same_community, primary_preferred, current_academic_year, schools_nearby, no_schools_nearby, surroundings_unknown, no_calendar_for_community.</param>
     /// <param name="ShouldAutoAssign">Always false: a person accepts.</param>
     public sealed record Response(string? SuggestedCalendarId, int Confidence, IReadOnlyList<string> Reasons, IReadOnlyList<string> FallbackCalendars, bool ShouldAutoAssign);
 
     internal static async Task<Response> Handle(Request request, ExternalDb db, IQueryBus queries, TimeProvider clock, CancellationToken ct)
     {
         var location = (await queries.Ask(new Contracts.Tenant.Locations(), ct)).FirstOrDefault(l => l.Id == request.LocationId) ?? throw RuleViolation.NotFound("The location");
+        var profile = await queries.Ask(new TenantProfile(), ct);
         var context = await db.Contexts.AsNoTracking().FirstOrDefaultAsync(c => c.LocationId == location.Id, ct);
         var community = context?.Community ?? Cities.Find(location.City, location.Latitude, location.Longitude)?.Community;
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var poi = await db.PoiContexts.AsNoTracking().FirstOrDefaultAsync(p => p.LocationId == location.Id, ct);
+        return Suggest(community, poi?.Read().Categories.First(c => c.Category == Poi.PoiCategory.Schools).Within500M, BusinessTime.Today(clock.GetUtcNow(), profile.TimeZone));
+    }
+
+    /// <param name="schools">Schools within 500 m; null when nobody has looked.</param>
+    internal static Response Suggest(string? community, int? schools, DateOnly today)
+    {
         var calendar = Schools.SchoolCalendars.On(today, community);
         var others = Schools.SchoolCalendars.Communities.Select(c => Schools.SchoolCalendars.On(today, c)!.Id).Where(id => id != calendar?.Id).ToList();
-        return calendar is null ? new Response(null, 0, ["no_calendar_for_community"], others, false) : new Response(calendar.Id, 70, ["same_community", "primary_preferred", "current_academic_year"], others, false);
+        if (calendar is null) return new Response(null, 0, ["no_calendar_for_community"], others, false);
+        var nearby = schools switch { null => "surroundings_unknown", 0 => "no_schools_nearby", _ => "schools_nearby" };
+        return new Response(calendar.Id, SameCommunity + Math.Min(MostForSchools, PerSchool * (schools ?? 0)), ["same_community", "primary_preferred", "current_academic_year", nearby], others, false);
     }
 }
 

@@ -24,6 +24,57 @@ namespace Bakery.External.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Bakery.External.Errands.Errand", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("CityId")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("city_id");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid?>("ForTenant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("for_tenant");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("LocationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("location_id");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.HasKey("Key")
+                        .HasName("pk_errand");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_errand_due_at");
+
+                    b.ToTable("errand", "external");
+                });
+
             modelBuilder.Entity("Bakery.External.Events.LocalEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -45,6 +96,15 @@ namespace Bakery.External.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
+
+                    b.Property<decimal?>("LearnedEffectPercent")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("learned_effect_percent");
+
+                    b.Property<DateOnly?>("LearnedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("learned_on");
 
                     b.PrimitiveCollection<List<Guid>>("LocationIds")
                         .IsRequired()
@@ -80,6 +140,31 @@ namespace Bakery.External.Migrations
                         .HasDatabaseName("ix_local_event_tenant_id_from");
 
                     b.ToTable("local_event", "external");
+                });
+
+            modelBuilder.Entity("Bakery.External.Geocoding.GeocodeAnswer", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Places")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("places");
+
+                    b.HasKey("Key")
+                        .HasName("pk_geocode_answer");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_geocode_answer_at");
+
+                    b.ToTable("geocode_answer", "external");
                 });
 
             modelBuilder.Entity("Bakery.External.Locations.LocationContext", b =>
@@ -133,6 +218,41 @@ namespace Bakery.External.Migrations
                     b.ToTable("location_context", "external");
                 });
 
+            modelBuilder.Entity("Bakery.External.Poi.PoiContext", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("LocationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("location_id");
+
+                    b.Property<DateTimeOffset>("DetectedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("detected_at");
+
+                    b.Property<decimal>("Latitude")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("latitude");
+
+                    b.Property<decimal>("Longitude")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("longitude");
+
+                    b.Property<string>("Surroundings")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("surroundings");
+
+                    b.HasKey("TenantId", "LocationId")
+                        .HasName("pk_poi_context");
+
+                    b.ToTable("poi_context", "external");
+                });
+
             modelBuilder.Entity("Bakery.External.Weather.TrafficDay", b =>
                 {
                     b.Property<string>("CityId")
@@ -148,6 +268,10 @@ namespace Bakery.External.Migrations
                         .HasPrecision(18, 4)
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("intensity");
+
+                    b.Property<bool>("IsFinal")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_final");
 
                     b.Property<decimal>("Load")
                         .HasPrecision(18, 4)
@@ -217,6 +341,52 @@ namespace Bakery.External.Migrations
                         .HasName("pk_weather_day");
 
                     b.ToTable("weather_day", "external");
+                });
+
+            modelBuilder.Entity("Bakery.External.Weather.WeatherWarning", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CityId")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("city_id");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("event");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Headline")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("headline");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("level");
+
+                    b.Property<DateTimeOffset>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_weather_warning");
+
+                    b.HasIndex("CityId", "To")
+                        .HasDatabaseName("ix_weather_warning_city_id_to");
+
+                    b.ToTable("weather_warning", "external");
                 });
 
             modelBuilder.Entity("Bakery.Kernel.Audit.AuditRow", b =>

@@ -1,9 +1,6 @@
 using Bakery.External.Adapters;
-using Bakery.External.Locations;
 using Bakery.Kernel.Audit;
-using Bakery.Kernel.Persistence;
 using Bakery.Kernel.Tenancy;
-using Microsoft.EntityFrameworkCore;
 
 namespace Bakery.External.Weather;
 
@@ -32,6 +29,25 @@ internal sealed class WeatherDay : IPlatformOwned
         (Adapter, TemperatureMax, TemperatureMin, PrecipitationMm, PrecipitationProbability, WindKmh, IssuedAt) = (adapter, w.TemperatureMax, w.TemperatureMin, w.PrecipitationMm, w.PrecipitationProbability, w.WindKmh, now);
 }
 
+/// <summary>A warning that touches a city.</summary>
+[NotAudited("Warnings of others, replaced by newer ones.")]
+internal sealed class WeatherWarning : IPlatformOwned
+{
+    private WeatherWarning() { }
+
+    public Guid Id { get; private set; }
+    public string CityId { get; private set; } = "";
+    public string Event { get; private set; } = "";
+    public string Level { get; private set; } = "";
+    public DateTimeOffset From { get; private set; }
+    public DateTimeOffset To { get; private set; }
+    public string Headline { get; private set; } = "";
+
+    public static WeatherWarning Create(Guid id, string city, IssuedWarning w) => new() { Id = id, CityId = city, Event = Short(w.Event), Level = w.Level, From = w.From, To = w.To, Headline = Short(w.Headline) };
+
+    private static string Short(string text) => text.Length > 300 ? text[..300] : text;
+}
+
 /// <summary>Mean traffic of a city on a day.</summary>
 [NotAudited("Measurements of others.")]
 internal sealed class TrafficDay : IPlatformOwned
@@ -44,62 +60,19 @@ internal sealed class TrafficDay : IPlatformOwned
     public decimal Load { get; private set; }
     public int Samples { get; private set; }
 
+    /// <summary>True when the day is the mean of the published month, which live readings change no more.</summary>
+    public bool IsFinal { get; private set; }
+
     public static TrafficDay Create(string city, DateOnly date) => new() { CityId = city, Date = date };
 
     /// <summary>Takes another reading of all points into the mean.</summary>
     public void Add(decimal intensity, decimal load)
     {
+        if (IsFinal) return;
         (Intensity, Load) = ((Intensity * Samples + intensity) / (Samples + 1), (Load * Samples + load) / (Samples + 1));
         Samples++;
     }
-}
 
-/// <summary>Where weather comes from: AEMET, then Open-Meteo, then what is stored.</summary>
-internal sealed class WeatherReader(Aemet aemet, OpenMeteo openMeteo, ExternalDb db, Sources sources, TimeProvider clock)
-{
-    /// <summary>Asks for the forecast of a city and stores it. False when every source failed: the stored one stays.</summary>
-    public async Task<bool> Refresh(City city, CancellationToken ct)
-    {
-        if (!sources.AreOn) return false;
-        foreach (var (adapter, ask) in new (string, Func<Task<IReadOnlyList<DayWeather>>>)[] { (Aemet.Name, () => aemet.Forecast(city.Id, ct)), (OpenMeteo.Name, () => openMeteo.Forecast(city.Latitude, city.Longitude, ct)) })
-        {
-            if (adapter == Aemet.Name && !aemet.IsConfigured) continue;
-            try
-            {
-                await Store(city.Id, await ask(), true, adapter, ct);
-                return true;
-            }
-            catch (AdapterFailed)
-            {
-                // The next source is asked; the status page shows this one's reason.
-            }
-        }
-        return false;
-    }
-
-    /// <summary>Fills the observed days of a period. False when the source failed.</summary>
-    public async Task<bool> Observe(City city, DateOnly from, DateOnly to, CancellationToken ct)
-    {
-        if (!sources.AreOn) return false;
-        try
-        {
-            await Store(city.Id, await openMeteo.History(city.Latitude, city.Longitude, from, to, ct), false, OpenMeteo.Name, ct);
-            return true;
-        }
-        catch (AdapterFailed)
-        {
-            return false;
-        }
-    }
-
-    private async Task Store(string city, IReadOnlyList<DayWeather> days, bool isForecast, string adapter, CancellationToken ct)
-    {
-        var dates = days.Select(d => d.Date).ToList();
-        var known = await db.Weather.Where(w => w.CityId == city && w.IsForecast == isForecast && dates.Contains(w.Date)).ToDictionaryAsync(w => w.Date, ct);
-        foreach (var day in days.DistinctBy(d => d.Date))
-        {
-            if (!known.TryGetValue(day.Date, out var row)) db.Add(row = WeatherDay.Create(city, day.Date, isForecast));
-            row.Set(day, adapter, clock.GetUtcNow());
-        }
-    }
+    /// <summary>The published mean replaces what was read live.</summary>
+    public void Publish(TrafficMean mean) => (Intensity, Load, Samples, IsFinal) = (mean.Intensity, mean.Load, mean.Samples, true);
 }
