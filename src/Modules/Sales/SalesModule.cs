@@ -4,8 +4,10 @@ using Bakery.Contracts.Sales;
 using Bakery.Kernel.Http;
 using Bakery.Kernel.Modules;
 using Bakery.Kernel.Tenancy;
+using Bakery.Sales.Analytics;
 using Bakery.Sales.Days;
 using Bakery.Sales.Imports;
+using Bakery.Sales.Onboarding;
 using Bakery.Sales.Records;
 using Bakery.Sales.Series;
 
@@ -44,11 +46,27 @@ public sealed class SalesModule : IModule
 
             r.Put("sold-out", SetSoldOut.Handle, "Says when a product was gone, or that it was not").Permit(Role.Member, "sold_out.write");
             r.Get("series", ShowSeries.Handle, "Shows the clean daily series of an item at a location").Permit(Role.Viewer, "series.read");
+            r.Get("analytics/summary", ShowSummary.Handle, "Sums sales by day, week, month, year, location or channel").Permit(Role.Viewer, "analytics.read");
+            r.Get("analytics/products", ShowProducts.Handle, "Shows the best and worst sellers with their ABC class").Permit(Role.Viewer, "analytics.read");
+            r.Get("analytics/hours", ShowHours.Handle, "Shows at which hours and weekdays is sold").Permit(Role.Viewer, "analytics.read");
+            r.Get("analytics/baskets", ShowBaskets.Handle, "Shows what is bought together").Permit(Role.Viewer, "analytics.read");
+            r.Get("analytics/compare", CompareSales.Handle, "Compares a period with another one").Permit(Role.Viewer, "analytics.read");
+            r.Get("analytics/profitability", ShowProfitability.Handle, "Shows the margin of each product").Permit(Role.Admin, "margins.read");
             r.Get("export", ExportSales.Handle, "Exports sales as CSV").Permit(Role.Viewer, "records.read");
+        });
+
+        module.TenantRoutes("onboarding", r =>
+        {
+            r.Post("analyze", AnalyzeSales.Handle, "Reads a first sales file, says what its products and the bakery probably are").Permit(Role.Admin, "imports.write").Upload().Problems(422, "file_unreadable", "missing_column");
+            r.Post("import-sales", ImportOnboardingSales.Handle, "Adds the sales of an analysed file with its products as approved").Permit(Role.Admin, "imports.write")
+                .Problems(409, "invalid_state_transition").Problems(422, "file_unreadable", "missing_column", "nothing_to_import");
         });
 
         module.On<PosSaleCompleted>(OnPosSaleCompleted.Handle);
         module.On<OrderDelivered>(OnOrderDelivered.Handle);
+
+        module.Cron("watch-days", "*/15 * * * *", WatchDays.FanOut);
+        module.On<DayWatchRequested>(WatchDays.Handle);
 
         module.Answer<SalesSeries, IReadOnlyList<SeriesAnswer>>(AnswerSeries.Handle);
         module.Answer<AverageDailyRevenue, RevenueAnswer>(AnswerRevenue.Handle);

@@ -44,6 +44,7 @@ internal static class CloseDay
             var unsold = close.Unsold.FirstOrDefault(u => u.ItemId == item);
             return new DayCloseLine(item, sold.GetValueOrDefault(item), unsold?.Kept ?? 0, unsold?.Wasted ?? 0, unsold?.Reason, unsold?.Destination);
         });
+        bus.Publish(new AlertCleared("sales.day_not_closed", new EntityRef("location", request.LocationId), WatchDays.Key("day_not_closed", request.LocationId, request.BusinessDay)));
         bus.Publish(new DayClosed(request.LocationId, request.BusinessDay, [.. lines]));
         foreach (var gone in close.Unsold.Where(u => u.Quantity == 0)) await Detect(gone.ItemId, request, location, profile, db, bus, clock, ct);
         await db.SaveChangesAsync(ct);
@@ -82,7 +83,7 @@ internal static class CloseDay
         SoldOutNews.Publish(bus, item, location, at, Rounding.FourDecimals(lost), request.BusinessDay);
     }
 
-    private static DateTimeOffset ClosingInstant(DateOnly day, OpeningHours hours, string zone) => BusinessTime.Instant(hours.Closes <= hours.Opens ? day.AddDays(1) : day, hours.Closes, zone);
+    internal static DateTimeOffset ClosingInstant(DateOnly day, OpeningHours hours, string zone) => BusinessTime.Instant(hours.Closes <= hours.Opens ? day.AddDays(1) : day, hours.Closes, zone);
 }
 
 /// <summary>Tells the other modules and the owner that a product was gone before closing.</summary>

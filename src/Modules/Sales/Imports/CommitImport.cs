@@ -1,8 +1,11 @@
+using Bakery.Contracts.AlertProcessor;
 using Bakery.Contracts.Sales;
+using Bakery.Contracts.Shared;
 using Bakery.Kernel.Http;
 using Bakery.Kernel.Messaging;
 using Bakery.Kernel.Queries;
 using Bakery.Kernel.Values;
+using Bakery.Sales.Days;
 using Bakery.SalesFiles;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -28,6 +31,7 @@ internal static class CommitImport
         if (collected.Count == 0) throw new RuleViolation("nothing_to_import", "Not one row has a known product and location.", 422);
         import.Completed(added, updated, collected.Count - added - updated, collected.Bad, clock.GetUtcNow());
         await Remember(import, settings, reader.Layout, db, ct);
+        foreach (var (location, day) in collected.RecentDays(clock)) bus.Publish(new AlertCleared("sales.data_missing", new EntityRef("location", location), WatchDays.Key("data_missing", location, day)));
         bus.Publish(new SalesImported(id, [.. collected.Items], [.. collected.Locations], collected.From, collected.To, added + updated));
         await db.SaveChangesAsync(ct);
         if (transaction is not null) await transaction.CommitAsync(ct);
@@ -55,12 +59,17 @@ internal static class CommitImport
 
     private sealed class Collected(ImportRows rows)
     {
+        private readonly HashSet<(Guid Location, DateOnly Day)> days = [];
+
         public HashSet<Guid> Items { get; } = [];
         public HashSet<Guid> Locations { get; } = [];
         public int Count { get; private set; }
         public int Bad { get; private set; }
         public DateOnly From { get; private set; } = DateOnly.MaxValue;
         public DateOnly To { get; private set; } = DateOnly.MinValue;
+
+        /// <summary>Shops and days of the last week: those may have been missed.</summary>
+        public IEnumerable<(Guid Location, DateOnly Day)> RecentDays(TimeProvider clock) => days.Where(d => d.Day >= DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-7)).Order();
 
         public IEnumerable<ImportRow> Good(SalesFileReader reader)
         {
@@ -74,6 +83,7 @@ internal static class CommitImport
                 Count++;
                 Items.Add(item);
                 Locations.Add(location);
+                days.Add((location, row.Source.BusinessDay));
                 if (row.Source.BusinessDay < From) From = row.Source.BusinessDay;
                 if (row.Source.BusinessDay > To) To = row.Source.BusinessDay;
                 yield return row;
