@@ -5583,6 +5583,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant_id}/sales/analytics/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sums sales by day, week, month, year, location or channel
+         * @description Permission `sales.analytics.read`, lowest role viewer.
+         */
+        get: operations["sales.ShowSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/sales/analytics/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the best and worst sellers with their ABC class
+         * @description Permission `sales.analytics.read`, lowest role viewer.
+         */
+        get: operations["sales.ShowProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/sales/analytics/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows at which hours and weekdays is sold
+         * @description Permission `sales.analytics.read`, lowest role viewer.
+         */
+        get: operations["sales.ShowHours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/sales/analytics/baskets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows what is bought together
+         * @description Permission `sales.analytics.read`, lowest role viewer.
+         */
+        get: operations["sales.ShowBaskets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/sales/analytics/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compares a period with another one
+         * @description Permission `sales.analytics.read`, lowest role viewer.
+         */
+        get: operations["sales.CompareSales"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/sales/analytics/profitability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the margin of each product
+         * @description Permission `sales.margins.read`, lowest role admin.
+         */
+        get: operations["sales.ShowProfitability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{tenant_id}/sales/export": {
         parameters: {
             query?: never;
@@ -5597,6 +5717,49 @@ export interface paths {
         get: operations["sales.ExportSales"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/onboarding/analyze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads a first sales file, says what its products and the bakery probably are
+         * @description Permission `sales.imports.write`, lowest role admin.
+         *     422: `file_unreadable`, `missing_column`.
+         */
+        post: operations["sales.AnalyzeSales"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/onboarding/import-sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adds the sales of an analysed file with its products as approved
+         * @description Permission `sales.imports.write`, lowest role admin.
+         *     409: `invalid_state_transition`.
+         *     422: `file_unreadable`, `missing_column`, `nothing_to_import`.
+         */
+        post: operations["sales.ImportOnboardingSales"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6806,6 +6969,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant_id}/external/traffic/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the traffic of a period in a location's city
+         * @description Permission `external.traffic.read`, lowest role viewer.
+         */
+        get: operations["external.ShowTraffic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{tenant_id}/external/location-context": {
         parameters: {
             query?: never;
@@ -6914,11 +7097,125 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Finds places by address
+         * Finds places by text or by the parts of an address
          * @description Permission `external.geocode.read`, lowest role member.
          *     503: `dependency_unavailable`.
          */
         get: operations["external.SearchPlaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/external/geocode/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Finds the address at a point
+         * @description Permission `external.geocode.read`, lowest role member.
+         *     503: `dependency_unavailable`.
+         */
+        get: operations["external.ReversePlace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/external/poi-context/detect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Looks at what surrounds a location, at most every 90 days
+         * @description Permission `external.poi.write`, lowest role admin.
+         *     402: `upgrade_required`.
+         *     422: `location_without_coordinates`.
+         *     503: `dependency_unavailable`.
+         */
+        post: operations["external.DetectPoi"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/external/poi-context/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Looks again at what surrounds a location
+         * @description Permission `external.poi.write`, lowest role admin.
+         *     402: `upgrade_required`.
+         *     422: `location_without_coordinates`.
+         *     503: `dependency_unavailable`.
+         */
+        post: operations["external.DetectPoiRefresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/external/poi-context": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows what surrounds a location
+         * @description Permission `external.poi.read`, lowest role viewer.
+         *     402: `upgrade_required`.
+         */
+        get: operations["external.ShowPoi"];
+        put?: never;
+        post?: never;
+        /**
+         * Forgets what surrounds a location
+         * @description Permission `external.poi.write`, lowest role admin.
+         *     402: `upgrade_required`.
+         */
+        delete: operations["external.DeletePoi"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/external/poi-context/competitors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the bakeries around a location
+         * @description Permission `external.poi.read`, lowest role viewer.
+         *     402: `upgrade_required`.
+         */
+        get: operations["external.ListCompetitors"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6947,6 +7244,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/external/cities/{id}/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows which data are stored of a city
+         * @description Access: signed_in.
+         *     404: `not_found`.
+         */
+        get: operations["external.ShowAvailability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/external/cities/{id}/school-calendars": {
         parameters: {
             query?: never;
@@ -6960,6 +7278,48 @@ export interface paths {
          *     404: `not_found`.
          */
         get: operations["external.ListSchoolCalendars"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/external/school-calendars/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a school calendar
+         * @description Access: signed_in.
+         *     404: `not_found`.
+         */
+        get: operations["external.ShowSchoolCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/external/school-calendars/{id}/is-holiday": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Says whether a day is without school
+         * @description Access: signed_in.
+         *     404: `not_found`.
+         */
+        get: operations["external.AskSchoolHoliday"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7446,6 +7806,18 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        /** @description What kind of bakery the sales look like. */
+        BusinessGuess: {
+            /** @description production, retail, mixed or central_workshop. */
+            model: string;
+            /**
+             * Format: int32
+             * @description 0 to 100.
+             */
+            confidence: number;
+            /** @description many_locations, mostly_resale, hardly_any_resale, own_and_resale, few_products_known. */
+            reasons: string[];
+        };
         /**
          * @description What the organisation does.
          * @enum {unknown}
@@ -7517,6 +7889,8 @@ export interface components {
             longitude: string;
             /** @default false */
             has_traffic: boolean;
+            /** @description Code of the AEMET station whose daily values stand for the city; null: history comes from Open-Meteo. */
+            aemet_station?: null | string;
         };
         /**
          * @description What a column means.
@@ -7534,6 +7908,45 @@ export interface components {
              * @description 0 to 1.
              */
             confidence: number;
+        };
+        /** @description Bakeries around a location. */
+        Competition: {
+            /**
+             * Format: int32
+             * @description Nearer than 100 m.
+             */
+            direct: number;
+            /**
+             * Format: int32
+             * @description From 100 m to less than 500 m.
+             */
+            near: number;
+            /**
+             * Format: int32
+             * @description From 500 m to 1,000 m.
+             */
+            market: number;
+            /**
+             * Format: decimal
+             * @description 2 · direct + near + 0.3 · market.
+             */
+            pressure: string;
+            /** @description low_competition (0), moderate_competition (below 3), high_competition. */
+            zone: string;
+            /** @description underserved (none), normal_market (1 to 3), competitive_market (4 to 7), bakery_district (8 and more) within 1 km. */
+            market_type: string;
+        };
+        /** @description A bakery nearby. */
+        Competitor: {
+            name: null | string;
+            /** Format: decimal */
+            distance_m: string;
+            /** @description direct, near or market. */
+            band: string;
+            /** Format: decimal */
+            latitude: string;
+            /** Format: decimal */
+            longitude: string;
         };
         /** @description What a person enters for a till. */
         ConfigurationFields: {
@@ -7726,20 +8139,48 @@ export interface components {
             /** Format: decimal */
             expected_effect_percent: null | string;
             repeats_yearly: boolean;
+            /**
+             * Format: decimal
+             * @description What the sales of the last occurrence say; it replaces the guess. Null until then.
+             */
+            learned_effect_percent: string;
+            /** Format: date */
+            learned_on: null | string;
             /** Format: int32 */
             version: number;
         };
         /** @enum {unknown} */
         ExpiryKind: "use_by" | "best_before";
+        ExternalAskSchoolHolidayResponse: {
+            calendar_id: string;
+            /** Format: date */
+            date: string;
+            is_holiday: boolean;
+            name_key: null | string;
+        };
+        ExternalDetectPoiRequest: {
+            /** Format: uuid */
+            location_id: string;
+        };
+        ExternalDetectPoiResponse: {
+            state: string;
+            reason: null | string;
+            context: null | components["schemas"]["PoiView"];
+        };
         ExternalListCitiesResponse: {
             items: components["schemas"]["City"][];
         };
+        ExternalListCompetitorsResponse: {
+            /** Format: uuid */
+            location_id: string;
+            /** Format: date-time */
+            detected_at: string;
+            competition: components["schemas"]["Competition"];
+            items: components["schemas"]["Competitor"][];
+            attribution: string;
+        };
         ExternalListSchoolCalendarsResponse: {
             items: components["schemas"]["SchoolCalendar"][];
-        };
-        ExternalSearchPlacesResponse: {
-            items: components["schemas"]["FoundPlace"][];
-            attribution: string;
         };
         ExternalSetContextRequest: {
             /** Format: uuid */
@@ -7751,6 +8192,27 @@ export interface components {
             school_breaks?: null | components["schemas"]["SchoolBreak"][];
             /** @default false */
             uses_school_calendar: boolean;
+        };
+        ExternalShowAvailabilityResponse: {
+            city_id: string;
+            name: string;
+            weather: components["schemas"]["ExternalShowAvailabilityStored"];
+            /** Format: date-time */
+            forecast_issued_at: null | string;
+            has_traffic: boolean;
+            traffic: components["schemas"]["ExternalShowAvailabilityStored"];
+            has_holidays: boolean;
+            school_calendars: string[];
+        };
+        ExternalShowAvailabilityStored: {
+            /** Format: date */
+            from: null | string;
+            /** Format: date */
+            to: null | string;
+            /** Format: int32 */
+            days: number;
+            /** Format: decimal */
+            coverage: string;
         };
         ExternalShowCalendarResponse: {
             /** Format: uuid */
@@ -7764,14 +8226,45 @@ export interface components {
             community: null | string;
             items: components["schemas"]["Holiday"][];
         };
+        ExternalShowPoiResponse: {
+            context: null | components["schemas"]["PoiView"];
+        };
         ExternalShowStatusResponse: {
             items: components["schemas"]["AdapterStatus"][];
+        };
+        ExternalShowTrafficResponse: {
+            /** Format: uuid */
+            location_id: string;
+            city_id: null | string;
+            items: components["schemas"]["ExternalShowTrafficTrafficDayView"][];
+            attribution: string;
+        };
+        ExternalShowTrafficTrafficDayView: {
+            /** Format: date */
+            date: string;
+            /** Format: decimal */
+            intensity: string;
+            /** Format: decimal */
+            load: string;
+            /** Format: int32 */
+            samples: number;
+            is_final: boolean;
         };
         ExternalShowWeatherResponse: {
             /** Format: uuid */
             location_id: string;
             days: components["schemas"]["CalendarDay"][];
+            warnings: components["schemas"]["ExternalShowWeatherWarningView"][];
             attribution: string;
+        };
+        ExternalShowWeatherWarningView: {
+            event: string;
+            level: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            headline: string;
         };
         ExternalSuggestCalendarRequest: {
             /** Format: uuid */
@@ -7946,14 +8439,17 @@ export interface components {
             /** Format: date */
             to: string;
         };
-        /** @description A place found by its address. */
+        /** @description A place found by its address or its coordinates. */
         FoundPlace: {
             name: string;
             /** Format: decimal */
             latitude: string;
             /** Format: decimal */
             longitude: string;
+            /** @description OpenStreetMap's type, e.g. city, house, station. */
             kind: string;
+            box?: null | components["schemas"]["PlaceBox"];
+            address?: null | components["schemas"]["PlaceAddress"];
         };
         /** @enum {unknown} */
         Fulfilment: "pickup" | "delivery";
@@ -9499,6 +9995,39 @@ export interface components {
         };
         /** @enum {unknown} */
         PaymentTerms: "prepaid" | "on_delivery" | "days7" | "days15" | "days30" | "days60" | "end_of_month30";
+        /** @description Parts of an address; null where the map does not know them. */
+        PlaceAddress: {
+            street: null | string;
+            house_number: null | string;
+            neighborhood: null | string;
+            postal_code: null | string;
+            city: null | string;
+            province: null | string;
+            region: null | string;
+        };
+        /** @description Degrees. */
+        PlaceBox: {
+            /** Format: decimal */
+            south: string;
+            /** Format: decimal */
+            north: string;
+            /** Format: decimal */
+            west: string;
+            /** Format: decimal */
+            east: string;
+        };
+        PlacesAnswer: {
+            items: components["schemas"]["FoundPlace"][];
+            /** @description To be shown beside the places. */
+            attribution: string;
+            /**
+             * Format: date-time
+             * @description When the map said so.
+             */
+            at: string;
+            /** @description The map does not answer; this is what it said long ago. */
+            is_stale: boolean;
+        };
         /**
          * @default full
          * @enum {unknown}
@@ -9506,6 +10035,59 @@ export interface components {
         PlanMode: "full" | "refresh" | "orders";
         /** @enum {unknown} */
         PlanStatus: "draft" | "proposed" | "approved" | "in_progress" | "done";
+        /** @description One category around a location. */
+        PoiCategoryScore: {
+            category: string;
+            /** Format: int32 */
+            radius_m: number;
+            /** Format: decimal */
+            weight: string;
+            /**
+             * Format: int32
+             * @description Places within the category's radius.
+             */
+            count: number;
+            /** Format: int32 */
+            within_100_m: number;
+            /** Format: int32 */
+            within_300_m: number;
+            /** Format: int32 */
+            within_500_m: number;
+            /**
+             * Format: decimal
+             * @description Metres to the nearest place within the radius; null when there is none.
+             */
+            nearest_m: string;
+            /**
+             * Format: decimal
+             * @description Σ max(0, 1 − distance / radius).
+             */
+            proximity_score: string;
+            /**
+             * Format: decimal
+             * @description Proximity score × weight.
+             */
+            weighted_score: string;
+            /** @description False when there is not one place: the category then enters no model. */
+            is_feature: boolean;
+        };
+        /** @description The surroundings of a location as people see them. */
+        PoiView: {
+            /** Format: uuid */
+            location_id: string;
+            /** Format: decimal */
+            latitude: string;
+            /** Format: decimal */
+            longitude: string;
+            /** Format: date-time */
+            detected_at: string;
+            /** @description Older than 90 days. */
+            is_stale: boolean;
+            categories: components["schemas"]["PoiCategoryScore"][];
+            competition: components["schemas"]["Competition"];
+            /** @description To be shown beside the data. */
+            attribution: string;
+        };
         /**
          * @description How sales come from a till.
          * @enum {unknown}
@@ -9837,6 +10419,20 @@ export interface components {
         };
         /** @enum {unknown} */
         ProductCategory: "bread" | "croissants" | "pastries" | "cakes" | "cookies" | "muffins" | "sandwiches" | "seasonal" | "beverages" | "other_products" | null;
+        /** @description What a product probably is, from its name and how it is sold. */
+        ProductClass: {
+            /** @description finished_product or resale. */
+            item_type: string;
+            /** @description One of the item categories, e.g. bread. */
+            category: string;
+            /** @description piece or kg. */
+            unit: string;
+            /**
+             * Format: int32
+             * @description 0 to 100: 90 a word of the list, 60 the beginning of one, 30 nothing known.
+             */
+            confidence: number;
+        };
         ProductionBakeSheetDough: {
             /** Format: uuid */
             recipe_id: string;
@@ -10642,6 +11238,32 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        SalesAnalyzeSalesProduct: {
+            name: string;
+            /** Format: int32 */
+            rows: number;
+            /** Format: decimal */
+            quantity: string;
+            item: null | components["schemas"]["ItemSuggestion"];
+            class: components["schemas"]["ProductClass"];
+        };
+        SalesAnalyzeSalesResponse: {
+            /** Format: uuid */
+            import_id: string;
+            business_model: components["schemas"]["BusinessGuess"];
+            /** Format: date */
+            from: null | string;
+            /** Format: date */
+            to: null | string;
+            /** Format: int32 */
+            rows: number;
+            /** Format: int32 */
+            error_count: number;
+            warnings: string[];
+            /** Format: int32 */
+            product_count: number;
+            products: components["schemas"]["SalesAnalyzeSalesProduct"][];
+        };
         SalesChangeRecordRequest: {
             /** Format: decimal */
             quantity: string;
@@ -10676,9 +11298,62 @@ export interface components {
         SalesCommitImportRequest: {
             duplicates?: components["schemas"]["Duplicates"];
         };
+        SalesCompareSalesResponse: {
+            now: components["schemas"]["SalesCompareSalesSide"];
+            before: components["schemas"]["SalesCompareSalesSide"];
+            /** Format: decimal */
+            quantity_change_percent: string;
+            /** Format: decimal */
+            revenue_change_percent: string;
+            items: components["schemas"]["SalesCompareSalesRow"][];
+        };
+        SalesCompareSalesRow: {
+            /** Format: uuid */
+            item_id: string;
+            name: null | string;
+            /** Format: decimal */
+            quantity: string;
+            /** Format: decimal */
+            quantity_before: string;
+            /** Format: decimal */
+            revenue: string;
+            /** Format: decimal */
+            revenue_before: string;
+            /** Format: decimal */
+            change_percent: string;
+        };
+        SalesCompareSalesSide: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** Format: int32 */
+            days_with_sales: number;
+            /** Format: decimal */
+            quantity: string;
+            /** Format: decimal */
+            revenue: string;
+        };
         SalesCorrectImportRequest: {
             mapping?: null | components["schemas"]["LayoutMapping"];
             fixes?: null | components["schemas"]["CellFix"][];
+            products?: null | {
+                [key: string]: null | string;
+            };
+            locations?: null | {
+                [key: string]: string;
+            };
+            /** Format: uuid */
+            location_id?: null | string;
+        };
+        /**
+         * @description How sums are grouped.
+         * @enum {unknown}
+         */
+        SalesGrouping: "day" | "week" | "month" | "year" | "location" | "channel";
+        SalesImportOnboardingSalesRequest: {
+            /** Format: uuid */
+            import_id: string;
             products?: null | {
                 [key: string]: null | string;
             };
@@ -10747,6 +11422,131 @@ export interface components {
             /** Format: decimal */
             estimated_lost: string;
         };
+        SalesShowBasketsPair: {
+            /** Format: uuid */
+            item_a: string;
+            name_a: null | string;
+            /** Format: uuid */
+            item_b: string;
+            name_b: null | string;
+            /** Format: int32 */
+            baskets: number;
+            /** Format: decimal */
+            support_percent: string;
+            /** Format: decimal */
+            confidence_percent: string;
+            /** Format: decimal */
+            lift: string;
+        };
+        SalesShowBasketsResponse: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** Format: int32 */
+            baskets: number;
+            /** Format: decimal */
+            average_value: string;
+            /** Format: decimal */
+            average_pieces: string;
+            /** Format: decimal */
+            average_items: string;
+            /** Format: decimal */
+            coverage_percent: string;
+            pairs: components["schemas"]["SalesShowBasketsPair"][];
+        };
+        SalesShowHoursCell: {
+            /** Format: int32 */
+            weekday: number;
+            /** Format: int32 */
+            hour: number;
+            /** Format: decimal */
+            quantity: string;
+            /** Format: decimal */
+            revenue: string;
+            /** Format: decimal */
+            average_quantity: string;
+        };
+        SalesShowHoursHourRow: {
+            /** Format: int32 */
+            hour: number;
+            /** Format: decimal */
+            quantity: string;
+            /** Format: decimal */
+            revenue: string;
+            /** Format: decimal */
+            share_percent: string;
+        };
+        SalesShowHoursResponse: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** Format: decimal */
+            without_time: string;
+            hours: components["schemas"]["SalesShowHoursHourRow"][];
+            cells: components["schemas"]["SalesShowHoursCell"][];
+        };
+        SalesShowProductsResponse: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** Format: decimal */
+            revenue: string;
+            items: components["schemas"]["SalesShowProductsRow"][];
+        };
+        SalesShowProductsRow: {
+            /** Format: uuid */
+            item_id: string;
+            name: null | string;
+            /** Format: decimal */
+            quantity: string;
+            /** Format: decimal */
+            revenue: string;
+            /** Format: decimal */
+            discount: string;
+            /** Format: decimal */
+            average_price: string;
+            /** Format: decimal */
+            share_percent: string;
+            class: string;
+            /** Format: int32 */
+            days_sold: number;
+        };
+        SalesShowProfitabilityResponse: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** Format: decimal */
+            net_revenue: string;
+            /** Format: decimal */
+            cost: string;
+            /** Format: decimal */
+            margin: string;
+            /** Format: decimal */
+            margin_percent: string;
+            /** Format: decimal */
+            covered_percent: string;
+            items: components["schemas"]["SalesShowProfitabilityRow"][];
+        };
+        SalesShowProfitabilityRow: {
+            /** Format: uuid */
+            item_id: string;
+            name: null | string;
+            /** Format: decimal */
+            quantity: string;
+            /** Format: decimal */
+            net_revenue: string;
+            /** Format: decimal */
+            unit_cost: string;
+            cost_source: string;
+            /** Format: decimal */
+            margin: string;
+            /** Format: decimal */
+            margin_percent: string;
+        };
         SalesShowSeriesResponse: {
             /** Format: uuid */
             item_id: string;
@@ -10759,6 +11559,51 @@ export interface components {
             /** Format: decimal */
             coverage: string;
             days: components["schemas"]["SeriesDay"][];
+        };
+        SalesShowSummaryResponse: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            by: components["schemas"]["SalesGrouping"];
+            /** Format: int32 */
+            days_with_sales: number;
+            totals: components["schemas"]["SalesTotals"];
+            items: components["schemas"]["SalesShowSummaryRow"][];
+        };
+        SalesShowSummaryRow: {
+            key: string;
+            totals: components["schemas"]["SalesTotals"];
+        };
+        /** @description Sums of some sales. Refunds are records of their own and are taken off quantity and revenue. */
+        SalesTotals: {
+            /**
+             * Format: decimal
+             * @description Pieces.
+             */
+            quantity: string;
+            /**
+             * Format: decimal
+             * @description Including tax, after discounts.
+             */
+            revenue: string;
+            /**
+             * Format: decimal
+             * @description Taken off before the revenue.
+             */
+            discount: string;
+            /**
+             * Format: decimal
+             * @description Pieces given back; already taken off.
+             */
+            refunded_quantity: string;
+            /** Format: decimal */
+            refunded_revenue: string;
+            /**
+             * Format: int32
+             * @description Sales and refunds.
+             */
+            records: number;
         };
         SchoolBreak: {
             /** @description christmas, easter, carnival or mid_term. */
@@ -42913,6 +43758,591 @@ export interface operations {
             };
         };
     };
+    "sales.ShowSummary": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                location_id?: string;
+                channel?: string;
+                by?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "by": "day",
+                     *       "days_with_sales": 1,
+                     *       "totals": {
+                     *         "quantity": "12.5000",
+                     *         "revenue": "12.5000",
+                     *         "discount": "12.5000",
+                     *         "refunded_quantity": "12.5000",
+                     *         "refunded_revenue": "12.5000",
+                     *         "records": 1
+                     *       },
+                     *       "items": [
+                     *         {
+                     *           "key": "key",
+                     *           "totals": {
+                     *             "quantity": "12.5000",
+                     *             "revenue": "12.5000",
+                     *             "discount": "12.5000",
+                     *             "refunded_quantity": "12.5000",
+                     *             "refunded_revenue": "12.5000",
+                     *             "records": 1
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SalesShowSummaryResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "sales.ShowProducts": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                location_id?: string;
+                channel?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "revenue": "12.5000",
+                     *       "items": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "quantity": "12.5000",
+                     *           "revenue": "12.5000",
+                     *           "discount": "12.5000",
+                     *           "average_price": "12.5000",
+                     *           "share_percent": "12.5000",
+                     *           "class": "class",
+                     *           "days_sold": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SalesShowProductsResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "sales.ShowHours": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                location_id?: string;
+                channel?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "without_time": "12.5000",
+                     *       "hours": [
+                     *         {
+                     *           "hour": 1,
+                     *           "quantity": "12.5000",
+                     *           "revenue": "12.5000",
+                     *           "share_percent": "12.5000"
+                     *         }
+                     *       ],
+                     *       "cells": [
+                     *         {
+                     *           "weekday": 1,
+                     *           "hour": 1,
+                     *           "quantity": "12.5000",
+                     *           "revenue": "12.5000",
+                     *           "average_quantity": "12.5000"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SalesShowHoursResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "sales.ShowBaskets": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                location_id?: string;
+                channel?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "baskets": 1,
+                     *       "average_value": "12.5000",
+                     *       "average_pieces": "12.5000",
+                     *       "average_items": "12.5000",
+                     *       "coverage_percent": "12.5000",
+                     *       "pairs": [
+                     *         {
+                     *           "item_a": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name_a": "name a",
+                     *           "item_b": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name_b": "name b",
+                     *           "baskets": 1,
+                     *           "support_percent": "12.5000",
+                     *           "confidence_percent": "12.5000",
+                     *           "lift": "12.5000"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SalesShowBasketsResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "sales.CompareSales": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                location_id?: string;
+                channel?: string;
+                before_from?: string;
+                before_to?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "now": {
+                     *         "from": "2026-11-11",
+                     *         "to": "2026-11-11",
+                     *         "days_with_sales": 1,
+                     *         "quantity": "12.5000",
+                     *         "revenue": "12.5000"
+                     *       },
+                     *       "before": {
+                     *         "from": "2026-11-11",
+                     *         "to": "2026-11-11",
+                     *         "days_with_sales": 1,
+                     *         "quantity": "12.5000",
+                     *         "revenue": "12.5000"
+                     *       },
+                     *       "quantity_change_percent": "12.5000",
+                     *       "revenue_change_percent": "12.5000",
+                     *       "items": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "quantity": "12.5000",
+                     *           "quantity_before": "12.5000",
+                     *           "revenue": "12.5000",
+                     *           "revenue_before": "12.5000",
+                     *           "change_percent": "12.5000"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SalesCompareSalesResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "sales.ShowProfitability": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                location_id?: string;
+                channel?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "net_revenue": "12.5000",
+                     *       "cost": "12.5000",
+                     *       "margin": "12.5000",
+                     *       "margin_percent": "12.5000",
+                     *       "covered_percent": "12.5000",
+                     *       "items": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "quantity": "12.5000",
+                     *           "net_revenue": "12.5000",
+                     *           "unit_cost": "12.5000",
+                     *           "cost_source": "cost source",
+                     *           "margin": "12.5000",
+                     *           "margin_percent": "12.5000"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SalesShowProfitabilityResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     "sales.ExportSales": {
         parameters: {
             query: {
@@ -42957,6 +44387,306 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "sales.AnalyzeSales": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    file: components["schemas"]["IFormFile"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "import_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "business_model": {
+                     *         "model": "model",
+                     *         "confidence": 1,
+                     *         "reasons": [
+                     *           "reasons"
+                     *         ]
+                     *       },
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "rows": 1,
+                     *       "error_count": 1,
+                     *       "warnings": [
+                     *         "warnings"
+                     *       ],
+                     *       "product_count": 1,
+                     *       "products": [
+                     *         {
+                     *           "name": "Hogaza",
+                     *           "rows": 1,
+                     *           "quantity": "12.5000",
+                     *           "item": {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "name": "Hogaza"
+                     *           },
+                     *           "class": {
+                     *             "item_type": "item type",
+                     *             "category": "category",
+                     *             "unit": "kg",
+                     *             "confidence": 1
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SalesAnalyzeSalesResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "sales.ImportOnboardingSales": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "import_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "products": {},
+                 *       "locations": {},
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SalesImportOnboardingSalesRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "import_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "file_name": "Hogaza",
+                     *       "state": "uploaded",
+                     *       "signature": "signature",
+                     *       "understood": [
+                     *         "understood"
+                     *       ],
+                     *       "columns": [
+                     *         {
+                     *           "index": 1,
+                     *           "name": "Hogaza",
+                     *           "role": "ignored",
+                     *           "confidence": 1.5
+                     *         }
+                     *       ],
+                     *       "mapping": {
+                     *         "header_row": 1,
+                     *         "roles": {},
+                     *         "date_order": "year_first",
+                     *         "decimal_comma": true,
+                     *         "measure": "units"
+                     *       },
+                     *       "measure": "measure",
+                     *       "rows": 1,
+                     *       "good_rows": 1,
+                     *       "duplicate_rows": 1,
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "error_count": 1,
+                     *       "errors": [
+                     *         {
+                     *           "row": 1,
+                     *           "column": "column",
+                     *           "code": "code",
+                     *           "value": "value"
+                     *         }
+                     *       ],
+                     *       "warnings": [
+                     *         "warnings"
+                     *       ],
+                     *       "left_out": {},
+                     *       "preview": [
+                     *         {
+                     *           "row": 1,
+                     *           "product": "product",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "location": "location",
+                     *           "business_day": "2026-11-11",
+                     *           "sold_at": "2026-11-11T04:30:00Z",
+                     *           "quantity": "12.5000",
+                     *           "unit_price": "12.5000",
+                     *           "revenue": "12.5000"
+                     *         }
+                     *       ],
+                     *       "unknown_products": [
+                     *         {
+                     *           "name": "Hogaza",
+                     *           "rows": 1,
+                     *           "suggestion": {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "name": "Hogaza"
+                     *           },
+                     *           "confidence": 1.5
+                     *         }
+                     *       ],
+                     *       "unknown_locations": [
+                     *         "unknown locations"
+                     *       ],
+                     *       "added": 1,
+                     *       "updated": 1,
+                     *       "skipped": 1,
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "completed_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -48548,6 +50278,15 @@ export interface operations {
                      *           "weather_source": "weather source"
                      *         }
                      *       ],
+                     *       "warnings": [
+                     *         {
+                     *           "event": "event",
+                     *           "level": "level",
+                     *           "from": "2026-11-11T04:30:00Z",
+                     *           "to": "2026-11-11T04:30:00Z",
+                     *           "headline": "headline"
+                     *         }
+                     *       ],
                      *       "attribution": "attribution"
                      *     }
                      */
@@ -48644,10 +50383,106 @@ export interface operations {
                      *           "weather_source": "weather source"
                      *         }
                      *       ],
+                     *       "warnings": [
+                     *         {
+                     *           "event": "event",
+                     *           "level": "level",
+                     *           "from": "2026-11-11T04:30:00Z",
+                     *           "to": "2026-11-11T04:30:00Z",
+                     *           "headline": "headline"
+                     *         }
+                     *       ],
                      *       "attribution": "attribution"
                      *     }
                      */
                     "application/json": components["schemas"]["ExternalShowWeatherResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "external.ShowTraffic": {
+        parameters: {
+            query: {
+                location_id: string;
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "city_id": "city id",
+                     *       "items": [
+                     *         {
+                     *           "date": "2026-11-11",
+                     *           "intensity": "12.5000",
+                     *           "load": "12.5000",
+                     *           "samples": 1,
+                     *           "is_final": true
+                     *         }
+                     *       ],
+                     *       "attribution": "attribution"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExternalShowTrafficResponse"];
                 };
             };
             /** @description Bad Request */
@@ -49033,6 +50868,8 @@ export interface operations {
                      *           ],
                      *           "expected_effect_percent": "12.5000",
                      *           "repeats_yearly": true,
+                     *           "learned_effect_percent": "12.5000",
+                     *           "learned_on": "2026-11-11",
                      *           "version": 1
                      *         }
                      *       ],
@@ -49139,6 +50976,8 @@ export interface operations {
                      *       ],
                      *       "expected_effect_percent": "12.5000",
                      *       "repeats_yearly": true,
+                     *       "learned_effect_percent": "12.5000",
+                     *       "learned_on": "2026-11-11",
                      *       "version": 1
                      *     }
                      */
@@ -49222,6 +51061,8 @@ export interface operations {
                      *       ],
                      *       "expected_effect_percent": "12.5000",
                      *       "repeats_yearly": true,
+                     *       "learned_effect_percent": "12.5000",
+                     *       "learned_on": "2026-11-11",
                      *       "version": 1
                      *     }
                      */
@@ -49327,6 +51168,8 @@ export interface operations {
                      *       ],
                      *       "expected_effect_percent": "12.5000",
                      *       "repeats_yearly": true,
+                     *       "learned_effect_percent": "12.5000",
+                     *       "learned_on": "2026-11-11",
                      *       "version": 1
                      *     }
                      */
@@ -49489,8 +51332,12 @@ export interface operations {
     };
     "external.SearchPlaces": {
         parameters: {
-            query: {
-                q: string;
+            query?: {
+                q?: string;
+                street?: string;
+                city?: string;
+                postal_code?: string;
+                region?: string;
             };
             header?: never;
             path: {
@@ -49513,13 +51360,30 @@ export interface operations {
                      *           "name": "Hogaza",
                      *           "latitude": "12.5000",
                      *           "longitude": "12.5000",
-                     *           "kind": "kind"
+                     *           "kind": "kind",
+                     *           "box": {
+                     *             "south": "12.5000",
+                     *             "north": "12.5000",
+                     *             "west": "12.5000",
+                     *             "east": "12.5000"
+                     *           },
+                     *           "address": {
+                     *             "street": "street",
+                     *             "house_number": "house number",
+                     *             "neighborhood": "neighborhood",
+                     *             "postal_code": "postal code",
+                     *             "city": "city",
+                     *             "province": "province",
+                     *             "region": "region"
+                     *           }
                      *         }
                      *       ],
-                     *       "attribution": "attribution"
+                     *       "attribution": "attribution",
+                     *       "at": "2026-11-11T04:30:00Z",
+                     *       "is_stale": true
                      *     }
                      */
-                    "application/json": components["schemas"]["ExternalSearchPlacesResponse"];
+                    "application/json": components["schemas"]["PlacesAnswer"];
                 };
             };
             /** @description Bad Request */
@@ -49578,6 +51442,787 @@ export interface operations {
             };
         };
     };
+    "external.ReversePlace": {
+        parameters: {
+            query: {
+                latitude: string;
+                longitude: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "Hogaza",
+                     *           "latitude": "12.5000",
+                     *           "longitude": "12.5000",
+                     *           "kind": "kind",
+                     *           "box": {
+                     *             "south": "12.5000",
+                     *             "north": "12.5000",
+                     *             "west": "12.5000",
+                     *             "east": "12.5000"
+                     *           },
+                     *           "address": {
+                     *             "street": "street",
+                     *             "house_number": "house number",
+                     *             "neighborhood": "neighborhood",
+                     *             "postal_code": "postal code",
+                     *             "city": "city",
+                     *             "province": "province",
+                     *             "region": "region"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "attribution": "attribution",
+                     *       "at": "2026-11-11T04:30:00Z",
+                     *       "is_stale": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlacesAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "external.DetectPoi": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ExternalDetectPoiRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "state",
+                     *       "reason": "reason",
+                     *       "context": {
+                     *         "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "latitude": "12.5000",
+                     *         "longitude": "12.5000",
+                     *         "detected_at": "2026-11-11T04:30:00Z",
+                     *         "is_stale": true,
+                     *         "categories": [
+                     *           {
+                     *             "category": "category",
+                     *             "radius_m": 1,
+                     *             "weight": "12.5000",
+                     *             "count": 1,
+                     *             "within_100_m": 1,
+                     *             "within_300_m": 1,
+                     *             "within_500_m": 1,
+                     *             "nearest_m": "12.5000",
+                     *             "proximity_score": "12.5000",
+                     *             "weighted_score": "12.5000",
+                     *             "is_feature": true
+                     *           }
+                     *         ],
+                     *         "competition": {
+                     *           "direct": 1,
+                     *           "near": 1,
+                     *           "market": 1,
+                     *           "pressure": "12.5000",
+                     *           "zone": "zone",
+                     *           "market_type": "market type"
+                     *         },
+                     *         "attribution": "attribution"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExternalDetectPoiResponse"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "state",
+                     *       "reason": "reason",
+                     *       "context": {
+                     *         "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "latitude": "12.5000",
+                     *         "longitude": "12.5000",
+                     *         "detected_at": "2026-11-11T04:30:00Z",
+                     *         "is_stale": true,
+                     *         "categories": [
+                     *           {
+                     *             "category": "category",
+                     *             "radius_m": 1,
+                     *             "weight": "12.5000",
+                     *             "count": 1,
+                     *             "within_100_m": 1,
+                     *             "within_300_m": 1,
+                     *             "within_500_m": 1,
+                     *             "nearest_m": "12.5000",
+                     *             "proximity_score": "12.5000",
+                     *             "weighted_score": "12.5000",
+                     *             "is_feature": true
+                     *           }
+                     *         ],
+                     *         "competition": {
+                     *           "direct": 1,
+                     *           "near": 1,
+                     *           "market": 1,
+                     *           "pressure": "12.5000",
+                     *           "zone": "zone",
+                     *           "market_type": "market type"
+                     *         },
+                     *         "attribution": "attribution"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExternalDetectPoiResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payment Required */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "external.DetectPoiRefresh": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ExternalDetectPoiRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "state",
+                     *       "reason": "reason",
+                     *       "context": {
+                     *         "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "latitude": "12.5000",
+                     *         "longitude": "12.5000",
+                     *         "detected_at": "2026-11-11T04:30:00Z",
+                     *         "is_stale": true,
+                     *         "categories": [
+                     *           {
+                     *             "category": "category",
+                     *             "radius_m": 1,
+                     *             "weight": "12.5000",
+                     *             "count": 1,
+                     *             "within_100_m": 1,
+                     *             "within_300_m": 1,
+                     *             "within_500_m": 1,
+                     *             "nearest_m": "12.5000",
+                     *             "proximity_score": "12.5000",
+                     *             "weighted_score": "12.5000",
+                     *             "is_feature": true
+                     *           }
+                     *         ],
+                     *         "competition": {
+                     *           "direct": 1,
+                     *           "near": 1,
+                     *           "market": 1,
+                     *           "pressure": "12.5000",
+                     *           "zone": "zone",
+                     *           "market_type": "market type"
+                     *         },
+                     *         "attribution": "attribution"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExternalDetectPoiResponse"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "state",
+                     *       "reason": "reason",
+                     *       "context": {
+                     *         "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "latitude": "12.5000",
+                     *         "longitude": "12.5000",
+                     *         "detected_at": "2026-11-11T04:30:00Z",
+                     *         "is_stale": true,
+                     *         "categories": [
+                     *           {
+                     *             "category": "category",
+                     *             "radius_m": 1,
+                     *             "weight": "12.5000",
+                     *             "count": 1,
+                     *             "within_100_m": 1,
+                     *             "within_300_m": 1,
+                     *             "within_500_m": 1,
+                     *             "nearest_m": "12.5000",
+                     *             "proximity_score": "12.5000",
+                     *             "weighted_score": "12.5000",
+                     *             "is_feature": true
+                     *           }
+                     *         ],
+                     *         "competition": {
+                     *           "direct": 1,
+                     *           "near": 1,
+                     *           "market": 1,
+                     *           "pressure": "12.5000",
+                     *           "zone": "zone",
+                     *           "market_type": "market type"
+                     *         },
+                     *         "attribution": "attribution"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExternalDetectPoiResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payment Required */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "external.ShowPoi": {
+        parameters: {
+            query: {
+                location_id: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "context": {
+                     *         "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "latitude": "12.5000",
+                     *         "longitude": "12.5000",
+                     *         "detected_at": "2026-11-11T04:30:00Z",
+                     *         "is_stale": true,
+                     *         "categories": [
+                     *           {
+                     *             "category": "category",
+                     *             "radius_m": 1,
+                     *             "weight": "12.5000",
+                     *             "count": 1,
+                     *             "within_100_m": 1,
+                     *             "within_300_m": 1,
+                     *             "within_500_m": 1,
+                     *             "nearest_m": "12.5000",
+                     *             "proximity_score": "12.5000",
+                     *             "weighted_score": "12.5000",
+                     *             "is_feature": true
+                     *           }
+                     *         ],
+                     *         "competition": {
+                     *           "direct": 1,
+                     *           "near": 1,
+                     *           "market": 1,
+                     *           "pressure": "12.5000",
+                     *           "zone": "zone",
+                     *           "market_type": "market type"
+                     *         },
+                     *         "attribution": "attribution"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExternalShowPoiResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payment Required */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "external.DeletePoi": {
+        parameters: {
+            query: {
+                location_id: string;
+            };
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payment Required */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "external.ListCompetitors": {
+        parameters: {
+            query: {
+                location_id: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "detected_at": "2026-11-11T04:30:00Z",
+                     *       "competition": {
+                     *         "direct": 1,
+                     *         "near": 1,
+                     *         "market": 1,
+                     *         "pressure": "12.5000",
+                     *         "zone": "zone",
+                     *         "market_type": "market type"
+                     *       },
+                     *       "items": [
+                     *         {
+                     *           "name": "Hogaza",
+                     *           "distance_m": "12.5000",
+                     *           "band": "band",
+                     *           "latitude": "12.5000",
+                     *           "longitude": "12.5000"
+                     *         }
+                     *       ],
+                     *       "attribution": "attribution"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExternalListCompetitorsResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payment Required */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     "external.ListCities": {
         parameters: {
             query?: never;
@@ -49602,7 +52247,8 @@ export interface operations {
                      *           "community": "kg",
                      *           "latitude": "12.5000",
                      *           "longitude": "12.5000",
-                     *           "has_traffic": true
+                     *           "has_traffic": true,
+                     *           "aemet_station": "aemet station"
                      *         }
                      *       ]
                      *     }
@@ -49630,6 +52276,97 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "external.ShowAvailability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "city_id": "city id",
+                     *       "name": "Hogaza",
+                     *       "weather": {
+                     *         "from": "2026-11-11",
+                     *         "to": "2026-11-11",
+                     *         "days": 1,
+                     *         "coverage": "12.5000"
+                     *       },
+                     *       "forecast_issued_at": "2026-11-11T04:30:00Z",
+                     *       "has_traffic": true,
+                     *       "traffic": {
+                     *         "from": "2026-11-11",
+                     *         "to": "2026-11-11",
+                     *         "days": 1,
+                     *         "coverage": "12.5000"
+                     *       },
+                     *       "has_holidays": true,
+                     *       "school_calendars": [
+                     *         "school calendars"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExternalShowAvailabilityResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -49688,6 +52425,168 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ExternalListSchoolCalendarsResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "external.ShowSchoolCalendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "id",
+                     *       "community": "kg",
+                     *       "start_year": 1,
+                     *       "level": "level",
+                     *       "first_day": "2026-11-11",
+                     *       "last_day": "2026-11-11",
+                     *       "breaks": [
+                     *         {
+                     *           "name_key": "name key",
+                     *           "from": "2026-11-11",
+                     *           "to": "2026-11-11"
+                     *         }
+                     *       ],
+                     *       "is_published": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SchoolCalendar"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "external.AskSchoolHoliday": {
+        parameters: {
+            query: {
+                date: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "calendar_id": "calendar id",
+                     *       "date": "2026-11-11",
+                     *       "is_holiday": true,
+                     *       "name_key": "name key"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExternalAskSchoolHolidayResponse"];
                 };
             };
             /** @description Bad Request */
