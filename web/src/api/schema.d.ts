@@ -8143,7 +8143,7 @@ export interface components {
              * Format: decimal
              * @description What the sales of the last occurrence say; it replaces the guess. Null until then.
              */
-            learned_effect_percent: string;
+            learned_effect_percent: null | string;
             /** Format: date */
             learned_on: null | string;
             /** Format: int32 */
@@ -10057,7 +10057,7 @@ export interface components {
              * Format: decimal
              * @description Metres to the nearest place within the radius; null when there is none.
              */
-            nearest_m: string;
+            nearest_m: null | string;
             /**
              * Format: decimal
              * @description Σ max(0, 1 − distance / radius).
@@ -11302,9 +11302,9 @@ export interface components {
             now: components["schemas"]["SalesCompareSalesSide"];
             before: components["schemas"]["SalesCompareSalesSide"];
             /** Format: decimal */
-            quantity_change_percent: string;
+            quantity_change_percent: null | string;
             /** Format: decimal */
-            revenue_change_percent: string;
+            revenue_change_percent: null | string;
             items: components["schemas"]["SalesCompareSalesRow"][];
         };
         SalesCompareSalesRow: {
@@ -11320,7 +11320,7 @@ export interface components {
             /** Format: decimal */
             revenue_before: string;
             /** Format: decimal */
-            change_percent: string;
+            change_percent: null | string;
         };
         SalesCompareSalesSide: {
             /** Format: date */
@@ -11507,7 +11507,7 @@ export interface components {
             /** Format: decimal */
             discount: string;
             /** Format: decimal */
-            average_price: string;
+            average_price: null | string;
             /** Format: decimal */
             share_percent: string;
             class: string;
@@ -11526,7 +11526,7 @@ export interface components {
             /** Format: decimal */
             margin: string;
             /** Format: decimal */
-            margin_percent: string;
+            margin_percent: null | string;
             /** Format: decimal */
             covered_percent: string;
             items: components["schemas"]["SalesShowProfitabilityRow"][];
@@ -11540,12 +11540,12 @@ export interface components {
             /** Format: decimal */
             net_revenue: string;
             /** Format: decimal */
-            unit_cost: string;
+            unit_cost: null | string;
             cost_source: string;
             /** Format: decimal */
-            margin: string;
+            margin: null | string;
             /** Format: decimal */
-            margin_percent: string;
+            margin_percent: null | string;
         };
         SalesShowSeriesResponse: {
             /** Format: uuid */
