@@ -27,7 +27,7 @@ public sealed class PostgresCluster : IAsyncDisposable
         await connection.OpenAsync();
         await using var create = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
         await create.ExecuteNonQueryAsync();
-        await using var role = new NpgsqlCommand("DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'bakery_app') THEN CREATE ROLE bakery_app LOGIN; END IF; END $$", connection);
+        await using var role = new NpgsqlCommand("DO $$ BEGIN CREATE ROLE bakery_app LOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$", connection);
         await role.ExecuteNonQueryAsync();
         return ($"Host={host};Username=bakery_owner;Database={name}", $"Host={host};Username=bakery_app;Database={name}");
     }
