@@ -84,6 +84,18 @@ public sealed class DependencyTests
     [InlineData("SELECT now()")]
     public void A_banned_call_is_caught(string text) => Assert.Single(Breaches("x.cs", text));
 
+    // Sessions keep the tenant they were last told, so a command beside Entity Framework may run only in a transaction that has said it.
+    private static readonly string[] RawCommands = ["src/Kernel/Messaging/Dispatcher.cs", "src/Modules/Sales/Imports/BulkSales.cs"];
+
+    private static IEnumerable<string> RawAccess(IEnumerable<(string Path, string Text)> sources) => sources.Where(f => RawAccessCall.IsMatch(f.Text)).Select(f => f.Path).Except(RawCommands);
+    private static readonly Regex RawAccessCall = new(@"GetDbConnection\(|\.OpenConnectionAsync\(|DataSources>?\(?\)?\.For\(");
+
+    [Fact]
+    public void Raw_commands_are_known_by_name() => Assert.Empty(RawAccess(Sources.CSharp("src/Kernel").Concat(Sources.CSharp("src/Modules"))).Except(["src/Kernel/Modules/ModuleBuilder.cs"]));
+
+    [Fact]
+    public void A_raw_command_elsewhere_is_caught() => Assert.Equal(["src/Modules/Orders/x.cs"], RawAccess([("src/Modules/Orders/x.cs", "db.Database.GetDbConnection().CreateCommand()")]));
+
     [Fact]
     public void The_compiler_refuses_the_banned_calls_too()
     {

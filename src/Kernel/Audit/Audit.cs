@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -6,6 +8,7 @@ using Bakery.Kernel.Tenancy;
 using Bakery.Kernel.Values;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Bakery.Kernel.Audit;
 
@@ -79,16 +82,24 @@ public sealed class AuditSeal : IPlatformOwned
 internal static class AuditTrail
 {
     private static readonly HashSet<string> Skipped = ["TenantId", "Version"];
+    private static readonly ConcurrentDictionary<Type, bool> Audited = new();
+    private static readonly ConcurrentDictionary<IReadOnlyProperty, (string Name, bool Masked)> Columns = new();
 
     public static List<AuditRow> Of(IEnumerable<EntityEntry> entries, TenantScope scope, string schema, TimeProvider clock) =>
         [.. entries.Where(IsAudited).Select(e => Row(e, scope, schema, clock)).OfType<AuditRow>()];
 
-    private static bool IsAudited(EntityEntry entry) => entry.Metadata.ClrType.Assembly != typeof(AuditRow).Assembly && !entry.Metadata.IsOwned()
-        && !Attribute.IsDefined(entry.Metadata.ClrType, typeof(NotAuditedAttribute));
+    private static bool IsAudited(EntityEntry entry) => !entry.Metadata.IsOwned()
+        && Audited.GetOrAdd(entry.Metadata.ClrType, t => t.Assembly != typeof(AuditRow).Assembly && !Attribute.IsDefined(t, typeof(NotAuditedAttribute)));
+
+    private static (string Name, bool Masked) Column(IReadOnlyProperty property) => Columns.GetOrAdd(property,
+        p => (JsonNamingPolicy.SnakeCaseLower.ConvertName(p.Name), p.PropertyInfo is { } info && Attribute.IsDefined(info, typeof(SensitiveAttribute))));
 
     private static AuditRow? Row(EntityEntry entry, TenantScope scope, string schema, TimeProvider clock)
     {
-        var changes = new Dictionary<string, object?>();
+        var changes = new ArrayBufferWriter<byte>(512);
+        using var json = new Utf8JsonWriter(changes);
+        var count = 0;
+        json.WriteStartObject();
         foreach (var property in entry.Properties)
         {
             if (Skipped.Contains(property.Metadata.Name) || property.Metadata.IsPrimaryKey()) continue;
@@ -99,15 +110,33 @@ internal static class AuditTrail
                 _ => (property.OriginalValue, property.CurrentValue),
             };
             if (entry.State == EntityState.Modified && !property.IsModified || Equals(before, after)) continue;
-            var masked = property.Metadata.PropertyInfo is { } info && Attribute.IsDefined(info, typeof(SensitiveAttribute));
-            changes[JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Metadata.Name)] = masked ? "***" : new { before, after };
+            var (name, masked) = Column(property.Metadata);
+            json.WritePropertyName(name);
+            count++;
+            if (masked)
+            {
+                json.WriteStringValue("***");
+                continue;
+            }
+            json.WriteStartObject();
+            Write(json, "before", before);
+            Write(json, "after", after);
+            json.WriteEndObject();
         }
-        if (entry.State == EntityState.Modified && changes.Count == 0) return null;
+        if (entry.State == EntityState.Modified && count == 0) return null;
+        json.WriteEndObject();
+        json.Flush();
         var type = JsonNamingPolicy.SnakeCaseLower.ConvertName(entry.Metadata.ClrType.Name);
         var action = entry.State switch { EntityState.Added => "created", EntityState.Deleted => "deleted", _ => "updated" };
         var tenant = entry.Entity is ITenantOwned owned ? owned.TenantId : scope.TenantId;
         return Make(scope, schema, clock, tenant, action, type, Key(entry), entry.State == EntityState.Deleted ? AuditSeverity.Medium : AuditSeverity.Low,
-            JsonSerializer.Serialize(changes, Wire.Lenient), null);
+            Encoding.UTF8.GetString(changes.WrittenSpan), null);
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, object? value)
+    {
+        json.WritePropertyName(name);
+        JsonSerializer.Serialize(json, value, value?.GetType() ?? typeof(object), Wire.Lenient);
     }
 
     private static string Key(EntityEntry entry) =>

@@ -34,12 +34,17 @@ internal static class IdempotencyFilter
 {
     public const string Header = "Idempotency-Key";
 
-    public static EndpointFilterDelegate Create(EndpointFilterFactoryContext factory, EndpointFilterDelegate next) => async context =>
+    public static EndpointFilterDelegate Create(EndpointFilterFactoryContext factory, EndpointFilterDelegate next) => context =>
     {
         var http = context.HttpContext;
         var key = http.Request.Headers[Header].FirstOrDefault();
         var database = http.GetEndpoint()!.Metadata.GetMetadata<OwnedBy>()!.Database;
-        if (string.IsNullOrEmpty(key) || database is null || HttpMethods.IsGet(http.Request.Method)) return await next(context);
+        return string.IsNullOrEmpty(key) || database is null || HttpMethods.IsGet(http.Request.Method) ? next(context) : Keyed(context, next, key, database);
+    };
+
+    private static async ValueTask<object?> Keyed(EndpointFilterInvocationContext context, EndpointFilterDelegate next, string key, Type database)
+    {
+        var http = context.HttpContext;
         if (key.Length > 64) return Problem.Result(400, "validation_failed", $"{Header} has at most 64 characters.");
         var db = (ModuleDb)http.RequestServices.GetRequiredService(database);
         var clock = http.RequestServices.GetRequiredService<TimeProvider>();
@@ -58,7 +63,7 @@ internal static class IdempotencyFilter
         await db.SaveChangesAsync(http.RequestAborted);
         await transaction.CommitAsync(http.RequestAborted);
         return new Bytes(answer.StatusCode, answer.ContentType, body);
-    };
+    }
 
     private static async Task<(HttpResponse Answer, byte[] Body)> Capture(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using Bakery.Kernel.Values;
@@ -55,6 +56,16 @@ public static class Paging
 {
     private const int CountLimit = 10_000;
 
+    // Found once: looking methods up by name costs more than the rest of building a query.
+    private static readonly MethodInfo Count = Definition(q => q.Count());
+    private static readonly Dictionary<(bool Then, bool Descending), MethodInfo> Orders = new()
+    {
+        [(false, false)] = Definition(q => q.OrderBy(x => x)), [(false, true)] = Definition(q => q.OrderByDescending(x => x)),
+        [(true, false)] = Definition(q => q.OrderBy(x => x).ThenBy(x => x)), [(true, true)] = Definition(q => q.OrderBy(x => x).ThenByDescending(x => x)),
+    };
+
+    private static MethodInfo Definition(Expression<Func<IQueryable<object>, object>> call) => ((MethodCallExpression)(call.Body is UnaryExpression boxed ? boxed.Operand : call.Body)).Method.GetGenericMethodDefinition();
+
     /// <summary>Reads one page in the asked order, projected to the answer. Throws <c>validation_failed</c> on a bad limit, cursor or sort.</summary>
     public static async Task<Page<TOut>> ToPage<T, TOut>(this IQueryable<T> source, PageRequest page, Sorting<T> sorting, Expression<Func<T, TOut>> project, CancellationToken ct)
     {
@@ -75,8 +86,8 @@ public static class Paging
         var expression = query.Expression;
         for (var i = 0; i < order.Count; i++)
         {
-            var name = (i == 0 ? "OrderBy" : "ThenBy") + (order[i].Descending ? "Descending" : "");
-            expression = Expression.Call(typeof(Queryable), name, [typeof(T), order[i].Key.ReturnType], expression, Expression.Quote(order[i].Key));
+            var method = Orders[(i > 0, order[i].Descending)].MakeGenericMethod(typeof(T), order[i].Key.ReturnType);
+            expression = Expression.Call(null, method, expression, Expression.Quote(order[i].Key));
         }
         return query.Provider.CreateQuery<T>(expression);
     }
@@ -117,10 +128,8 @@ public static class Paging
         var row = project.Parameters[0];
         var keys = Expression.NewArrayInit(typeof(object), order.Select(o => Expression.Convert(Body(o.Key, row), typeof(object))));
         var counted = source.Take(CountLimit + 1).Expression;
-        var total = Expression.Call(typeof(Queryable), nameof(Queryable.Count), [typeof(T)], counted);
-        var made = Expression.MemberInit(Expression.New(typeof(Keyed<TOut>)),
-            Expression.Bind(typeof(Keyed<TOut>).GetProperty(nameof(Keyed<TOut>.Total))!, total),
-            Expression.Bind(typeof(Keyed<TOut>).GetProperty(nameof(Keyed<TOut>.Item))!, project.Body), Expression.Bind(typeof(Keyed<TOut>).GetProperty(nameof(Keyed<TOut>.Keys))!, keys));
+        var total = Expression.Call(null, Count.MakeGenericMethod(typeof(T)), counted);
+        var made = Expression.MemberInit(Expression.New(typeof(Keyed<TOut>)), Expression.Bind(Keyed<TOut>.Parts.Total, total), Expression.Bind(Keyed<TOut>.Parts.Item, project.Body), Expression.Bind(Keyed<TOut>.Parts.Keys, keys));
         return Expression.Lambda<Func<T, Keyed<TOut>>>(made, row);
     }
 
@@ -148,6 +157,9 @@ public static class Paging
         public TItem Item { get; init; } = default!;
         public object[] Keys { get; init; } = [];
         public int Total { get; init; }
+
+        internal static readonly (PropertyInfo Total, PropertyInfo Item, PropertyInfo Keys) Parts =
+            (typeof(Keyed<TItem>).GetProperty(nameof(Total))!, typeof(Keyed<TItem>).GetProperty(nameof(Item))!, typeof(Keyed<TItem>).GetProperty(nameof(Keys))!);
     }
 
     private sealed class Swap(ParameterExpression from, ParameterExpression to) : ExpressionVisitor

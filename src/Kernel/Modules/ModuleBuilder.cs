@@ -124,6 +124,8 @@ public sealed class DataSources(DatabaseSettings settings) : IAsyncDisposable
             var builder = new NpgsqlDataSourceBuilder(text);
             builder.ConnectionStringBuilder.ApplicationName = "bakery";
             if (!text.Contains("Pool Size", StringComparison.OrdinalIgnoreCase)) builder.ConnectionStringBuilder.MaxPoolSize = 80;
+            // Nothing of a session outlives its use: every command and transaction says its tenant first (RowSecurity), locks end with the transaction.
+            builder.ConnectionStringBuilder.NoResetOnClose = true;
             // Statements that a connection has run five times are planned no more.
             if (!text.Contains("Auto Prepare", StringComparison.OrdinalIgnoreCase)) builder.ConnectionStringBuilder.MaxAutoPrepare = 60;
             return sources[text] = builder.Build();

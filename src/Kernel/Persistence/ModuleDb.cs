@@ -36,12 +36,15 @@ public abstract class ModuleDb(DbContextOptions options) : DbContext(options)
     /// <summary>Contexts are pooled: each lease belongs to one scope, and nothing of the one before is left.</summary>
     internal void Enter(DbTools scope)
     {
-        (entered, Told) = (scope, null);
+        (entered, Told, HasOutgoing) = (scope, null, false);
         Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
     }
 
     /// <summary>What the connection was last told; a save inside a running transaction repeats it when the scope has changed since.</summary>
     internal string? Told { get; set; }
+
+    /// <summary>The running transaction writes to the outbox: its commit wakes the dispatcher, others do not.</summary>
+    internal bool HasOutgoing { get; set; }
 
     // Read by the query filters of this instance.
     protected internal Guid CurrentTenant => Tools.Scope.TenantId ?? Guid.Empty;
@@ -94,7 +97,16 @@ public abstract class ModuleDb(DbContextOptions options) : DbContext(options)
         BeforeSave();
         await TakeOutgoing(ct);
         if (Database.CurrentTransaction is not null && Told != Tools.Scope.RowSecurity) await Database.ExecuteSqlRawAsync("SELECT 1", ct);
-        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
+        // BeforeSave has looked already, and what was added since needs no looking for.
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Use SaveChangesAsync.");
@@ -118,7 +130,7 @@ public abstract class ModuleDb(DbContextOptions options) : DbContext(options)
         var once = messages.Where(m => m.Once).Select(m => m.Envelope.Id).ToList();
         var known = once.Count == 0 ? [] : await Set<OutboxRow>().Where(r => once.Contains(r.Id)).Select(r => r.Id).ToListAsync(ct);
         foreach (var (envelope, dueAt, _) in messages.Where(m => !known.Contains(m.Envelope.Id)))
-            Add(Row(envelope with { Producer = Schema.Replace('_', '-') }, "", dueAt, envelope.Id, Tools.Clock.GetUtcNow()));
+            Send(Row(envelope with { Producer = Schema.Replace('_', '-') }, "", dueAt, envelope.Id, Tools.Clock.GetUtcNow()));
     }
 
     private void Guard(EntityEntry entry, ITenantOwned owned)
@@ -129,7 +141,13 @@ public abstract class ModuleDb(DbContextOptions options) : DbContext(options)
             throw new InvalidOperationException($"A {entry.Metadata.ClrType.Name} of another tenant was about to be written.");
     }
 
-    internal void Retry(Envelope envelope, string subscriber, DateTimeOffset dueAt, Guid id, DateTimeOffset now) => Add(Row(envelope, subscriber, dueAt, id, now));
+    internal void Retry(Envelope envelope, string subscriber, DateTimeOffset dueAt, Guid id, DateTimeOffset now) => Send(Row(envelope, subscriber, dueAt, id, now));
+
+    private void Send(OutboxRow row)
+    {
+        Add(row);
+        HasOutgoing = true;
+    }
 
     private static OutboxRow Row(Envelope envelope, string destination, DateTimeOffset dueAt, Guid id, DateTimeOffset now) => new()
     {

@@ -32,7 +32,11 @@ internal sealed class RowSecurity : DbCommandInterceptor, IDbTransactionIntercep
 
     public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData data, CancellationToken ct = default)
     {
-        if (data.Context is ModuleDb db) db.Signal.Wake(db.Schema.Replace('_', '-'));
+        if (data.Context is ModuleDb { HasOutgoing: true } db)
+        {
+            db.HasOutgoing = false;
+            db.Signal.Wake(db.Schema.Replace('_', '-'));
+        }
         return Task.CompletedTask;
     }
 
