@@ -42,6 +42,7 @@ public sealed class TuesdayTests
         var run = await Finished(bakery, "scheduled");
         Assert.True(("RUN-20261110-0001", "completed", false) == (run["run_number"].Text(), run["status"].Text(), run["is_late"]!.GetValue<bool>()), run.ToJsonString());
         await TheWaterSells37EveryDay(bakery);
+        await GoizekoWeek.TheNeedsAreAsStated(bakery);
         var plan = await bakery.WednesdayPlan();
         Assert.Equal([280, 240, 36, 36, 32, 132, 60], bakery.Planned(plan).Values);
         var orders = await Orders(bakery, "PO-20261110");

@@ -99,7 +99,9 @@ public sealed class SourceRuleTests
         var fair = new DateOnly(2026, 11, 7);
         var demand = Days(fair.AddDays(-56), fair.AddDays(-1)).ToDictionary(d => d, _ => 100m);
         demand[fair] = sold;
-        Assert.Equal(EventEffect.Of(demand, fair, fair, _ => true), EventEffect.Of(demand.ToDictionary(d => d.Key, d => d.Value * factor), fair, fair, _ => true));
+        var (plain, scaled) = (EventEffect.Of(demand, fair, fair, _ => true)!.Value, EventEffect.Of(demand.ToDictionary(d => d.Key, d => d.Value * factor), fair, fair, _ => true)!.Value);
+        // A factor such as 1635/88 has no exact decimal, so a half may round the other way.
+        Assert.InRange(scaled - plain, -0.0001m, 0.0001m);
     });
 
     [Fact]
