@@ -7,7 +7,7 @@ namespace Bakery.Kernel.Http;
 
 /// <summary>
 /// The one place where HTTP enters a tenant: checks the token, the tenant of the path and the permission of the endpoint, and fills the scope.
-/// An endpoint without a stated permission does not start.
+/// An endpoint without a stated permission fails tests/Architecture.
 /// </summary>
 internal static class AccessCheck
 {
