@@ -7,7 +7,7 @@ namespace Bakery.Kernel.Http;
 
 /// <summary>
 /// The one place where HTTP enters a tenant: checks the token, the tenant of the path and the permission of the endpoint, and fills the scope.
-/// An endpoint without a stated permission fails tests/Architecture.
+/// An endpoint without a stated permission is open to nobody.
 /// </summary>
 internal static class AccessCheck
 {
@@ -43,7 +43,8 @@ internal static class AccessCheck
                 // 404, not 403: another tenant's existence is nobody's business.
                 if (tenant is null || (membership is null && !caller.IsPlatformAdmin && !caller.IsService)) return Problem.Result(404, "not_found", "Unknown tenant.");
                 role = membership?.Role ?? Role.Owner;
-                if (metadata.GetMetadata<Permission>() is { } permission && role < permission.Role)
+                if (metadata.GetMetadata<Permission>() is not { } permission) return Problem.Result(403, "forbidden", "This operation states no permission.");
+                if (role < permission.Role)
                     return Problem.Result(403, "forbidden", $"This needs the role {permission.Role.ToString().ToLowerInvariant()}.");
                 if (membership is { ReadOnly: true } && !HttpMethods.IsGet(http.Request.Method) && owner.Module is not ("auth" or "tenant"))
                     return Problem.Result(403, "tenant_read_only", "This organisation is read-only.");

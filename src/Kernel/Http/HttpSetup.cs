@@ -85,7 +85,7 @@ public static class HttpSetup
         app.UseRouting();
         app.UseAuthentication();
         app.UseRateLimiter();
-        // Instead of the framework's policies: permissions are metadata of the route lines, and tests/Architecture refuses a line without one.
+        // Instead of the framework's policies: permissions are metadata of the route lines, and a line without one is open to nobody.
         app.Use(AccessCheck.Enter);
         app.Use(RequestHash.Prepare);
     }
