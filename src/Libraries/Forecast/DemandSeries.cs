@@ -19,17 +19,21 @@ public sealed class DemandSeries
     private readonly double[] _demand;
     private readonly double[] _sold;
     private readonly bool[] _soldOut;
+    private readonly bool[] _bound;
+    private readonly double[] _drawn;
 
-    private DemandSeries(DateOnly start, double[] demand, double[] sold, bool[] soldOut)
+    private DemandSeries(DateOnly start, double[] demand, double[] sold, bool[] soldOut, bool[] bound, double[]? drawn = null)
     {
         Start = start;
         _demand = demand;
         _sold = sold;
         _soldOut = soldOut;
+        _bound = bound;
+        _drawn = drawn ?? demand;
     }
 
     /// <summary>An empty history.</summary>
-    public static DemandSeries Empty { get; } = new(new DateOnly(2000, 1, 1), [], [], []);
+    public static DemandSeries Empty { get; } = new(new DateOnly(2000, 1, 1), [], [], [], []);
 
     /// <summary>The first day.</summary>
     public DateOnly Start { get; }
@@ -45,6 +49,18 @@ public sealed class DemandSeries
 
     /// <summary>Demand per day, NaN where the location was closed or nothing is known.</summary>
     internal ReadOnlySpan<double> Demand => _demand;
+
+    /// <summary>Whether any day's demand is only a lower bound.</summary>
+    internal bool HasBounds => _bound.Contains(true);
+
+    /// <summary>Whether a day, by its place, sold out and nobody estimated what was wanted: its demand is a lower bound.</summary>
+    internal bool IsBound(int day) => _bound[day];
+
+    /// <summary>Demand per day, where that of an unknown sell-out is a draw instead of a mean, once <see cref="Pooled.Uncensored"/> made it.</summary>
+    internal ReadOnlySpan<double> Drawn => _drawn;
+
+    /// <summary>The same history with other numbers for what was wanted.</summary>
+    internal DemandSeries WithDemand(double[] demand, double[] drawn) => new(Start, demand, _sold, _soldOut, _bound, drawn);
 
     /// <summary>Builds a series; days may come in any order, a day given twice is summed. Days never given are unknown.</summary>
     /// <param name="days">The days.</param>
@@ -70,7 +86,7 @@ public sealed class DemandSeries
         var start = sorted[first].Date;
         var length = sorted[^1].Date.DayNumber - start.DayNumber + 1;
         double[] demand = new double[length], sold = new double[length];
-        var soldOut = new bool[length];
+        bool[] soldOut = new bool[length], bound = new bool[length];
         Array.Fill(demand, double.NaN);
         Array.Fill(sold, double.NaN);
         foreach (var day in sorted.Skip(first))
@@ -85,16 +101,17 @@ public sealed class DemandSeries
             demand[i] = Math.Max(0, day.Demand) + (double.IsNaN(demand[i]) ? 0 : demand[i]);
             sold[i] = Math.Max(0, day.Quantity) + (double.IsNaN(sold[i]) ? 0 : sold[i]);
             soldOut[i] |= day.IsSoldOut;
+            bound[i] |= day is { IsSoldOut: true, DemandEstimate: null };
         }
 
-        return new DemandSeries(start, demand, sold, soldOut);
+        return new DemandSeries(start, demand, sold, soldOut, bound);
     }
 
     /// <summary>The history up to and including a day.</summary>
     public DemandSeries Until(DateOnly last)
     {
         var length = Math.Clamp(last.DayNumber - Start.DayNumber + 1, 0, Length);
-        return length == Length ? this : new DemandSeries(Start, _demand[..length], _sold[..length], _soldOut[..length]);
+        return length == Length ? this : new DemandSeries(Start, _demand[..length], _sold[..length], _soldOut[..length], _bound[..length], _drawn[..length]);
     }
 
     /// <summary>The history with unknown days added up to and including a day.</summary>
@@ -107,19 +124,22 @@ public sealed class DemandSeries
         }
 
         double[] demand = new double[length], sold = new double[length];
-        var soldOut = new bool[length];
+        bool[] soldOut = new bool[length], bound = new bool[length];
         _demand.CopyTo(demand, 0);
         _sold.CopyTo(sold, 0);
         _soldOut.CopyTo(soldOut, 0);
+        _bound.CopyTo(bound, 0);
         demand.AsSpan(Length).Fill(double.NaN);
         sold.AsSpan(Length).Fill(double.NaN);
-        return new DemandSeries(Start, demand, sold, soldOut);
+        var drawn = (double[])demand.Clone();
+        _drawn.CopyTo(drawn, 0);
+        return new DemandSeries(Start, demand, sold, soldOut, bound, drawn);
     }
 
     /// <summary>The last days of the history.</summary>
     public DemandSeries Last(int days) => days >= Length
         ? this
-        : new DemandSeries(Start.AddDays(Length - days), _demand[^days..], _sold[^days..], _soldOut[^days..]);
+        : new DemandSeries(Start.AddDays(Length - days), _demand[^days..], _sold[^days..], _soldOut[^days..], _bound[^days..], _drawn[^days..]);
 
     /// <summary>Demand of a day, or null when closed or unknown.</summary>
     public double? DemandOn(DateOnly date) => At(_demand, date);
@@ -187,7 +207,7 @@ public sealed class DemandSeries
             }
 
             var median = Statistics.Median(values);
-            var deviation = Statistics.Median([.. values.Select(v => Math.Abs(v - median))]);
+            var deviation = Statistics.Median(values.Select(v => Math.Abs(v - median)).ToList());
             for (var i = weekday; i < Length && deviation > 0; i += 7)
             {
                 if (Math.Abs(_demand[i] - median) > 5 * deviation)

@@ -15,7 +15,7 @@ public static class Forecaster
 
     /// <summary>Names of all methods a model can have.</summary>
     public static IReadOnlyList<string> Algorithms { get; } =
-        ["seasonal_naive", Baseline, "weekday_median_8", "weekday_ewma", "intermittent_tsb", "theta", "ets", "combo_mean", "combo_weighted"];
+        ["seasonal_naive", Baseline, "weekday_median_8", "weekday_ewma", "intermittent_croston", "intermittent_tsb", "theta", "ets", "combo_mean", "combo_weighted"];
 
     /// <summary>Chooses, fits and calibrates. A history under eight weeks is served the cold start; the choice is the same for the same input.</summary>
     public static TrainedModel Train(DemandSeries series, TrainingOptions? options = null)
@@ -108,6 +108,7 @@ public static class Forecaster
         var zeros = series.ZeroShare();
         if (zeros > 0.30)
         {
+            candidates.Add(new IntermittentCroston());
             candidates.Add(new IntermittentTsb());
         }
 
@@ -126,6 +127,7 @@ public static class Forecaster
         Baseline => new WeekdayMean(),
         "weekday_median_8" => new WeekdayMedian(),
         "weekday_ewma" => new WeekdayEwma(),
+        "intermittent_croston" => new IntermittentCroston(),
         "intermittent_tsb" => new IntermittentTsb(),
         "theta" => new Theta(),
         "ets" => new Ets(FormOf(parameters)),

@@ -3,7 +3,15 @@ namespace Bakery.Forecast;
 /// <summary>Order statistics shared by the models.</summary>
 internal static class Statistics
 {
-    public static double Median(List<double> values) => Quantile(Sorted(values), 0.5);
+    /// <summary>Median of numbers without a missing one; 0 of none.</summary>
+    public static double Median(List<double> values) => Median((Span<double>)values.ToArray());
+
+    /// <summary>Median of numbers without a missing one, which are sorted in place; 0 of none.</summary>
+    public static double Median(Span<double> values)
+    {
+        values.Sort();
+        return values.Length == 0 ? 0 : (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
+    }
 
     public static double[] Sorted(IEnumerable<double> values)
     {
@@ -25,6 +33,7 @@ internal static class Statistics
         return lower + 1 >= sorted.Length ? sorted[^1] : sorted[lower] + (position - lower) * (sorted[lower + 1] - sorted[lower]);
     }
 
+    /// <summary>Mean of the known values, NaN being unknown; 0 of none.</summary>
     public static double MeanOf(ReadOnlySpan<double> values)
     {
         double sum = 0;

@@ -54,22 +54,6 @@ public sealed class BoostingTests
     }
 
     [Fact]
-    public void A_sold_out_day_pulls_the_median_up_and_never_down()
-    {
-        // Demand is 10 or 20 at even odds, but supply ends at 12: without knowing so, the median is 12 or less.
-        var random = new Random(4);
-        var (x, y) = Rows(4_000, 1, (_, _) => random.Next(5) < 2 ? 10 : 12);
-        var censored = y.Select(v => v == 12).ToArray();
-        float[] weight = [.. y.Select(_ => 1f)];
-        var table = FeatureTable.From(x, 1, [false]);
-        var ignoring = Boosting.Train(table, y, weight, null, Plain).Predict([0f]);
-        var honest = Boosting.Train(table, y, weight, censored, Plain with { Level = 0.3 }).Predict([0f]);
-        Assert.Equal(12, ignoring, 0.01);
-        Assert.Equal(10, honest, 0.01);
-        Assert.True(Boosting.Train(table, y, weight, censored, Plain).Predict([0f]) >= 12 - 1e-3);
-    }
-
-    [Fact]
     public void The_same_seed_gives_the_same_trees_and_another_seed_others()
     {
         var (x, y) = Rows(2_000, 3, (r, row) => { for (var i = 0; i < 3; i++) { row[i] = (float)r.NextDouble(); } return row[0] + row[1] * row[2]; });
@@ -96,7 +80,7 @@ public sealed class BoostingTests
     }
 
     private static TreeEnsemble Train(float[] x, float[] y, int features, bool[] categorical, BoostingOptions options) =>
-        Boosting.Train(FeatureTable.From(x, features, categorical), y, [.. y.Select(_ => 1f)], null, options);
+        Boosting.Train(FeatureTable.From(x, features, categorical), y, [.. y.Select(_ => 1f)], options);
 
     private static (float[] X, float[] Y) Rows(int count, int features, Func<Random, float[], float> make)
     {

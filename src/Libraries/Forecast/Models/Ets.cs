@@ -21,7 +21,7 @@ internal sealed class Ets(EtsForm? form = null) : ICandidate
     {
         var data = new EtsData(series.Last(Window));
         return EtsForm.For(data.IsPositive)
-            .Select(candidate => (Form: candidate, Fit: EtsFit.Estimate(data, candidate, 90)))
+            .Select(candidate => (Form: candidate, Fit: EtsFit.Estimate(data, candidate)))
             .MinBy(pair => pair.Fit.Aicc).Form;
     }
 
@@ -29,7 +29,7 @@ internal sealed class Ets(EtsForm? form = null) : ICandidate
     {
         var data = new EtsData(series.Last(Window));
         var chosen = form is { } given && (data.IsPositive || !given.NeedsPositive) ? given : Choose(series);
-        var fit = EtsFit.Estimate(data, chosen, 160);
+        var fit = EtsFit.Estimate(data, chosen);
         return new FittedModel(fit.Point, fit.ScaledResiduals(data.Level), fit.Growth, data.Level, fit.Parameters);
     }
 }
@@ -63,17 +63,31 @@ internal readonly record struct EtsForm(bool MultiplicativeError, bool DampedTre
         $"{(MultiplicativeError ? 'M' : 'A')},{(DampedTrend ? "Ad" : "N")},{(Season == 0 ? 'N' : Season == 1 ? 'A' : 'M')}";
 }
 
-/// <summary>A history prepared for smoothing: values, first level and first weekly pattern.</summary>
+/// <summary>Where smoothing starts: the day before the first one. The season begins with the first day's.</summary>
+internal sealed record EtsStart(double Level, double Trend, double[] Season);
+
+/// <summary>Weights of smoothing, as in the book: β is the weight of the trend itself, not a share of α.</summary>
+internal readonly record struct EtsWeights(double Alpha, double Beta, double Gamma, double Phi);
+
+/// <summary>A history prepared for smoothing: values, and a first guess of level and weekly pattern.</summary>
 internal sealed class EtsData
 {
-    private const int FirstWeeks = 8;
+    public const int FirstDays = 56;
 
     public EtsData(DemandSeries series)
+        : this(series.Demand.ToArray())
     {
-        Values = series.Demand.ToArray();
+    }
+
+    /// <param name="values">Demand per day, NaN where unknown.</param>
+    public EtsData(double[] values)
+    {
+        Values = values;
         Level = Statistics.MeanOf(Values.AsSpan()[^Math.Min(56, Values.Length)..]);
-        var first = Values.AsSpan(0, Math.Min(Values.Length, FirstWeeks * 7));
+        var first = Values.AsSpan(0, Math.Min(Values.Length, FirstDays));
         FirstLevel = Statistics.MeanOf(first);
+        var half = first.Length / 2;
+        FirstSlope = half == 0 ? 0 : (Statistics.MeanOf(first[half..]) - Statistics.MeanOf(first[..half])) / half;
         Difference = new double[7];
         Ratio = new double[7];
         for (var day = 0; day < 7; day++)
@@ -100,9 +114,13 @@ internal sealed class EtsData
 
     public double[] Values { get; }
 
+    /// <summary>Mean of the last eight weeks.</summary>
     public double Level { get; }
 
     public double FirstLevel { get; }
+
+    /// <summary>Change per day within the first eight weeks.</summary>
+    public double FirstSlope { get; }
 
     public double[] Difference { get; }
 

@@ -2,7 +2,7 @@ namespace Bakery.Forecast.Models;
 
 /// <summary>
 /// Intermittent demand: probability of a sale and size of a sale are smoothed apart, and the probability falls while nothing sells.
-/// Source: R. H. Teunter, A. A. Syntetos and M. Z. Babai, European J. Operational Research 214 (2011).
+/// Source: R. H. Teunter, A. A. Syntetos and M. Z. Babai, European J. Operational Research 214 (2011), equations 3 and 4.
 /// </summary>
 internal sealed class IntermittentTsb : ICandidate
 {
@@ -14,43 +14,47 @@ internal sealed class IntermittentTsb : ICandidate
 
     public FittedModel Fit(DemandSeries series)
     {
-        var values = series.Demand.ToArray();
-        var level = Statistics.MeanOf(values.AsSpan()[^Math.Min(56, values.Length)..]);
+        var open = series.OpenValues();
+        var level = Statistics.MeanOf(series.Last(56).Demand);
+        var sold = open.Where(v => v > 0).ToList();
+        var probability = open.Count == 0 ? 0 : (double)sold.Count / open.Count;
+        var size = sold.Count == 0 ? 0 : sold.Average();
         double best = double.PositiveInfinity, end = 0, bestAlpha = 0, bestBeta = 0;
-        double[] residuals = [];
-        foreach (var alpha in (ReadOnlySpan<double>)[0.02, 0.05, 0.1, 0.2])
+        double[] said = [];
+        foreach (var beta in (ReadOnlySpan<double>)[0.02, 0.05, 0.1, 0.2])
         {
-            foreach (var beta in (ReadOnlySpan<double>)[0.05, 0.1, 0.2])
+            foreach (var alpha in (ReadOnlySpan<double>)[0.05, 0.1, 0.2])
             {
-                var (loss, errors, last) = Smooth(values, alpha, beta, level);
+                var (fitted, last) = Smooth(open, alpha, beta, probability, size);
+                var loss = open.Select((v, i) => (v - fitted[i]) * (v - fitted[i])).Sum();
                 if (loss < best)
                 {
-                    (best, residuals, end, bestAlpha, bestBeta) = (loss, errors, last, alpha, beta);
+                    (best, said, end, bestAlpha, bestBeta) = (loss, fitted, last, alpha, beta);
                 }
             }
         }
 
         return new FittedModel(
-            _ => end, residuals, _ => 1, level, new Dictionary<string, double> { ["alpha"] = bestAlpha, ["beta"] = bestBeta }, true);
+            _ => end, [.. open.Select((v, i) => (v - said[i]) / FittedModel.Scale(said[i], level))], _ => 1, level,
+            new Dictionary<string, double> { ["alpha"] = bestAlpha, ["beta"] = bestBeta }, true);
     }
 
-    private static (double Loss, double[] Residuals, double Last) Smooth(double[] values, double alpha, double beta, double level)
+    /// <summary>The recursion: what was expected of each day, and of the next.</summary>
+    /// <param name="demand">Open days.</param>
+    /// <param name="alpha">Weight of a new size.</param>
+    /// <param name="beta">Weight of a new day in the probability.</param>
+    /// <param name="probability">First probability of a sale.</param>
+    /// <param name="size">First size of a sale.</param>
+    internal static (double[] Fitted, double Next) Smooth(IReadOnlyList<double> demand, double alpha, double beta, double probability, double size)
     {
-        var open = values.Where(v => !double.IsNaN(v)).ToList();
-        var sold = open.Where(v => v > 0).ToList();
-        var probability = open.Count == 0 ? 0 : (double)sold.Count / open.Count;
-        var size = sold.Count == 0 ? 0 : sold.Average();
-        var errors = new List<double>(open.Count);
-        double loss = 0;
-        foreach (var value in open)
+        var fitted = new double[demand.Count];
+        for (var i = 0; i < fitted.Length; i++)
         {
-            var expected = probability * size;
-            loss += (value - expected) * (value - expected);
-            errors.Add((value - expected) / FittedModel.Scale(expected, level));
-            probability += alpha * ((value > 0 ? 1 : 0) - probability);
-            size += value > 0 ? beta * (value - size) : 0;
+            fitted[i] = probability * size;
+            probability += beta * ((demand[i] > 0 ? 1 : 0) - probability);
+            size += demand[i] > 0 ? alpha * (demand[i] - size) : 0;
         }
 
-        return (loss, [.. errors], probability * size);
+        return (fitted, probability * size);
     }
 }

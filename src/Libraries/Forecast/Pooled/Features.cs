@@ -29,11 +29,15 @@ internal sealed class Features
         _panel = panel;
         Names = [.. Fixed, .. Enumerable.Range(0, panel.Calendar.Flags).SelectMany(i => new[] { $"flag_{i}", $"flag_{i}_recent" })];
         IsCategorical = [.. Names.Select(Codes.Contains)];
+        Players = PooledReasons.PlayersOf(Names);
     }
 
     public string[] Names { get; }
 
     public bool[] IsCategorical { get; }
+
+    /// <summary>The reason each feature belongs to.</summary>
+    public int[] Players { get; }
 
     /// <summary>What is known at an origin (last day known, counted from the series' start); null when the history is too short or empty.</summary>
     public OriginState? At(PanelSeries series, int origin) => OriginState.Of(_panel, series, origin);
@@ -74,8 +78,8 @@ internal sealed class Features
             Put(row, lag < found ? same[lag] : double.NaN);
         }
 
-        Put(row, found == 0 ? double.NaN : Mean(same[..Math.Min(4, found)]));
-        Put(row, found == 0 ? double.NaN : Median(same[..found]));
+        Put(row, found == 0 ? double.NaN : Statistics.MeanOf(same[..Math.Min(4, found)]));
+        Put(row, found == 0 ? double.NaN : Statistics.Median(same[..found]));
         Put(row, state.Week);
         Put(row, state.Fortnight);
         Put(row, state.Quarter);
@@ -137,24 +141,4 @@ internal sealed class Features
     private static int Bridge(CalendarGrid grid, int day, DayOfWeek weekday) =>
         grid.Official[day] || day < 1 ? 0
         : weekday == DayOfWeek.Friday && grid.Official[day - 1] || weekday == DayOfWeek.Monday && day + 1 < grid.Length && grid.Official[day + 1] ? 1 : 0;
-
-    private static double Mean(ReadOnlySpan<double> values)
-    {
-        double sum = 0;
-        foreach (var value in values)
-        {
-            sum += value;
-        }
-
-        return sum / values.Length;
-    }
-
-    private static double Median(ReadOnlySpan<double> values)
-    {
-        Span<double> sorted = stackalloc double[8];
-        values.CopyTo(sorted);
-        sorted = sorted[..values.Length];
-        sorted.Sort();
-        return (sorted[(values.Length - 1) / 2] + sorted[values.Length / 2]) / 2;
-    }
 }

@@ -49,3 +49,9 @@ internal readonly record struct MemberForecast(
     /// <summary>No band is narrower than a good part of what counting alone would give.</summary>
     private static double Least(double point) => 0.4 * Math.Sqrt(Math.Max(point, 0.05));
 }
+
+/// <summary>A forecast whose day is over.</summary>
+/// <param name="Forecast">What the members said.</param>
+/// <param name="Demand">What was wanted; on a day that sold out, as far as it can be told.</param>
+/// <param name="IsSoldOut">Whether the product was gone before closing.</param>
+internal readonly record struct PastDay(MemberForecast Forecast, double Demand, bool IsSoldOut);

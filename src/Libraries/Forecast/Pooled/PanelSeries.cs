@@ -20,14 +20,13 @@ internal sealed class PanelSeries
         Offset = series.Start.DayNumber - calendar.Start.DayNumber;
         Values = series.Demand.ToArray();
         Length = Values.Length;
-        IsSoldOut = new bool[Length];
+        Targets = series.Drawn.ToArray();
         _pattern = new double[Length];
         _sum = new double[Length + 1];
         _count = new int[Length + 1];
         var seen = new int[7];
         for (var i = 0; i < Length; i++)
         {
-            IsSoldOut[i] = series.IsSoldOut(series.Start.AddDays(i));
             var value = Values[i];
             var ordinary = !double.IsNaN(value) && !calendar.IsNamed[i + Offset];
             var pattern = i >= 7 ? _pattern[i - 7] : double.NaN;
@@ -59,7 +58,8 @@ internal sealed class PanelSeries
     /// <summary>Demand per day, NaN when closed.</summary>
     public double[] Values { get; }
 
-    public bool[] IsSoldOut { get; }
+    /// <summary>The same, with draws instead of means where demand is unknown.</summary>
+    public double[] Targets { get; }
 
     /// <summary>Whether a day is open, not named in the calendar and within the history.</summary>
     public bool IsOrdinary(int day) => day >= 0 && day < Length && _count[day + 1] > _count[day];

@@ -63,7 +63,7 @@ public sealed record PooledCalibration
     /// <param name="past">Forecasts and what was sold.</param>
     /// <param name="today">The last day known.</param>
     /// <param name="hasTrees">Whether trees will take part.</param>
-    internal static PooledCalibration Learn(IReadOnlyList<(MemberForecast Forecast, double Actual)> past, DateOnly today, bool hasTrees)
+    internal static PooledCalibration Learn(IReadOnlyList<PastDay> past, DateOnly today, bool hasTrees)
     {
         if (past.Count < FewestErrors)
         {
@@ -74,7 +74,7 @@ public sealed record PooledCalibration
         var weights = WeightsOf(past, hasTrees, p => Age(p));
         var errors = past.Select(p => (
             Group: GroupOf(p.Forecast.Horizon),
-            Error: (p.Actual - p.Forecast.Point(weights)) / p.Forecast.Scale(weights),
+            Error: (p.Demand - p.Forecast.Point(weights)) / p.Forecast.Scale(weights),
             Weight: Age(p.Forecast))).ToList();
         var all = new WeightedErrors(errors.Select(e => (e.Error, e.Weight)));
         var trust = errors.Count / (errors.Count + PriorErrors);
@@ -106,7 +106,7 @@ public sealed record PooledCalibration
 
     /// <summary>The shares with the least absolute error in pieces on a grid of tenths, drawn to the prior.</summary>
     private static MemberWeights WeightsOf(
-        IReadOnlyList<(MemberForecast Forecast, double Actual)> past, bool hasTrees, Func<MemberForecast, double> age)
+        IReadOnlyList<PastDay> past, bool hasTrees, Func<MemberForecast, double> age)
     {
         const int steps = 10;
         List<MemberWeights> grid = [];
@@ -119,7 +119,7 @@ public sealed record PooledCalibration
         }
 
         var loss = new double[grid.Count];
-        foreach (var (forecast, actual) in past)
+        foreach (var (forecast, actual, _) in past)
         {
             var own = age(forecast);
             for (var i = 0; i < loss.Length; i++)

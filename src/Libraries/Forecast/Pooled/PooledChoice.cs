@@ -14,14 +14,14 @@ internal sealed record PooledChoice(PooledCalibration Calibration, IReadOnlyDict
     private const int DaysNeeded = 56;
 
     /// <summary>Scores every series on its past forecasts.</summary>
-    public static PooledChoice From(PooledCalibration calibration, IReadOnlyList<(MemberForecast Forecast, double Actual)> past)
+    public static PooledChoice From(PooledCalibration calibration, IReadOnlyList<PastDay> past)
     {
         var scores = new Dictionary<int, PooledScore>();
         foreach (var series in past.GroupBy(p => p.Forecast.Series))
         {
             double own = 0, baseline = 0, sold = 0;
             var days = 0;
-            foreach (var (forecast, actual) in series)
+            foreach (var (forecast, actual, _) in series.Where(p => !p.IsSoldOut))
             {
                 own += Math.Abs(actual - forecast.Point(calibration.Weights));
                 baseline += Math.Abs(actual - forecast.Baseline);

@@ -72,7 +72,8 @@ public static class PooledForecaster
 
         var today = Today(series);
         var histories = series.Select(s => s.History.PadTo(today)).ToList();
-        var panel = new Panel(histories, calendar, model.DayNames, CodesOf(series, model.Keys));
+        var complete = histories.Select(h => Uncensored.Complete(h, calendar.Days.ContainsKey)).ToList();
+        var panel = new Panel(complete, calendar, model.DayNames, CodesOf(series, model.Keys));
         var features = new Features(panel);
         var result = new IReadOnlyList<ForecastDay>[series.Count];
         foreach (var day in days)
@@ -88,7 +89,7 @@ public static class PooledForecaster
             var history = histories[i];
             var state = history.Length == 0 ? null : features.At(panel.Series[i], history.Length - 1);
             var speaker = state is null ? null : new Speaker(
-                model, features, state, new WeekdayMean().Fit(history), AdditiveMember.Fit(history, calendar), model.Scores.GetValueOrDefault(series[i].Key), today);
+                model, features, state, new WeekdayMean().Fit(history), AdditiveMember.Fit(complete[i], calendar), model.Scores.GetValueOrDefault(series[i].Key), today);
             result[i] = [.. days.Select(day => !day.IsOpen ? Closed(day.Date, day.Date.DayNumber - today.DayNumber)
                 : speaker is null ? Cold(history, day.Date, day.Date.DayNumber - today.DayNumber)
                 : speaker.Forecast(day.Date))];

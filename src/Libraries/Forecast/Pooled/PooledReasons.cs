@@ -1,12 +1,17 @@
+using Bakery.Forecast.Trees;
+
 namespace Bakery.Forecast.Pooled;
 
 /// <summary>
 /// Splits the difference between the served median and the baseline into reasons in pieces: what the structural forecast gives to season
-/// and named days, and what the trees' splits moved. The three strongest are named, the rest is one; together they are the difference.
+/// and named days, and the Shapley values of the trees by groups of features. The three strongest are named, the rest is one; together they are the difference.
 /// </summary>
 internal static class PooledReasons
 {
     private const int Named = 3;
+
+    /// <summary>Features that mean the same to a baker count as one.</summary>
+    private static readonly string[] TreeCodes = ["weekday", "season", "holiday", "month", "product", "calendar", "trend"];
 
     public static IReadOnlyList<ForecastReason> Of(
         PooledModel model, Features features, OriginState state, in MemberForecast member, ReadOnlySpan<float> row, double difference)
@@ -20,13 +25,13 @@ internal static class PooledReasons
         var structural = 1 - weight;
         if (model.Trees is { } trees)
         {
-            double[] first = new double[row.Length], second = new double[row.Length];
-            var levelBase = trees.Median.Explain(row, first);
-            structural += weight / 2 * trees.Correction.Explain(row, second);
+            Span<double> first = stackalloc double[TreeCodes.Length], second = stackalloc double[TreeCodes.Length];
+            var levelBase = TreeShap.Add(trees.Median, row, features.Players, first);
+            structural += weight / 2 * TreeShap.Add(trees.Correction, row, features.Players, second);
             Add("weekday", weight / 2 * state.Level * levelBase);
-            for (var i = 0; i < row.Length; i++)
+            for (var i = 0; i < TreeCodes.Length; i++)
             {
-                Add(CodeOf(features.Names[i]), weight / 2 * (state.Level * first[i] + anchor * second[i]));
+                Add(TreeCodes[i], weight / 2 * (state.Level * first[i] + anchor * second[i]));
             }
         }
 
@@ -39,6 +44,9 @@ internal static class PooledReasons
         var rest = difference - strongest.Sum(r => r.Pieces);
         return Math.Abs(rest) < 1e-9 ? strongest : [.. strongest, new ForecastReason("other", rest)];
     }
+
+    /// <summary>Place of each feature's code among those of the trees.</summary>
+    public static int[] PlayersOf(IEnumerable<string> features) => [.. features.Select(f => Array.IndexOf(TreeCodes, CodeOf(f)))];
 
     private static string CodeOf(string feature) => feature switch
     {

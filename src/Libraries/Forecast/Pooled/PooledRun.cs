@@ -4,13 +4,15 @@ namespace Bakery.Forecast.Pooled;
 /// Goes through origins in time order, grows trees on what was known at some of them, and keeps what the members said, so that weights and
 /// bands are always learned from real forecasts of the past.
 /// </summary>
-internal sealed class PooledRun(IReadOnlyList<DemandSeries> series, IReadOnlyList<int> codes, KnownCalendar calendar, PooledOptions options)
+internal sealed class PooledRun(IReadOnlyList<DemandSeries> histories, IReadOnlyList<int> codes, KnownCalendar calendar, PooledOptions options)
 {
     /// <summary>Past origins kept at most: half a year forgets how seasons differ.</summary>
     private const int Kept = 26;
 
     private readonly IReadOnlyList<string> _names = CalendarGrid.NamesOf(calendar);
-    private readonly List<(MemberForecast Forecast, double Actual)> _past = [];
+    // A day's demand is completed from it and earlier days, so that cutting the completed history is completing the cut one.
+    private readonly IReadOnlyList<DemandSeries> _series = [.. histories.Select(s => Uncensored.Complete(s, calendar.Days.ContainsKey))];
+    private readonly List<PastDay> _past = [];
     private PooledTrees? _trees;
     private int _age;
 
@@ -27,7 +29,7 @@ internal sealed class PooledRun(IReadOnlyList<DemandSeries> series, IReadOnlyLis
     public IReadOnlyList<MemberForecast> Observe(DateOnly origin, int horizon, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        var known = series.Select(s => s.Until(origin).PadTo(origin)).ToList();
+        var known = _series.Select(s => s.Until(origin).PadTo(origin)).ToList();
         var panel = new Panel(known, calendar, _names, codes);
         if (_trees is null || _age >= options.OriginsPerTrees)
         {
@@ -38,10 +40,11 @@ internal sealed class PooledRun(IReadOnlyList<DemandSeries> series, IReadOnlyLis
         var forecasts = Forecast(panel, known, origin, horizon);
         foreach (var forecast in forecasts.Where(f => f.Horizon <= Features.Horizon))
         {
-            var s = series[forecast.Series];
-            if (s.SoldOn(forecast.Date) is { } sold && !s.IsSoldOut(forecast.Date))
+            var s = _series[forecast.Series];
+            var i = forecast.Date.DayNumber - s.Start.DayNumber;
+            if (i < s.Length && !double.IsNaN(s.Drawn[i]))
             {
-                _past.Add((forecast, sold));
+                _past.Add(new PastDay(forecast, s.Drawn[i], s.IsSoldOut(forecast.Date)));
             }
         }
 
@@ -51,7 +54,7 @@ internal sealed class PooledRun(IReadOnlyList<DemandSeries> series, IReadOnlyLis
 
     /// <summary>Grows the trees anew on everything known at a day.</summary>
     public void Renew(DateOnly today, CancellationToken ct) =>
-        Grow(new Panel([.. series.Select(s => s.Until(today).PadTo(today))], calendar, _names, codes), today, ct);
+        Grow(new Panel([.. _series.Select(s => s.Until(today).PadTo(today))], calendar, _names, codes), today, ct);
 
     private void Grow(Panel panel, DateOnly today, CancellationToken ct)
     {
@@ -85,7 +88,7 @@ internal sealed class PooledRun(IReadOnlyList<DemandSeries> series, IReadOnlyLis
             {
                 features.Write(state, h, row);
                 var date = origin.AddDays(h);
-                var same = known[i].LastSameWeekdays(date, 4);
+                var same = histories[i].Until(origin).LastSameWeekdays(date, 4);
                 result[i].Add(MemberForecast.Of(state, h, origin, _trees, row, additive?.Point(date), same.Count == 0 ? state.Level : same.Average()));
             }
         });

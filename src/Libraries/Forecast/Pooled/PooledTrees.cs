@@ -43,11 +43,10 @@ public sealed record PooledTrees
             [(rows.Level, 0.5), (rows.Level, 0.5), (rows.Anchor, 0.5), (rows.Anchor, 0.5), (rows.Level, 0.1), (rows.Level, 0.9)];
         var grown = new TreeEnsemble[jobs.Length];
         var few = rows.Sold.Length < FewRows;
-        var censored = rows.Censored.Contains(true) ? rows.Censored : null;
         Parallel.For(0, jobs.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = ct }, i =>
         {
             var (scale, level) = jobs[i];
-            grown[i] = Boosting.Train(table, Ratios(rows.Sold, scale), Weights(scale), censored, new BoostingOptions
+            grown[i] = Boosting.Train(table, Ratios(rows.Sold, scale), Weights(scale), new BoostingOptions
             {
                 Level = level,
                 Trees = few ? options.Trees / 2 : options.Trees,

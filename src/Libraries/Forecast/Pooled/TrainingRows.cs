@@ -3,7 +3,7 @@ using Bakery.Forecast.Trees;
 namespace Bakery.Forecast.Pooled;
 
 /// <summary>Rows drawn from the past: every series seen from many origins, each with a few of the days that followed.</summary>
-internal sealed record TrainingRows(float[] Features, float[] Sold, float[] Level, float[] Anchor, bool[] Censored)
+internal sealed record TrainingRows(float[] Features, float[] Sold, float[] Level, float[] Anchor)
 {
     private const int HorizonsPerOrigin = 5;
 
@@ -16,7 +16,6 @@ internal sealed record TrainingRows(float[] Features, float[] Sold, float[] Leve
         var horizons = Math.Min(Pooled.Features.Horizon, (int)Math.Max(HorizonsPerOrigin, maximum / Math.Max(1, origins)));
         var random = new SplitMix((ulong)seed * 7919 + 17);
         List<float> x = [], sold = [], levels = [], anchors = [];
-        List<bool> censored = [];
         var row = new float[width];
         foreach (var s in panel.Series)
         {
@@ -36,14 +35,13 @@ internal sealed record TrainingRows(float[] Features, float[] Sold, float[] Leve
 
                     features.Write(state, h, row);
                     x.AddRange(row);
-                    sold.Add((float)s.Values[o + h]);
+                    sold.Add((float)s.Targets[o + h]);
                     levels.Add((float)state.Level);
                     anchors.Add((float)state.Anchor(h));
-                    censored.Add(s.IsSoldOut[o + h]);
                 }
             }
         }
 
-        return new TrainingRows([.. x], [.. sold], [.. levels], [.. anchors], [.. censored]);
+        return new TrainingRows([.. x], [.. sold], [.. levels], [.. anchors]);
     }
 }

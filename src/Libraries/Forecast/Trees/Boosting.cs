@@ -10,15 +10,14 @@ internal static class Boosting
     /// <param name="table">Features.</param>
     /// <param name="target">What to forecast, per row.</param>
     /// <param name="weight">Weight of each row.</param>
-    /// <param name="censored">Rows whose target is a lower bound: a value above it is no error. Null: none.</param>
     /// <param name="options">Settings.</param>
-    public static TreeEnsemble Train(FeatureTable table, float[] target, float[] weight, bool[]? censored, BoostingOptions options)
+    public static TreeEnsemble Train(FeatureTable table, float[] target, float[] weight, BoostingOptions options)
     {
         var rows = table.Rows;
         var random = new SplitMix((ulong)options.Seed + 0x9E3779B97F4A7C15);
         var nodes = new NodeList(table.IsCategorical);
         var grower = new TreeGrower(table, options, nodes);
-        var leaf = new LeafValue(options, target, weight, censored);
+        var leaf = new LeafValue(options, target, weight);
         var everything = Enumerable.Range(0, rows).ToArray();
         var start = leaf.Start(everything);
         var current = new double[rows];
@@ -27,7 +26,7 @@ internal static class Boosting
         var roots = new List<int>();
         for (var tree = 0; tree < options.Trees && rows > 0; tree++)
         {
-            Gradients(target, weight, censored, options, current, gradient, hessian);
+            Gradients(target, weight, options, current, gradient, hessian);
             var chosen = Sample(everything, options.RowShare, ref random);
             var features = Sample([.. Enumerable.Range(0, table.Features)], options.FeatureShare, ref random);
             roots.Add(grower.Grow(chosen, features, gradient, hessian, (from, count) => options.LearningRate * leaf.Of(chosen.AsSpan(from, count), current)));
@@ -41,14 +40,13 @@ internal static class Boosting
     private const double Hit = 1e-6;
 
     private static void Gradients(
-        float[] target, float[] weight, bool[]? censored, BoostingOptions options, double[] current, float[] gradient, float[] hessian)
+        float[] target, float[] weight, BoostingOptions options, double[] current, float[] gradient, float[] hessian)
     {
         var level = options.Level;
         for (var i = 0; i < target.Length; i++)
         {
             var error = target[i] - current[i];
-            var free = error <= 0 && censored is not null && censored[i];
-            var slope = free ? 0 : options.Loss == BoostingLoss.Squared ? -error : Math.Abs(error) < Hit ? 0 : error > 0 ? -level : 1 - level;
+            var slope = options.Loss == BoostingLoss.Squared ? -error : Math.Abs(error) < Hit ? 0 : error > 0 ? -level : 1 - level;
             gradient[i] = (float)(slope * weight[i]);
             hessian[i] = weight[i];
         }

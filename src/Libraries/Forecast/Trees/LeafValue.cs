@@ -1,10 +1,7 @@
 namespace Bakery.Forecast.Trees;
 
-/// <summary>
-/// The best constant for the rows of a leaf: the mean of their residuals, or the value where the pinball loss is least. A censored row
-/// (target is a lower bound) pulls up while it lies above the constant and not at all below it.
-/// </summary>
-internal sealed class LeafValue(BoostingOptions options, float[] target, float[] weight, bool[]? censored)
+/// <summary>The best constant for the rows of a leaf: the mean of their residuals, or the value where the pinball loss is least.</summary>
+internal sealed class LeafValue(BoostingOptions options, float[] target, float[] weight)
 {
     private readonly double _meanWeight = weight.Length == 0 ? 1 : weight.Average();
 
@@ -22,12 +19,7 @@ internal sealed class LeafValue(BoostingOptions options, float[] target, float[]
         double sum = 0, total = penalty;
         foreach (var row in rows)
         {
-            var error = target[row] - current[row];
-            if (error > 0 || censored is null || !censored[row])
-            {
-                sum += error * weight[row];
-            }
-
+            sum += (target[row] - current[row]) * weight[row];
             total += weight[row];
         }
 
@@ -54,7 +46,7 @@ internal sealed class LeafValue(BoostingOptions options, float[] target, float[]
         {
             var own = weight[order[i]];
             above -= own;
-            below += censored is not null && censored[order[i]] ? 0 : own;
+            below += own;
             if ((1 - options.Level) * below >= options.Level * above)
             {
                 // At equal slopes every value up to the next residual is as good: its middle treats both sides alike.

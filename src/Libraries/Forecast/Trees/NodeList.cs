@@ -8,6 +8,7 @@ internal sealed class NodeList(bool[] categorical)
     private readonly List<int> _left = [];
     private readonly List<bool> _missingLeft = [];
     private readonly List<float> _value = [];
+    private readonly List<int> _cover = [];
     private readonly List<byte> _bin = [];
     private readonly List<ulong> _sets = [];
 
@@ -19,6 +20,7 @@ internal sealed class NodeList(bool[] categorical)
         _left.Add(-1);
         _missingLeft.Add(true);
         _value.Add((float)value);
+        _cover.Add(0);
         _bin.Add(0);
         return _feature.Count - 1;
     }
@@ -27,9 +29,12 @@ internal sealed class NodeList(bool[] categorical)
 
     public int Left(int node) => _left[node];
 
+    public int Cover(int node) => _cover[node];
+
     public double Value(int node) => _value[node];
 
-    public void SetValue(int node, double value) => _value[node] = (float)value;
+    /// <summary>Sets what a node says, and how many rows it was grown on.</summary>
+    public void Set(int node, double value, int cover) => (_value[node], _cover[node]) = ((float)value, cover);
 
     /// <summary>Turns a leaf into a split.</summary>
     public void Split(int node, in Split split, int left)
@@ -61,6 +66,7 @@ internal sealed class NodeList(bool[] categorical)
         Left = [.. _left],
         MissingLeft = [.. _missingLeft],
         Value = [.. _value],
+        Cover = [.. _cover],
         Sets = [.. _sets],
         IsCategorical = categorical,
     };

@@ -26,6 +26,9 @@ public sealed record TreeEnsemble
     /// <summary>Mean of a node over its training rows; of a leaf, what it adds.</summary>
     public required float[] Value { get; init; }
 
+    /// <summary>Training rows that came through a node.</summary>
+    public required int[] Cover { get; init; }
+
     /// <summary>Categories that go left: four words of 64 bits per set, bit = code + 1.</summary>
     public required ulong[] Sets { get; init; }
 
@@ -48,6 +51,7 @@ public sealed record TreeEnsemble
             Left = [.. one.Left, .. other.Left.Select(l => l < 0 ? l : l + nodes)],
             MissingLeft = [.. one.MissingLeft, .. other.MissingLeft],
             Value = [.. one.Value.Select(v => v / 2), .. other.Value.Select(v => v / 2)],
+            Cover = [.. one.Cover, .. other.Cover],
             Sets = [.. one.Sets, .. other.Sets],
             IsCategorical = one.IsCategorical,
         };
@@ -71,30 +75,20 @@ public sealed record TreeEnsemble
         return sum;
     }
 
-    /// <summary>
-    /// Adds to each feature what its splits moved on the path of this row, so that base + sum of effects is the prediction.
-    /// Source: A. Saabas, "Interpreting random forests" (2014): the effect of a split is the child's value minus the node's.
-    /// </summary>
-    /// <returns>The part no feature explains: base and the mean of each tree.</returns>
+    /// <summary>Adds to each feature its Shapley value, so that the answer + sum of effects is the prediction. See <see cref="TreeShap"/>.</summary>
+    /// <returns>The part no feature explains: the mean over the training rows.</returns>
     public double Explain(ReadOnlySpan<float> row, Span<double> effects)
     {
-        var sum = Base;
-        foreach (var root in Roots)
+        Span<int> players = stackalloc int[row.Length];
+        for (var i = 0; i < players.Length; i++)
         {
-            var node = root;
-            sum += Value[node];
-            while (Feature[node] >= 0)
-            {
-                var next = Next(node, row);
-                effects[Feature[node]] += Value[next] - Value[node];
-                node = next;
-            }
+            players[i] = i;
         }
 
-        return sum;
+        return TreeShap.Add(this, row, players, effects);
     }
 
-    private int Next(int node, ReadOnlySpan<float> row)
+    internal int Next(int node, ReadOnlySpan<float> row)
     {
         var feature = Feature[node];
         var value = row[feature];

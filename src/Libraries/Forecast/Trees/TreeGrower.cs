@@ -53,11 +53,11 @@ internal sealed class TreeGrower
 
         foreach (var leaf in open)
         {
-            _nodes.SetValue(leaf.Node, leafValue(leaf.From, leaf.Count));
+            _nodes.Set(leaf.Node, leafValue(leaf.From, leaf.Count), leaf.Count);
             Return(leaf.Histogram);
         }
 
-        MeanUp(root, open.ToDictionary(l => l.Node, l => l.Count));
+        MeanUp(root);
         return root;
     }
 
@@ -78,17 +78,18 @@ internal sealed class TreeGrower
     }
 
     /// <summary>Inner nodes carry the mean of their leaves, which explanations need.</summary>
-    private int MeanUp(int node, Dictionary<int, int> counts)
+    private void MeanUp(int node)
     {
         if (_nodes.Feature(node) < 0)
         {
-            return counts[node];
+            return;
         }
 
         var left = _nodes.Left(node);
-        int a = MeanUp(left, counts), b = MeanUp(left + 1, counts);
-        _nodes.SetValue(node, (a * _nodes.Value(left) + b * _nodes.Value(left + 1)) / Math.Max(1, a + b));
-        return a + b;
+        MeanUp(left);
+        MeanUp(left + 1);
+        var (a, b) = (_nodes.Cover(left), _nodes.Cover(left + 1));
+        _nodes.Set(node, (a * _nodes.Value(left) + b * _nodes.Value(left + 1)) / Math.Max(1, a + b), a + b);
     }
 
     private (Leaf Left, Leaf Right) Part(Leaf leaf, int[] rows, int[] features, float[] gradient, float[] hessian, bool goesOn)
