@@ -15,6 +15,7 @@ internal sealed class ForecastingDb(DbContextOptions<ForecastingDb> options) : M
     public DbSet<DemandRule> Rules => Set<DemandRule>();
     public DbSet<ValidationRun> ValidationRuns => Set<ValidationRun>();
     public DbSet<RetrainingRequest> RetrainingRequests => Set<RetrainingRequest>();
+    public DbSet<BandCorrection> BandCorrections => Set<BandCorrection>();
     public DbSet<ValidatedDay> ValidatedDays => Set<ValidatedDay>();
 
     protected override void Map(ModelBuilder model)
@@ -30,6 +31,7 @@ internal sealed class ForecastingDb(DbContextOptions<ForecastingDb> options) : M
             t.HasIndex(x => new { x.TenantId, x.ItemId, x.LocationId, x.Date }).IsUnique().HasFilter("superseded_at IS NULL");
             t.HasIndex(x => new { x.TenantId, x.Date, x.Id });
             t.HasIndex(x => new { x.TenantId, x.BatchId });
+            t.Property(x => x.Reasons).HasColumnType("jsonb");
             t.Property(x => x.Factors).HasColumnType("jsonb");
             t.Property(x => x.RulesApplied).HasColumnType("jsonb");
             t.Property(x => x.Calendar).HasColumnType("jsonb");
@@ -49,6 +51,11 @@ internal sealed class ForecastingDb(DbContextOptions<ForecastingDb> options) : M
         {
             t.ToTable("retraining_request");
             t.HasIndex(x => new { x.TenantId, x.At });
+        });
+        model.Entity<BandCorrection>(t =>
+        {
+            t.ToTable("band_correction");
+            t.HasIndex(x => new { x.TenantId, x.ItemId, x.LocationId }).IsUnique();
         });
         model.Entity<ValidatedDay>(t =>
         {

@@ -1,3 +1,5 @@
+using Bakery.Forecasting.Serving;
+using Microsoft.Extensions.DependencyInjection;
 using Bakery.Contracts.AiInsights;
 using Bakery.Contracts.Forecasting;
 using Bakery.Contracts.Orchestrator;
@@ -19,6 +21,7 @@ public sealed class ForecastingModule : IModule
     public void Configure(ModuleBuilder module)
     {
         module.Store<ForecastingDb>();
+        module.Services.AddSingleton<ModelShelf>();
 
         module.TenantRoutes(r =>
         {

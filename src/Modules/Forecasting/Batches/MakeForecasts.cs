@@ -1,3 +1,4 @@
+using Bakery.Forecasting.Serving;
 using System.ComponentModel.DataAnnotations;
 using Bakery.Contracts.Forecasting;
 using Bakery.Contracts.Orchestrator;
@@ -24,11 +25,11 @@ internal static class CreateBatch
 {
     public sealed record Request(DateOnly From, [property: Range(1, Forecaster.LongestHorizon)] int Days, [property: MaxLength(5000)] IReadOnlyList<Guid>? ItemIds = null, [property: MaxLength(500)] IReadOnlyList<Guid>? LocationIds = null, Guid? RunId = null);
 
-    internal static async Task<Created<BatchView>> Handle(Request request, ForecastingDb db, IQueryBus queries, IBus bus, TimeProvider clock, CancellationToken ct)
+    internal static async Task<Created<BatchView>> Handle(Request request, ForecastingDb db, IQueryBus queries, IBus bus, ModelShelf shelf, TimeProvider clock, CancellationToken ct)
     {
         await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         await db.LockAsync("batch", ct);
-        var batch = await new ForecastMaker(db, queries, bus, clock).Make(Ids.New(clock), new ForecastOrder(request.From, request.Days, request.ItemIds ?? [], request.LocationIds ?? [], request.RunId), ct);
+        var batch = await new ForecastMaker(db, queries, bus, shelf, clock).Make(Ids.New(clock), new ForecastOrder(request.From, request.Days, request.ItemIds ?? [], request.LocationIds ?? [], request.RunId), ct);
         await db.SaveChangesAsync(ct);
         if (transaction is not null) await transaction.CommitAsync(ct);
         return TypedResults.Created((string?)null, BatchView.Of(batch));
@@ -46,11 +47,11 @@ internal static class ForecastNow
     public sealed record Request(Guid ItemId, Guid LocationId, DateOnly From, [property: Range(1, Forecaster.LongestHorizon)] int Days);
     public sealed record Response(IReadOnlyList<ForecastView> Items);
 
-    internal static async Task<Response> Handle(Request request, ForecastingDb db, IQueryBus queries, IBus bus, TimeProvider clock, CancellationToken ct)
+    internal static async Task<Response> Handle(Request request, ForecastingDb db, IQueryBus queries, IBus bus, ModelShelf shelf, TimeProvider clock, CancellationToken ct)
     {
         await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         await db.LockAsync("batch", ct);
-        var batch = await new ForecastMaker(db, queries, bus, clock).Make(Ids.New(clock), new ForecastOrder(request.From, request.Days, [request.ItemId], [request.LocationId], null), ct);
+        var batch = await new ForecastMaker(db, queries, bus, shelf, clock).Make(Ids.New(clock), new ForecastOrder(request.From, request.Days, [request.ItemId], [request.LocationId], null), ct);
         if (batch.Forecasts == 0) throw new RuleViolation("no_history", "Nothing was sold of this item here yet.", 422, new Dictionary<string, object?> { ["fallback"] = "unknown" });
         await db.SaveChangesAsync(ct);
         if (transaction is not null) await transaction.CommitAsync(ct);
@@ -112,14 +113,14 @@ internal static class AnswerForecasts
 /// <summary>The forecasting steps of a run: make the forecasts of its horizon, take them back, validate yesterday.</summary>
 internal static class OnStepRequested
 {
-    internal static async Task Handle(StepRequested message, ForecastingDb db, IQueryBus queries, IBus bus, TimeProvider clock, CancellationToken ct)
+    internal static async Task Handle(StepRequested message, ForecastingDb db, IQueryBus queries, IBus bus, ModelShelf shelf, TimeProvider clock, CancellationToken ct)
     {
         if (message.Step is not ("forecast" or "validate")) return;
         try
         {
             var (output, counts) = (message.Step, message.Action) switch
             {
-                ("forecast", "run") => await Forecast(message, db, queries, bus, clock, ct),
+                ("forecast", "run") => await Forecast(message, db, queries, bus, shelf, clock, ct),
                 ("forecast", _) => await TakeBack(message, db, clock, ct),
                 ("validate", "run") => await Validate(message, db, queries, bus, clock, ct),
                 _ => (null, []),
@@ -134,12 +135,12 @@ internal static class OnStepRequested
         }
     }
 
-    private static async Task<(string?, Dictionary<string, int>)> Forecast(StepRequested message, ForecastingDb db, IQueryBus queries, IBus bus, TimeProvider clock, CancellationToken ct)
+    private static async Task<(string?, Dictionary<string, int>)> Forecast(StepRequested message, ForecastingDb db, IQueryBus queries, IBus bus, ModelShelf shelf, TimeProvider clock, CancellationToken ct)
     {
         await db.LockAsync("batch", ct);
         var id = Ids.From(message.RunId, "forecast");
         var batch = await db.Batches.FirstOrDefaultAsync(b => b.Id == id, ct)
-            ?? await new ForecastMaker(db, queries, bus, clock).Make(id, new ForecastOrder(message.BakeDay, Math.Clamp(message.HorizonDays, 1, Forecaster.LongestHorizon), [], [], message.RunId), ct);
+            ?? await new ForecastMaker(db, queries, bus, shelf, clock).Make(id, new ForecastOrder(message.BakeDay, Math.Clamp(message.HorizonDays, 1, Forecaster.LongestHorizon), [], [], message.RunId), ct);
         return (batch.Id.ToString(), new Dictionary<string, int> { ["forecasts"] = batch.Forecasts });
     }
 

@@ -45,6 +45,11 @@ namespace Bakery.Forecasting.Migrations
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("baseline_lower");
 
+                    b.Property<decimal?>("BaselineQuantity")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("baseline_quantity");
+
                     b.Property<decimal>("BaselineUpper")
                         .HasPrecision(18, 4)
                         .HasColumnType("numeric(18,4)")
@@ -125,6 +130,11 @@ namespace Bakery.Forecasting.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("model_id");
 
+                    b.Property<decimal?>("NetPrice")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("net_price");
+
                     b.Property<decimal?>("NewsvendorQuantity")
                         .HasPrecision(18, 4)
                         .HasColumnType("numeric(18,4)")
@@ -144,10 +154,20 @@ namespace Bakery.Forecasting.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("ratio_is_assumed");
 
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("reasons");
+
                     b.Property<string>("RulesApplied")
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("rules_applied");
+
+                    b.Property<decimal?>("Salvage")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("salvage");
 
                     b.Property<decimal>("SkillVsBaseline")
                         .HasPrecision(18, 4)
@@ -166,6 +186,11 @@ namespace Bakery.Forecasting.Migrations
                         .HasPrecision(18, 4)
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("upper80");
+
+                    b.Property<decimal?>("VariableCost")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("variable_cost");
 
                     b.Property<int>("WeeksOfHistory")
                         .HasColumnType("integer")
@@ -307,6 +332,48 @@ namespace Bakery.Forecasting.Migrations
                     b.ToTable("demand_rule", "forecasting");
                 });
 
+            modelBuilder.Entity("Bakery.Forecasting.Validation.BandCorrection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<decimal>("Factor")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("factor");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.Property<Guid>("LocationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("location_id");
+
+                    b.Property<Guid?>("ModelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("model_id");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_band_correction");
+
+                    b.HasIndex("TenantId", "ItemId", "LocationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_band_correction_tenant_id_item_id_location_id");
+
+                    b.ToTable("band_correction", "forecasting");
+                });
+
             modelBuilder.Entity("Bakery.Forecasting.Validation.RetrainingRequest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -318,9 +385,18 @@ namespace Bakery.Forecasting.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
-                    b.Property<int>("Series")
-                        .HasColumnType("integer")
-                        .HasColumnName("series");
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.Property<Guid>("LocationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("location_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
 
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid")
@@ -363,6 +439,16 @@ namespace Bakery.Forecasting.Migrations
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("baseline");
 
+                    b.Property<decimal?>("BaselineQuantity")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("baseline_quantity");
+
+                    b.Property<decimal>("Demand")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("demand");
+
                     b.Property<Guid>("ForecastId")
                         .HasColumnType("uuid")
                         .HasColumnName("forecast_id");
@@ -370,6 +456,15 @@ namespace Bakery.Forecasting.Migrations
                     b.Property<bool>("IsCensored")
                         .HasColumnType("boolean")
                         .HasColumnName("is_censored");
+
+                    b.Property<decimal?>("MarginPerPiece")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("margin_per_piece");
+
+                    b.Property<Guid?>("ModelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("model_id");
 
                     b.Property<decimal>("P50")
                         .HasPrecision(18, 4)
@@ -380,6 +475,16 @@ namespace Bakery.Forecasting.Migrations
                         .IsRequired()
                         .HasColumnType("numeric(18,4)[]")
                         .HasColumnName("quantiles");
+
+                    b.Property<decimal?>("Quantity")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("quantity");
+
+                    b.Property<decimal?>("WastePerPiece")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("waste_per_piece");
 
                     b.HasKey("TenantId", "ItemId", "LocationId", "Date")
                         .HasName("pk_validated_day");

@@ -48,39 +48,40 @@ internal static class ListJobs
 {
     private static readonly Sorting<TrainingJob> Order = new Sorting<TrainingJob>(j => j.Id, "-created_at").By("created_at", j => j.CreatedAt);
 
-    internal static async Task<Page<JobView>> Handle([AsParameters] PageRequest page, TrainingDb db, CancellationToken ct)
+    internal static async Task<Page<JobView>> Handle([AsParameters] PageRequest page, TrainingDb db, TimeProvider clock, CancellationToken ct)
     {
         var rows = await db.Jobs.AsNoTracking().ToPage(page, Order, j => j, ct);
-        return new Page<JobView>([.. rows.Items.Select(JobView.Of)], rows.Total, rows.NextCursor);
+        return new Page<JobView>([.. rows.Items.Select(j => JobView.Of(j, clock))], rows.Total, rows.NextCursor);
     }
 }
 
 internal static class GetJob
 {
-    internal static async Task<JobView> Handle(Guid id, TrainingDb db, CancellationToken ct) => JobView.Of(await Find(id, db, ct));
+    internal static async Task<JobView> Handle(Guid id, TrainingDb db, TimeProvider clock, CancellationToken ct) => JobView.Of(await Find(id, db, ct), clock);
 
     internal static async Task<TrainingJob> Find(Guid id, TrainingDb db, CancellationToken ct) => await db.Jobs.FirstOrDefaultAsync(j => j.Id == id, ct) ?? throw RuleViolation.NotFound("The training job");
 }
 
 internal static class CancelJob
 {
-    internal static async Task<JobView> Handle(Guid id, TrainingDb db, TimeProvider clock, CancellationToken ct)
+    internal static async Task<JobView> Handle(Guid id, TrainingDb db, IBus bus, TimeProvider clock, CancellationToken ct)
     {
         var job = await GetJob.Find(id, db, ct);
         job.Cancel(clock.GetUtcNow());
+        await TrainingQueue.CallNext(job.Id, db, bus, ct);
         await db.SaveChangesAsync(ct);
-        return JobView.Of(job);
+        return JobView.Of(job, clock);
     }
 }
 
 internal static class RetryJob
 {
-    internal static async Task<JobView> Handle(Guid id, TrainingDb db, IBus bus, CancellationToken ct)
+    internal static async Task<JobView> Handle(Guid id, TrainingDb db, IBus bus, TimeProvider clock, CancellationToken ct)
     {
         var job = await GetJob.Find(id, db, ct);
         job.Retry();
         bus.Publish(new TrainingJobRequested(job.Id));
         await db.SaveChangesAsync(ct);
-        return JobView.Of(job);
+        return JobView.Of(job, clock);
     }
 }

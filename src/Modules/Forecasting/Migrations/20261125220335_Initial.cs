@@ -57,6 +57,24 @@ namespace Bakery.Forecasting.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "band_correction",
+                schema: "forecasting",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    location_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    model_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    factor = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_band_correction", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "dead_letter",
                 schema: "forecasting",
                 columns: table => new
@@ -132,6 +150,11 @@ namespace Bakery.Forecasting.Migrations
                     expected_waste = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
                     expected_lost_sales = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
                     skill_vs_baseline = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    baseline_quantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
+                    net_price = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
+                    variable_cost = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
+                    salvage = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
+                    reasons = table.Column<string>(type: "jsonb", nullable: false),
                     factors = table.Column<string>(type: "jsonb", nullable: false),
                     rules_applied = table.Column<string>(type: "jsonb", nullable: false),
                     calendar = table.Column<string>(type: "jsonb", nullable: true),
@@ -251,8 +274,10 @@ namespace Bakery.Forecasting.Migrations
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    series = table.Column<int>(type: "integer", nullable: false)
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    location_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -288,7 +313,13 @@ namespace Bakery.Forecasting.Migrations
                     p50 = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
                     baseline = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
                     quantiles = table.Column<decimal[]>(type: "numeric(18,4)[]", nullable: false),
-                    is_censored = table.Column<bool>(type: "boolean", nullable: false)
+                    is_censored = table.Column<bool>(type: "boolean", nullable: false),
+                    model_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    demand = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    quantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
+                    baseline_quantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
+                    waste_per_piece = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
+                    margin_per_piece = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -339,6 +370,13 @@ namespace Bakery.Forecasting.Migrations
                 schema: "forecasting",
                 table: "audit_seal",
                 columns: new[] { "tenant_id", "position" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_band_correction_tenant_id_item_id_location_id",
+                schema: "forecasting",
+                table: "band_correction",
+                columns: new[] { "tenant_id", "item_id", "location_id" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -433,6 +471,10 @@ namespace Bakery.Forecasting.Migrations
 
             migrationBuilder.DropTable(
                 name: "audit_seal",
+                schema: "forecasting");
+
+            migrationBuilder.DropTable(
+                name: "band_correction",
                 schema: "forecasting");
 
             migrationBuilder.DropTable(
