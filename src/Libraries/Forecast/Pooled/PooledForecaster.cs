@@ -47,7 +47,7 @@ public static class PooledForecaster
             Trees = run.Trees,
             Calibration = choice.Calibration,
             Scores = choice.Scores.ToDictionary(s => keys[s.Key], s => s.Value, StringComparer.Ordinal),
-            Past = [.. run.Past.Where(p => p.Forecast.Date <= today).Select(p => new PastForecast(keys[p.Forecast.Series], p.Forecast.Origin, choice.Serve(p.Forecast), p.Forecast.Baseline, p.Actual))],
+            Past = [.. run.Past.Where(p => p.Forecast.Date <= today).Select(p => new PastForecast(keys[p.Forecast.Series], p.Forecast.Origin, choice.Serve(p.Forecast), p.Forecast.Baseline, p.Demand))],
         };
     }
 

@@ -21,7 +21,7 @@ internal sealed class PooledRun(IReadOnlyList<DemandSeries> histories, IReadOnly
     public IReadOnlyList<string> Names => _names;
 
     /// <summary>Forecasts remembered and what came of them.</summary>
-    public IReadOnlyList<(MemberForecast Forecast, double Actual)> Past => _past;
+    public IReadOnlyList<PastDay> Past => _past;
 
     /// <summary>The origins whose forecasts a training at a day needs, oldest first.</summary>
     public static IEnumerable<DateOnly> PastOrigins(DateOnly end, PooledOptions options) =>
