@@ -5932,6 +5932,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant_id}/training/jobs/{id}/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the series of a training job
+         * @description Permission `training.jobs.read`, lowest role viewer.
+         */
+        get: operations["training.ListJobSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{tenant_id}/training/jobs/{id}/cancel": {
         parameters: {
             query?: never;
@@ -5988,6 +6008,26 @@ export interface paths {
          * @description Permission `training.jobs.write`, lowest role member.
          */
         post: operations["training.TrainProduct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/training/products/{item_id}/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the models of one product
+         * @description Permission `training.models.read`, lowest role viewer.
+         */
+        get: operations["training.ListProductModels"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8337,6 +8377,13 @@ export interface components {
             expected_lost_sales: string;
             /** Format: decimal */
             skill_vs_baseline: string;
+            /**
+             * Format: decimal
+             * @description What the baseline alone would have asked for, by the same service level.
+             */
+            baseline_quantity: null | string;
+            /** @description Why the median differs from the baseline, in pieces that add up to the difference. */
+            reasons: components["schemas"]["ReasonPiece"][];
             factors: components["schemas"]["ForecastFactor"][];
             rules_applied: components["schemas"]["RuleApplied"][];
             calendar: null | components["schemas"]["CalendarDay"];
@@ -8959,6 +9006,26 @@ export interface components {
         };
         /** @enum {unknown} */
         ItemType: "ingredient" | "finished_product" | "resale" | "packaging" | "cleaning";
+        /** @description A series of a job as people see it. */
+        JobSeriesView: {
+            /** Format: uuid */
+            item_id: string;
+            /** Format: uuid */
+            location_id: string;
+            state: components["schemas"]["SeriesState"];
+            /** @description The process that trained it. */
+            worker: null | string;
+            /** Format: int32 */
+            milliseconds: number;
+            error: null | string;
+            /** Format: date-time */
+            finished_at: null | string;
+        };
+        /**
+         * @description What a running job does: its series one by one, then the pooled model and the choice.
+         * @enum {unknown}
+         */
+        JobStage: "waiting" | "series" | "pool" | "over";
         /**
          * @description Where a job stands.
          * @enum {unknown}
@@ -8970,6 +9037,7 @@ export interface components {
             job_id: string;
             reason: components["schemas"]["TrainingReason"];
             state: components["schemas"]["JobState"];
+            stage: components["schemas"]["JobStage"];
             /** Format: int32 */
             progress: number;
             /** Format: int32 */
@@ -8980,6 +9048,16 @@ export interface components {
             failed: number;
             /** Format: int32 */
             attempts: number;
+            /**
+             * Format: uuid
+             * @description The product whose series was finished last.
+             */
+            current_item_id: null | string;
+            /**
+             * Format: int32
+             * @description Until every series is trained; null when not known.
+             */
+            eta_seconds: null | number;
             error: null | string;
             /** Format: date-time */
             created_at: string;
@@ -9204,6 +9282,11 @@ export interface components {
          * @enum {unknown}
          */
         MixerMode: "equal" | "max_plus_rest";
+        /**
+         * @description Why a model serves what it serves.
+         * @enum {unknown}
+         */
+        ModelChoice: "pooled_won" | "own_method_won" | "baseline_won" | "cold_start";
         /** @description A method inside a trained model and its share of the forecast. */
         ModelMember: {
             /** @description For example `ets`. */
@@ -9248,7 +9331,9 @@ export interface components {
             baseline_wape: null | string;
             /** Format: decimal */
             skill_vs_baseline: string;
-            artifact_ref: string;
+            choice: components["schemas"]["ModelChoice"];
+            /** Format: uuid */
+            artifact_id: null | string;
             /** Format: date-time */
             created_at: string;
             /** Format: int32 */
@@ -9800,6 +9885,13 @@ export interface components {
         /** @description One page of a list; `total` is null above 10,000. */
         PageOfInvitationView: {
             items: components["schemas"]["InvitationView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfJobSeriesView: {
+            items: components["schemas"]["JobSeriesView"][];
             /** Format: int32 */
             total: null | number;
             next_cursor: null | string;
@@ -10809,6 +10901,16 @@ export interface components {
         PurchaseOrderPriority: "low" | "normal" | "high" | "critical";
         /** @enum {unknown} */
         PurchaseOrderStatus: "draft" | "pending_approval" | "approved" | "rejected" | "sent" | "confirmed" | "partially_received" | "received" | "closed" | "cancelled";
+        /** @description A part of the difference between the served median and the baseline. */
+        ReasonPiece: {
+            /** @description weekday, season, holiday, month, trend, calendar, product, model, other, or the kind of a rule. */
+            code: string;
+            /**
+             * Format: decimal
+             * @description Above zero: more than the baseline.
+             */
+            pieces: string;
+        };
         /** @description Why a decision was taken, as data: the browser and the mailer translate `Type` with `Parameters` (spec README 1.2, dashboard 7.1). */
         ReasoningData: {
             /** @description One of the fixed reasoning types, or an alert's event type. */
@@ -11642,6 +11744,11 @@ export interface components {
             is_outlier: boolean;
             is_promotion: boolean;
         };
+        /**
+         * @description Where one series of a job stands.
+         * @enum {unknown}
+         */
+        SeriesState: "pending" | "trained" | "failed";
         SettingView: {
             key: string;
             /** @description text, flag, number, time or choice. */
@@ -11961,6 +12068,9 @@ export interface components {
             refresh_token: null | string;
             user: components["schemas"]["UserView"];
             tenants: components["schemas"]["Membership"][];
+        };
+        TrainingListProductModelsResponse: {
+            items: components["schemas"]["ModelView"][];
         };
         /**
          * @description Why models are trained; also the order in the queue.
@@ -45186,11 +45296,14 @@ export interface operations {
                      *           "job_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *           "reason": "onboarding",
                      *           "state": "pending",
+                     *           "stage": "waiting",
                      *           "progress": 1,
                      *           "series": 1,
                      *           "succeeded": 1,
                      *           "failed": 1,
                      *           "attempts": 1,
+                     *           "current_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "eta_seconds": 1,
                      *           "error": "error",
                      *           "created_at": "2026-11-11T04:30:00Z",
                      *           "started_at": "2026-11-11T04:30:00Z",
@@ -45366,11 +45479,14 @@ export interface operations {
                      *       "job_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "reason": "onboarding",
                      *       "state": "pending",
+                     *       "stage": "waiting",
                      *       "progress": 1,
                      *       "series": 1,
                      *       "succeeded": 1,
                      *       "failed": 1,
                      *       "attempts": 1,
+                     *       "current_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "eta_seconds": 1,
                      *       "error": "error",
                      *       "created_at": "2026-11-11T04:30:00Z",
                      *       "started_at": "2026-11-11T04:30:00Z",
@@ -45379,6 +45495,96 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "training.ListJobSeries": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "state": "pending",
+                     *           "worker": "worker",
+                     *           "milliseconds": 1,
+                     *           "error": "error",
+                     *           "finished_at": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfJobSeriesView"];
                 };
             };
             /** @description Bad Request */
@@ -45454,11 +45660,14 @@ export interface operations {
                      *       "job_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "reason": "onboarding",
                      *       "state": "pending",
+                     *       "stage": "waiting",
                      *       "progress": 1,
                      *       "series": 1,
                      *       "succeeded": 1,
                      *       "failed": 1,
                      *       "attempts": 1,
+                     *       "current_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "eta_seconds": 1,
                      *       "error": "error",
                      *       "created_at": "2026-11-11T04:30:00Z",
                      *       "started_at": "2026-11-11T04:30:00Z",
@@ -45551,11 +45760,14 @@ export interface operations {
                      *       "job_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "reason": "onboarding",
                      *       "state": "pending",
+                     *       "stage": "waiting",
                      *       "progress": 1,
                      *       "series": 1,
                      *       "succeeded": 1,
                      *       "failed": 1,
                      *       "attempts": 1,
+                     *       "current_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "eta_seconds": 1,
                      *       "error": "error",
                      *       "created_at": "2026-11-11T04:30:00Z",
                      *       "started_at": "2026-11-11T04:30:00Z",
@@ -45699,6 +45911,99 @@ export interface operations {
             };
         };
     };
+    "training.ListProductModels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "number": 1,
+                     *           "algorithm": "algorithm",
+                     *           "is_baseline": true,
+                     *           "state": "candidate",
+                     *           "trained_from": "2026-11-11",
+                     *           "trained_to": "2026-11-11",
+                     *           "observations": 1,
+                     *           "wape": "12.5000",
+                     *           "baseline_wape": "12.5000",
+                     *           "skill_vs_baseline": "12.5000",
+                     *           "choice": "pooled_won",
+                     *           "artifact_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "created_at": "2026-11-11T04:30:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TrainingListProductModelsResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     "training.ListModels": {
         parameters: {
             query?: {
@@ -45740,7 +46045,8 @@ export interface operations {
                      *           "wape": "12.5000",
                      *           "baseline_wape": "12.5000",
                      *           "skill_vs_baseline": "12.5000",
-                     *           "artifact_ref": "artifact ref",
+                     *           "choice": "pooled_won",
+                     *           "artifact_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *           "created_at": "2026-11-11T04:30:00Z",
                      *           "version": 1
                      *         }
@@ -45832,7 +46138,8 @@ export interface operations {
                      *       "wape": "12.5000",
                      *       "baseline_wape": "12.5000",
                      *       "skill_vs_baseline": "12.5000",
-                     *       "artifact_ref": "artifact ref",
+                     *       "choice": "pooled_won",
+                     *       "artifact_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "created_at": "2026-11-11T04:30:00Z",
                      *       "version": 1
                      *     }
@@ -46039,7 +46346,8 @@ export interface operations {
                      *       "wape": "12.5000",
                      *       "baseline_wape": "12.5000",
                      *       "skill_vs_baseline": "12.5000",
-                     *       "artifact_ref": "artifact ref",
+                     *       "choice": "pooled_won",
+                     *       "artifact_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "created_at": "2026-11-11T04:30:00Z",
                      *       "version": 1
                      *     }
@@ -46796,6 +47104,13 @@ export interface operations {
                      *           "expected_waste": "12.5000",
                      *           "expected_lost_sales": "12.5000",
                      *           "skill_vs_baseline": "12.5000",
+                     *           "baseline_quantity": "12.5000",
+                     *           "reasons": [
+                     *             {
+                     *               "code": "code",
+                     *               "pieces": "12.5000"
+                     *             }
+                     *           ],
                      *           "factors": [
                      *             {
                      *               "code": "code",
@@ -46948,6 +47263,13 @@ export interface operations {
                      *           "expected_waste": "12.5000",
                      *           "expected_lost_sales": "12.5000",
                      *           "skill_vs_baseline": "12.5000",
+                     *           "baseline_quantity": "12.5000",
+                     *           "reasons": [
+                     *             {
+                     *               "code": "code",
+                     *               "pieces": "12.5000"
+                     *             }
+                     *           ],
                      *           "factors": [
                      *             {
                      *               "code": "code",
@@ -47082,6 +47404,13 @@ export interface operations {
                      *       "expected_waste": "12.5000",
                      *       "expected_lost_sales": "12.5000",
                      *       "skill_vs_baseline": "12.5000",
+                     *       "baseline_quantity": "12.5000",
+                     *       "reasons": [
+                     *         {
+                     *           "code": "code",
+                     *           "pieces": "12.5000"
+                     *         }
+                     *       ],
                      *       "factors": [
                      *         {
                      *           "code": "code",
@@ -47213,6 +47542,13 @@ export interface operations {
                      *         "expected_waste": "12.5000",
                      *         "expected_lost_sales": "12.5000",
                      *         "skill_vs_baseline": "12.5000",
+                     *         "baseline_quantity": "12.5000",
+                     *         "reasons": [
+                     *           {
+                     *             "code": "code",
+                     *             "pieces": "12.5000"
+                     *           }
+                     *         ],
                      *         "factors": [
                      *           {
                      *             "code": "code",
