@@ -13,6 +13,7 @@ internal sealed class InventoryDb(DbContextOptions<InventoryDb> options) : Modul
     public override string Schema => "inventory";
 
     public DbSet<Item> Items => Set<Item>();
+    public DbSet<ItemFood> Foods => Set<ItemFood>();
     public DbSet<Lot> Lots => Set<Lot>();
     public DbSet<Movement> Movements => Set<Movement>();
     public DbSet<WasteEntry> Waste => Set<WasteEntry>();
@@ -36,6 +37,22 @@ internal sealed class InventoryDb(DbContextOptions<InventoryDb> options) : Modul
             t.Ignore(x => x.KilogramsPerUnit);
             t.HasIndex(x => new { x.TenantId, x.Sku }).IsUnique();
             t.HasIndex(x => new { x.TenantId, x.Name, x.Id });
+        });
+        model.Entity<ItemFood>(t =>
+        {
+            t.ToTable("item_food");
+            t.HasKey(x => x.ItemId);
+            t.Property(x => x.ItemId).ValueGeneratedNever();
+            t.Property(x => x.Allergens).HasColumnType("jsonb");
+            t.Property(x => x.Nutrition).HasColumnType("jsonb");
+            t.Property(x => x.LabelName).HasMaxLength(255);
+            t.Property(x => x.LabelNameEu).HasMaxLength(255);
+            t.Property(x => x.Parts).HasMaxLength(1000);
+            t.Property(x => x.PartsEu).HasMaxLength(1000);
+            t.Property(x => x.VerifiedBy).HasMaxLength(255);
+            t.Ignore(x => x.States);
+            t.Ignore(x => x.PerHundred);
+            t.HasOne<Item>().WithOne().HasForeignKey<ItemFood>(x => x.ItemId).OnDelete(DeleteBehavior.Cascade);
         });
         model.Entity<Lot>(t =>
         {

@@ -32,6 +32,9 @@ public sealed class InventoryModule : IModule
             r.Delete("items/{id:guid}", ChangeItem.Delete, "Deletes an item that never moved").Permit(Role.Admin, "items.delete").Versioned().Problems(409, "in_use");
             r.Post("items/{id:guid}/archive", ChangeItem.Archive, "Archives an item; it stays readable").Permit(Role.Admin, "items.delete").Versioned();
 
+            r.Get("items/{id:guid}/food", KeepFood.Show, "Shows an item as food: allergens, nutrition, label names").Permit(Role.Viewer, "items.read");
+            r.Put("items/{id:guid}/food", KeepFood.Handle, "Describes an item as food").Permit(Role.Member, "items.write").Versioned();
+
             r.Get("lots", ReadLots.Handle, "Lists lots").Permit(Role.Viewer, "stock.read");
             r.Post("lots", OpenLot.Handle, "Books opening stock as a lot").Permit(Role.Member, "stock.write").Problems(422, "conversion_unknown", "unit_unknown");
             r.Get("lots/{id:guid}", ReadLots.One, "Shows a lot").Permit(Role.Viewer, "stock.read");
@@ -63,6 +66,7 @@ public sealed class InventoryModule : IModule
         module.On<ExpiryCheckRequested>(ExpireLots.Handle);
 
         module.Answer<Contracts.Inventory.Items, IReadOnlyList<ItemAnswer>>(AnswerItems.Handle);
+        module.Answer<FoodFacts, IReadOnlyList<FoodFact>>(KeepFood.Answer);
         module.Answer<StockSnapshot, IReadOnlyList<StockAnswer>>(AnswerStock.Handle);
         module.Answer<FinishedStock, IReadOnlyList<FinishedStockAnswer>>(AnswerFinishedStock.Handle);
 
