@@ -72,8 +72,8 @@ public sealed class BoostingTests
         var mean = TreeEnsemble.Mean(Train(x, y, 3, kinds, Plain), Train(x, y, 3, kinds, Plain with { RowShare = 0.5, Seed = 2 }));
         var stored = JsonSerializer.Deserialize<TreeEnsemble>(JsonSerializer.Serialize(mean))!;
         float[] row = [4, 0.3f, float.NaN];
-        var effects = new double[3];
-        var rest = stored.Explain(row, effects);
+        var effects = new double[TreeShap.MostPlayers];
+        var rest = new TreeShap(stored, [0, 1, 2]).Add(row, 3, effects);
         Assert.Equal(stored.Predict(row), rest + effects.Sum(), 1e-4);
         Assert.Equal(mean.Predict(row), stored.Predict(row), 1e-12);
         Assert.Equal(3.3, stored.Predict(row), 0.3);

@@ -12,14 +12,14 @@ internal sealed record AdditiveForm(int YearlyOrder, int WeeklyOrder = 3, double
 /// "Forecasting at scale", The American Statistician 72 (2018): y / max|y| is normal around the sum with k, m ~ N(0, 5), slope changes ~
 /// Laplace(0, 0.05), effects ~ N(0, 10), σ ~ N(0, 0.5), σ above zero. The maximum is found by turns: σ in closed form, everything else by
 /// Newton steps in which |δ| is met by a parabola that touches it (D. R. Hunter and K. Lange, "A tutorial on MM algorithms", 2004), which never
-/// raises the objective.
+/// raises the objective; pairs of steps are drawn out as by R. Varadhan and C. Roland, Scandinavian J. Statistics 35 (2008).
 /// </summary>
 internal sealed class Additive
 {
     private const int Changepoints = 25;
     private const double TrendVariance = 25;
     private const double SigmaVariance = 0.25;
-    private const int MostSteps = 400;
+    private const int MostSteps = 130;
 
     private readonly AdditiveForm _form;
     private readonly DateOnly _start;
@@ -157,23 +157,42 @@ internal sealed class Additive
 
         _beta[0] = total / days.Count;
         var sigma = Math.Max(0.01, Math.Sqrt(normal.Squares(_beta) / days.Count));
-        var precision = new double[p];
         Objective = Total(normal.Squares(_beta), days.Count, _beta, sigma);
         Array.Fill(_beta, 0.01, 2, _changes.Length);
+        double[] first = new double[p], second = new double[p], further = new double[p];
         for (var step = 0; step < MostSteps; step++)
         {
+            _beta.CopyTo(first, 0);
+            Improve(normal, days.Count, first, ref sigma);
+            first.CopyTo(second, 0);
+            var objective = Improve(normal, days.Count, second, ref sigma);
+            double moved = 0, bent = 0;
             for (var i = 0; i < p; i++)
             {
-                precision[i] = i < 2 ? 1 / TrendVariance
-                    : i < 2 + _changes.Length ? 1 / (_form.ChangepointScale * Math.Max(Math.Abs(_beta[i]), 1e-9))
-                    : 1 / (_form.PriorScale * _form.PriorScale);
+                var (move, bend) = (first[i] - _beta[i], second[i] - 2 * first[i] + _beta[i]);
+                moved += move * move;
+                bent += bend * bend;
             }
 
-            normal.Solve(precision, sigma * sigma, _beta);
-            var squares = Math.Max(normal.Squares(_beta), 1e-12 * days.Count);
-            // Zero of the slope in σ: n/σ − S/σ³ + σ/v = 0.
-            sigma = Math.Sqrt(SigmaVariance / 2 * (Math.Sqrt((double)days.Count * days.Count + 4 * squares / SigmaVariance) - days.Count));
-            var objective = Total(squares, days.Count, _beta, sigma);
+            // Two steps tell where the path leads: going there at once, and one step more, is kept when it is better than the two.
+            if (step > 1 && bent > 0 && moved > bent)
+            {
+                var length = Math.Sqrt(moved / bent);
+                for (var i = 0; i < p; i++)
+                {
+                    further[i] = _beta[i] + 2 * length * (first[i] - _beta[i]) + length * length * (second[i] - 2 * first[i] + _beta[i]);
+                }
+
+                var jumped = sigma;
+                var reached = Improve(normal, days.Count, further, ref jumped);
+                if (reached < objective)
+                {
+                    (objective, sigma) = (reached, jumped);
+                    (second, further) = (further, second);
+                }
+            }
+
+            second.CopyTo(_beta, 0);
             var gain = Objective - objective;
             Objective = objective;
             if (step > 3 && Math.Abs(gain) < 1e-8 * (1 + Math.Abs(objective)))
@@ -183,6 +202,25 @@ internal sealed class Additive
         }
 
         Sigma = sigma * _scale;
+    }
+
+    /// <summary>One turn: the effects given σ, and σ given the effects.</summary>
+    /// <returns>The objective reached.</returns>
+    private double Improve(NormalEquations normal, int days, double[] beta, ref double sigma)
+    {
+        Span<double> precision = stackalloc double[beta.Length];
+        for (var i = 0; i < beta.Length; i++)
+        {
+            precision[i] = i < 2 ? 1 / TrendVariance
+                : i < 2 + _changes.Length ? 1 / (_form.ChangepointScale * Math.Max(Math.Abs(beta[i]), 1e-9))
+                : 1 / (_form.PriorScale * _form.PriorScale);
+        }
+
+        normal.Solve(precision, sigma * sigma, beta);
+        var squares = Math.Max(normal.Squares(beta), 1e-12 * days);
+        // Zero of the slope in σ: n/σ − S/σ³ + σ/v = 0.
+        sigma = Math.Sqrt(SigmaVariance / 2 * (Math.Sqrt((double)days * days + 4 * squares / SigmaVariance) - days));
+        return Total(squares, days, beta, sigma);
     }
 
     private double Total(double squares, int count, ReadOnlySpan<double> beta, double sigma)

@@ -29,15 +29,11 @@ internal sealed class Features
         _panel = panel;
         Names = [.. Fixed, .. Enumerable.Range(0, panel.Calendar.Flags).SelectMany(i => new[] { $"flag_{i}", $"flag_{i}_recent" })];
         IsCategorical = [.. Names.Select(Codes.Contains)];
-        Players = PooledReasons.PlayersOf(Names);
     }
 
     public string[] Names { get; }
 
     public bool[] IsCategorical { get; }
-
-    /// <summary>The reason each feature belongs to.</summary>
-    public int[] Players { get; }
 
     /// <summary>What is known at an origin (last day known, counted from the series' start); null when the history is too short or empty.</summary>
     public OriginState? At(PanelSeries series, int origin) => OriginState.Of(_panel, series, origin);

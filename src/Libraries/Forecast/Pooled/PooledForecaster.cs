@@ -77,6 +77,7 @@ public static class PooledForecaster
         var complete = histories.Select(h => Uncensored.Complete(h, calendar.Days.ContainsKey)).ToList();
         var panel = new Panel(complete, calendar, model.DayNames, CodesOf(series, model.Keys));
         var features = new Features(panel);
+        var shares = model.Trees is { } trees ? new PooledShares(trees, features) : null;
         var result = new IReadOnlyList<ForecastDay>[series.Count];
         foreach (var day in days)
         {
@@ -97,10 +98,10 @@ public static class PooledForecaster
             var history = histories[i];
             var state = history.Length == 0 ? null : features.At(panel.Series[i], history.Length - 1);
             var speaker = state is null ? null : new Speaker(
-                model, features, state, new WeekdayMean().Fit(history), AdditiveMember.Fit(complete[i], calendar), model.Scores.GetValueOrDefault(series[i].Key), today);
+                model, features, shares, state, new WeekdayMean().Fit(history), AdditiveMember.Fit(complete[i], calendar), model.Scores.GetValueOrDefault(series[i].Key), today);
+            var open = speaker?.Forecast([.. days.Where(d => d.IsOpen).Select(d => d.Date)]).ToDictionary(d => d.Served.Date);
             result[i] = [.. days.Select(day => !day.IsOpen ? Closed(day.Date, day.Date.DayNumber - today.DayNumber)
-                : speaker is null ? Cold(history, day.Date, day.Date.DayNumber - today.DayNumber)
-                : speaker.Forecast(day.Date))];
+                : open?[day.Date] ?? Cold(history, day.Date, day.Date.DayNumber - today.DayNumber))];
         });
         return result;
     }
@@ -134,23 +135,34 @@ public static class PooledForecaster
 
     /// <summary>Everything needed to forecast one series from one day.</summary>
     private sealed class Speaker(
-        PooledModel model, Features features, OriginState state, FittedModel baseline, AdditiveMember? additive, PooledScore? score, DateOnly today)
+        PooledModel model, Features features, PooledShares? shares, OriginState state, FittedModel baseline, AdditiveMember? additive, PooledScore? score, DateOnly today)
     {
-        private readonly float[] _row = new float[features.Names.Length];
+        private readonly int _width = features.Names.Length;
 
-        public ForecastDay Forecast(DateOnly date)
+        public IEnumerable<ForecastDay> Forecast(IReadOnlyList<DateOnly> dates)
+        {
+            var rows = new float[dates.Count * _width];
+            for (var i = 0; i < dates.Count; i++)
+            {
+                features.Write(state, dates[i].DayNumber - today.DayNumber, rows.AsSpan(i * _width, _width));
+            }
+
+            var parts = shares is null || score is { ServesBaseline: true } ? null : shares.Of(rows);
+            return dates.Select((date, i) => Forecast(date, rows.AsSpan(i * _width, _width), parts?[i]));
+        }
+
+        private ForecastDay Forecast(DateOnly date, ReadOnlySpan<float> row, TreeParts? parts)
         {
             var horizon = date.DayNumber - today.DayNumber;
-            features.Write(state, horizon, _row);
             var usual = Math.Max(0, baseline.Point(horizon - 1));
-            var member = MemberForecast.Of(state, horizon, today, model.Trees, _row, additive?.Point(date), usual);
+            var member = MemberForecast.Of(state, horizon, today, model.Trees, row, additive?.Point(date), usual);
             var reference = model.Calibration.Predict(PooledChoice.OfBaseline(member));
             var servesBaseline = score is { ServesBaseline: true };
             var served = servesBaseline ? reference : model.Calibration.Predict(member);
             var error = score?.Wape ?? (served.Mean > 0 ? (served.Upper80 - served.Lower80) / 2 / 1.2816 * 0.8 / served.Mean : 1);
             var weeks = (state.Origin + 1) / 7;
             var confidence = (int)Math.Round(100 * Math.Clamp(1 - error, 0, 1) * (0.5 + 0.5 * Math.Min(1, weeks / 26.0)), MidpointRounding.AwayFromZero);
-            var reasons = servesBaseline ? [] : PooledReasons.Of(model, features, state, member, _row, served.P50 - reference.P50);
+            var reasons = servesBaseline ? [] : PooledReasons.Of(model.Calibration.Weights, state, member, parts, served.P50 - reference.P50);
             return new ForecastDay(
                 served, reference, horizon, confidence, weeks < 13 ? ConfidenceNote.ShortHistory : ConfidenceNote.None,
                 [.. reasons.Select(r => new ForecastFactor(r.Code, usual > 0 ? Math.Round(100 * r.Pieces / usual, 1) : 0))])

@@ -13,25 +13,27 @@ internal static class PooledReasons
     /// <summary>Features that mean the same to a baker count as one.</summary>
     private static readonly string[] TreeCodes = ["weekday", "season", "holiday", "month", "product", "calendar", "trend"];
 
+    /// <param name="weights">Shares of the members.</param>
+    /// <param name="state">The series at its origin.</param>
+    /// <param name="member">What the members said.</param>
+    /// <param name="trees">What the trees gave to each group of features; null without trees.</param>
+    /// <param name="difference">Served median minus the baseline's.</param>
     public static IReadOnlyList<ForecastReason> Of(
-        PooledModel model, Features features, OriginState state, in MemberForecast member, ReadOnlySpan<float> row, double difference)
+        in MemberWeights weights, OriginState state, in MemberForecast member, TreeParts? trees, double difference)
     {
         var pieces = new Dictionary<string, double>(StringComparer.Ordinal);
         void Add(string code, double amount) => pieces[code] = pieces.GetValueOrDefault(code) + amount;
         var horizon = member.Horizon;
-        var weights = model.Calibration.Weights;
-        var weight = model.Trees is null ? 0 : weights.Trees;
+        var weight = trees is null ? 0 : weights.Trees;
         var (usual, season, anchor) = (state.Usual(horizon), state.Usual(horizon) * state.SeasonFactor(horizon), state.Anchor(horizon));
         var structural = 1 - weight;
-        if (model.Trees is { } trees)
+        if (trees is not null)
         {
-            Span<double> first = stackalloc double[TreeCodes.Length], second = stackalloc double[TreeCodes.Length];
-            var levelBase = TreeShap.Add(trees.Median, row, features.Players, first);
-            structural += weight / 2 * TreeShap.Add(trees.Correction, row, features.Players, second);
-            Add("weekday", weight / 2 * state.Level * levelBase);
+            structural += weight / 2 * trees.CorrectionMean;
+            Add("weekday", weight / 2 * state.Level * trees.MedianMean);
             for (var i = 0; i < TreeCodes.Length; i++)
             {
-                Add(TreeCodes[i], weight / 2 * (state.Level * first[i] + anchor * second[i]));
+                Add(TreeCodes[i], weight / 2 * (state.Level * trees.Median[i] + anchor * trees.Correction[i]));
             }
         }
 
@@ -60,3 +62,31 @@ internal static class PooledReasons
         _ => "trend",
     };
 }
+
+/// <summary>The trees' medians, ready to be explained by groups of features.</summary>
+internal sealed class PooledShares
+{
+    private readonly TreeShap _median;
+    private readonly TreeShap _correction;
+    private readonly int _width;
+
+    public PooledShares(PooledTrees trees, Features features)
+    {
+        var players = PooledReasons.PlayersOf(features.Names);
+        (_median, _correction, _width) = (new TreeShap(trees.Median, players), new TreeShap(trees.Correction, players), players.Length);
+    }
+
+    /// <summary>The parts of several days of a series, from their features one after another.</summary>
+    public IReadOnlyList<TreeParts> Of(ReadOnlySpan<float> rows)
+    {
+        var days = rows.Length / _width;
+        double[] median = new double[days * TreeShap.MostPlayers], correction = new double[days * TreeShap.MostPlayers];
+        double medianMean = _median.Add(rows, _width, median), correctionMean = _correction.Add(rows, _width, correction);
+        return [.. Enumerable.Range(0, days).Select(d => new TreeParts(
+            medianMean, new ArraySegment<double>(median, d * TreeShap.MostPlayers, TreeShap.MostPlayers),
+            correctionMean, new ArraySegment<double>(correction, d * TreeShap.MostPlayers, TreeShap.MostPlayers)))];
+    }
+}
+
+/// <summary>What the trees gave to each group of features on one day, beside their means over all rows.</summary>
+internal sealed record TreeParts(double MedianMean, ArraySegment<double> Median, double CorrectionMean, ArraySegment<double> Correction);

@@ -75,19 +75,7 @@ public sealed record TreeEnsemble
         return sum;
     }
 
-    /// <summary>Adds to each feature its Shapley value, so that the answer + sum of effects is the prediction. See <see cref="TreeShap"/>.</summary>
-    /// <returns>The part no feature explains: the mean over the training rows.</returns>
-    public double Explain(ReadOnlySpan<float> row, Span<double> effects)
-    {
-        Span<int> players = stackalloc int[row.Length];
-        for (var i = 0; i < players.Length; i++)
-        {
-            players[i] = i;
-        }
-
-        return TreeShap.Add(this, row, players, effects);
-    }
-
+    /// <summary>The child that a row goes to.</summary>
     internal int Next(int node, ReadOnlySpan<float> row)
     {
         var feature = Feature[node];
