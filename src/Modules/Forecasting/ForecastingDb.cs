@@ -1,3 +1,4 @@
+using Bakery.Forecasting.Scenarios;
 using Bakery.Forecasting.Batches;
 using Bakery.Forecasting.Rules;
 using Bakery.Forecasting.Validation;
@@ -15,6 +16,7 @@ internal sealed class ForecastingDb(DbContextOptions<ForecastingDb> options) : M
     public DbSet<DemandRule> Rules => Set<DemandRule>();
     public DbSet<ValidationRun> ValidationRuns => Set<ValidationRun>();
     public DbSet<RetrainingRequest> RetrainingRequests => Set<RetrainingRequest>();
+    public DbSet<Scenario> Scenarios => Set<Scenario>();
     public DbSet<BandCorrection> BandCorrections => Set<BandCorrection>();
     public DbSet<ValidatedDay> ValidatedDays => Set<ValidatedDay>();
 
@@ -51,6 +53,13 @@ internal sealed class ForecastingDb(DbContextOptions<ForecastingDb> options) : M
         {
             t.ToTable("retraining_request");
             t.HasIndex(x => new { x.TenantId, x.At });
+        });
+        model.Entity<Scenario>(t =>
+        {
+            t.ToTable("scenario");
+            t.HasIndex(x => new { x.TenantId, x.CreatedAt });
+            t.Property(x => x.Changes).HasColumnType("jsonb");
+            t.Property(x => x.Result).HasColumnType("jsonb");
         });
         model.Entity<BandCorrection>(t =>
         {

@@ -10,6 +10,9 @@ using Bakery.Kernel.Values;
 
 namespace Bakery.Forecasting.Batches;
 
+/// <summary>Where a batch stands: a large one waits for its turn.</summary>
+public enum BatchState { Pending, Completed }
+
 /// <summary>One making of forecasts.</summary>
 internal sealed class ForecastBatch : ITenantOwned
 {
@@ -18,6 +21,7 @@ internal sealed class ForecastBatch : ITenantOwned
     public Guid Id { get; private set; }
     public Guid TenantId { get; private set; }
     public Guid? RunId { get; private set; }
+    public BatchState State { get; private set; } = BatchState.Pending;
     public DateOnly From { get; private set; }
     public int Days { get; private set; }
     public int Series { get; private set; }
@@ -27,7 +31,7 @@ internal sealed class ForecastBatch : ITenantOwned
 
     public static ForecastBatch Create(Guid id, Guid? run, DateOnly from, int days, DateTimeOffset now) => new() { Id = id, RunId = run, From = from, Days = days, CreatedAt = now };
 
-    public void Made(int series, int forecasts, decimal baselineShare) => (Series, Forecasts, BaselineShare) = (series, forecasts, Rounding.FourDecimals(baselineShare));
+    public void Made(int series, int forecasts, decimal baselineShare) => (State, Series, Forecasts, BaselineShare) = (BatchState.Completed, series, forecasts, Rounding.FourDecimals(baselineShare));
 }
 
 /// <summary>The forecast of one item at one location for one day. A newer one supersedes it; it stays for the validation.</summary>

@@ -35,8 +35,8 @@ internal sealed class ForecastMaker(ForecastingDb db, IQueryBus queries, IBus bu
     {
         var draft = await Draft(order, ct);
         var now = clock.GetUtcNow();
-        var batch = ForecastBatch.Create(batchId, order.RunId, order.From, order.Days, now);
-        db.Add(batch);
+        var batch = await db.Batches.FirstOrDefaultAsync(b => b.Id == batchId, ct);
+        if (batch is null) db.Add(batch = ForecastBatch.Create(batchId, order.RunId, order.From, order.Days, now));
         await Supersede(order, draft.Series, now, ct);
         db.AddRange(draft.Made.Select(m => DayForecast.Create(Ids.New(clock), batch.Id, m, now)));
         var count = draft.Made.Count;

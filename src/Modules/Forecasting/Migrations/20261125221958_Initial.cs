@@ -1,4 +1,5 @@
 ﻿using System;
+using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -174,6 +175,7 @@ namespace Bakery.Forecasting.Migrations
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
                     run_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     from = table.Column<DateOnly>(type: "date", nullable: false),
                     days = table.Column<int>(type: "integer", nullable: false),
                     series = table.Column<int>(type: "integer", nullable: false),
@@ -282,6 +284,31 @@ namespace Bakery.Forecasting.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_retraining_request", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "scenario",
+                schema: "forecasting",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: false),
+                    item_ids = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
+                    location_ids = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
+                    changes = table.Column<string>(type: "jsonb", nullable: false),
+                    result = table.Column<string>(type: "jsonb", nullable: true),
+                    run_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    event_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_scenario", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -450,6 +477,12 @@ namespace Bakery.Forecasting.Migrations
                 columns: new[] { "tenant_id", "at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_scenario_tenant_id_created_at",
+                schema: "forecasting",
+                table: "scenario",
+                columns: new[] { "tenant_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_validated_day_tenant_id_date",
                 schema: "forecasting",
                 table: "validated_day",
@@ -515,6 +548,10 @@ namespace Bakery.Forecasting.Migrations
 
             migrationBuilder.DropTable(
                 name: "retraining_request",
+                schema: "forecasting");
+
+            migrationBuilder.DropTable(
+                name: "scenario",
                 schema: "forecasting");
 
             migrationBuilder.DropTable(
