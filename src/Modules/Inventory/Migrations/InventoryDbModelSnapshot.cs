@@ -907,6 +907,83 @@ namespace Bakery.Inventory.Migrations
                     b.ToTable("item", "inventory");
                 });
 
+            modelBuilder.Entity("Bakery.Inventory.Items.ItemFood", b =>
+                {
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("Allergens")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("allergens");
+
+                    b.Property<string>("BreadKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("bread_kind");
+
+                    b.Property<bool>("IsWholemeal")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_wholemeal");
+
+                    b.Property<string>("LabelName")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("label_name");
+
+                    b.Property<string>("LabelNameEu")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("label_name_eu");
+
+                    b.Property<string>("Nutrition")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("nutrition");
+
+                    b.Property<string>("Parts")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("parts");
+
+                    b.Property<string>("PartsEu")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("parts_eu");
+
+                    b.Property<Guid?>("SourceDocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_document_id");
+
+                    b.PrimitiveCollection<List<string>>("Species")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("species");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTimeOffset?>("VerifiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("verified_at");
+
+                    b.Property<string>("VerifiedBy")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("verified_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ItemId")
+                        .HasName("pk_item_food");
+
+                    b.ToTable("item_food", "inventory");
+                });
+
             modelBuilder.Entity("Bakery.Inventory.Recalls.Recall", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1948,6 +2025,16 @@ namespace Bakery.Inventory.Migrations
                         .HasName("pk_subject_version");
 
                     b.ToTable("subject_version", "inventory");
+                });
+
+            modelBuilder.Entity("Bakery.Inventory.Items.ItemFood", b =>
+                {
+                    b.HasOne("Bakery.Inventory.Items.Item", null)
+                        .WithOne()
+                        .HasForeignKey("Bakery.Inventory.Items.ItemFood", "ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_item_food_item_item_id");
                 });
 
             modelBuilder.Entity("Bakery.Inventory.Stock.Lot", b =>
