@@ -32,7 +32,7 @@ public static class IngredientList
             if (i > 0) runs.Add(new TextRun(", "));
             var one = merged[i];
             runs.AddRange(Marked(one.Name));
-            if (one.IsNamed && total > 0) runs.Add(new TextRun($" ({Math.Round(one.Grams / total * 100m, 0, MidpointRounding.AwayFromZero):0} %)"));
+            if (one.IsNamed && total > 0) runs.Add(new TextRun($" ({Math.Round(one.Grams / total * 100m, 0, MidpointRounding.AwayFromZero):0}\u00a0%)"));
             if (one.Parts is { Length: > 0 } parts)
             {
                 runs.Add(new TextRun(" ("));

@@ -14,7 +14,8 @@ internal sealed record LabelFacts(string? Lot, DateOnly? Date, bool IsThawed, bo
 /// <summary>One template for labels and counter cards; PDF and ZPL print the same paragraphs.</summary>
 internal static class LabelTemplate
 {
-    private static readonly CultureInfo Numbers = CultureInfo.GetCultureInfo("es-ES");
+    // A machine without ICU knows no Spanish culture; a comma is all that is needed of it.
+    private static readonly NumberFormatInfo Numbers = new() { NumberDecimalSeparator = "," };
 
     /// <summary>A label for a packed product: everything Regulation (EU) 1169/2011 article 9 asks for.</summary>
     public static PrintedLabel Label(ProductFood product, LabelFacts facts, IReadOnlyList<LabelWords> languages)
@@ -80,7 +81,7 @@ internal static class LabelTemplate
 
     private static string N(decimal value) => value.ToString("0.##", Numbers);
 
-    private static string Grams(decimal grams) => $"{grams.ToString("0.#", Numbers)} g";
+    private static string Grams(decimal grams) => $"{grams.ToString("0.#", Numbers)}\u00a0g";
 
-    private static string Euro(decimal amount) => $"{Math.Round(amount, 2, MidpointRounding.AwayFromZero).ToString("0.00", Numbers)} €";
+    private static string Euro(decimal amount) => $"{Math.Round(amount, 2, MidpointRounding.AwayFromZero).ToString("0.00", Numbers)}\u00a0€";
 }
