@@ -52,7 +52,7 @@ export const publicScreens = ['/', '/demo', '/login', '/register', '/password/re
 export const screens = [
   '/app/dashboard', '/app/tomorrow', '/app/alerts', '/app/operations/production', '/app/operations/orders', '/app/operations/orders?open=new', '/app/operations/orders/standing',
   '/app/operations/procurement', '/app/operations/procurement/orders/new', '/app/operations/inventory', '/app/operations/inventory?open=new', '/app/operations/pos', '/app/operations/pos/mapping', '/app/operations/inventory/waste', '/app/operations/day-close', '/app/notices', '/app/database/models',
-  '/app/analytics/forecasting', '/app/analytics/accuracy', '/app/analytics/insights', '/app/analytics/calendar', '/app/analytics/events',
+  '/app/analytics/forecasting', '/app/analytics/accuracy', '/app/analytics/scenarios', '/app/analytics/insights', '/app/analytics/calendar', '/app/analytics/events',
   '/app/database/recipes', '/app/database/recipes?open=new', '/app/database/suppliers', '/app/database/customers', '/app/database/sales', '/app/database/sales/import',
   '/app/database/locations', '/app/database/team', '/app/database/settings', '/app/database/settings?card=approval', '/app/database/information', '/app/outbox', '/app/settings/profile',
 ]

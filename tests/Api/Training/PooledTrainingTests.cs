@@ -100,6 +100,22 @@ public sealed class PooledTrainingTests(BakeryServer server)
         Assert.Equal(2, (await bakery.Tenant.Get("training/jobs"))["total"]!.GetValue<int>());
     }
 
+    [Fact]
+    public async Task Progress_comes_live_on_the_event_stream_from_started_to_completed()
+    {
+        var bakery = await Histories.Open(server, 80, products: 2);
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var stream = await bakery.Tenant.Http.GetAsync("/api/events?channels=training", HttpCompletionOption.ResponseHeadersRead, limit.Token);
+        using var reader = new StreamReader(await stream.Content.ReadAsStreamAsync(limit.Token));
+        Assert.Equal("event: connection", await reader.ReadLineAsync(limit.Token));
+        var job = await bakery.Tenant.Post("training/jobs", new { reason = "manual" });
+        Assert.Equal("/api/events?channels=training", job["live_path"].Text());
+        var seen = new List<string>();
+        while (!seen.Contains("training.completed") && await reader.ReadLineAsync(limit.Token) is { } line)
+            if (line.StartsWith("data: {\"type\":\"training.", StringComparison.Ordinal)) seen.Add(line.Split('"')[3]);
+        Assert.Equal(["training.started", "training.data_analyzed", "training.product_completed", "training.completed"], seen.Distinct());
+    }
+
     private async Task Owner(string sql)
     {
         await using var connection = new NpgsqlConnection(server.OwnerConnection);

@@ -16,14 +16,14 @@ internal static class StartTraining
     /// <param name="ItemIds">Empty means all.</param>
     public sealed record Request([property: MaxLength(5000)] IReadOnlyList<Guid>? ItemIds = null, [property: MaxLength(500)] IReadOnlyList<Guid>? LocationIds = null, TrainingReason Reason = TrainingReason.Manual);
 
-    /// <param name="LivePath">Progress comes as live events of this type on the event stream.</param>
+    /// <param name="LivePath">Progress comes as <c>training_progress</c> events on this event stream; each says that the job has moved.</param>
     public sealed record Response(Guid JobId, string LivePath);
 
     internal static async Task<Accepted<Response>> Handle(Request request, TrainingDb db, IBus bus, TimeProvider clock, CancellationToken ct)
     {
         var job = Queue(Ids.New(clock), request.Reason, request.ItemIds ?? [], request.LocationIds ?? [], db, bus, clock);
         await db.SaveChangesAsync(ct);
-        return TypedResults.Accepted((string?)null, new Response(job.Id, "/api/events?types=training_progress"));
+        return TypedResults.Accepted((string?)null, new Response(job.Id, "/api/events?channels=training"));
     }
 
     internal static TrainingJob Queue(Guid id, TrainingReason reason, IEnumerable<Guid> items, IEnumerable<Guid> locations, TrainingDb db, IBus bus, TimeProvider clock)

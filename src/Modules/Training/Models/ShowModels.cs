@@ -1,3 +1,5 @@
+using Bakery.Contracts.Inventory;
+using Bakery.Kernel.Queries;
 using Bakery.Contracts.Training;
 using Bakery.Forecast;
 using Bakery.Kernel.Http;
@@ -34,8 +36,11 @@ internal static class ListProductModels
     public sealed record Response(IReadOnlyList<ModelView> Items);
 
     /// <summary>Every version of a product, the newest first.</summary>
-    internal static async Task<Response> Handle(Guid item_id, TrainingDb db, CancellationToken ct) =>
-        new([.. (await db.Models.AsNoTracking().Where(m => m.ItemId == item_id).OrderByDescending(m => m.CreatedAt).ThenBy(m => m.Id).Take(500).ToListAsync(ct)).Select(ModelView.Of)]);
+    internal static async Task<Response> Handle(Guid item_id, TrainingDb db, IQueryBus queries, CancellationToken ct)
+    {
+        if ((await queries.Ask(new Items([item_id]), ct)).Count == 0) throw RuleViolation.NotFound("The product");
+        return new Response([.. (await db.Models.AsNoTracking().Where(m => m.ItemId == item_id).OrderByDescending(m => m.CreatedAt).ThenBy(m => m.Id).Take(500).ToListAsync(ct)).Select(ModelView.Of)]);
+    }
 }
 
 internal static class GetModel
