@@ -30,6 +30,8 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
         }
         progress("customers and standing orders");
         await Customers();
+        progress("self-control");
+        await SelfControl();
     }
 
     /// <summary>Starts a run and waits for its end.</summary>
@@ -59,10 +61,11 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
 
     private async Task Items()
     {
+        var packs = scenario.Suppliers.SelectMany(s => s.Prices).DistinctBy(p => p.Item).ToDictionary(p => p.Item);
         foreach (var i in scenario.Ingredients)
-            await Make(i.Code, "inventory/items", new { i.Name, sku = i.Code, item_type = "ingredient", ingredient_category = i.Category, stock_unit = i.Unit, density_kg_per_l = i.Density, stock_tracked = i.Tracked, counts_as_flour = i.CountsAsFlour });
+            await Make(i.Code, "inventory/items", new { i.Name, sku = i.Code, item_type = "ingredient", ingredient_category = i.Category, stock_unit = i.Unit, density_kg_per_l = i.Density, stock_tracked = i.Tracked, counts_as_flour = i.CountsAsFlour, package_unit = packs.GetValueOrDefault(i.Code)?.PackUnit, package_quantity = packs.GetValueOrDefault(i.Code)?.Pack });
         foreach (var p in scenario.Products)
-            await Make(p.Code, "inventory/items", new { p.Name, sku = p.Code, item_type = p.Dough is null ? "resale" : "finished_product", product_category = p.Category, stock_unit = "piece", p.Price, tax_percent = p.TaxPercent, p.Salvage, day_old_days = p.DayOldDays });
+            await Make(p.Code, "inventory/items", new { p.Name, sku = p.Code, item_type = p.Dough is null ? "resale" : "finished_product", product_category = p.Category, stock_unit = "piece", p.Price, tax_percent = p.TaxPercent, p.Salvage, day_old_days = p.DayOldDays, net_weight_g = p.BakedG > 0 ? p.BakedG : (decimal?)null, frozen_life_days = p.Category is "croissants" or "pastries" ? 60 : (int?)null });
     }
 
     private async Task Foods()
@@ -149,6 +152,23 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
                 lines = customer.Lines.Select(l => new { item_id = ids[l.Product], unit_price = l.NetPrice, weekly = Pattern(customer, l.Pieces) }),
             });
         }
+    }
+
+    // The workshop's plan with a week of readings and signed lists; today's are read on arrival.
+    private async Task SelfControl()
+    {
+        var plan = await api.Post("inventory/haccp/starter", new { location_id = ids[scenario.Sites.First(s => s.Type == "central_production").Code] });
+        var readings = new List<object>();
+        foreach (var (point, index) in plan["points"]!.AsArray().Select((p, i) => (p!, i)).Where(p => p.Item1["frequency"]!.GetValue<string>() == "daily"))
+        {
+            var id = point["id"]!.GetValue<Guid>();
+            decimal? Value(int day) => point["kind"]!.GetValue<string>() switch { "fridge" => 2.4m + day * 0.2m, "freezer" => -19.5m - day * 0.1m, _ => null };
+            for (var day = 7; day > 0; day--) readings.Add(new { point_id = id, value = Value(day), ok = true, event_time = $"{today.AddDays(-day):yyyy-MM-dd}T0{7 + index % 2}:30:00Z" });
+            readings.Add(new { point_id = id, value = Value(0), ok = true });
+        }
+        await api.Post("inventory/haccp/readings", new { readings });
+        var cleaning = plan["checklists"]![0]!["id"]!.GetValue<Guid>();
+        for (var day = 7; day > 0; day--) await api.Post("inventory/haccp/checks", new { checklist_id = cleaning, signature = "Obrador", due_on = today.AddDays(-day), event_time = $"{today.AddDays(-day):yyyy-MM-dd}T17:45:00Z" });
     }
 
     private static Dictionary<string, decimal> Pattern(Customer customer, int pieces) => customer.Weekdays.ToDictionary(d => d.ToString(System.Globalization.CultureInfo.InvariantCulture), _ => (decimal)pieces);

@@ -29,6 +29,7 @@ public sealed class InventoryModule : IModule
     public void Configure(ModuleBuilder module)
     {
         module.Store<InventoryDb>();
+        module.Services.AddSingleton<TenantZones>();
         module.Services.AddScoped<StockBook>();
         module.Services.AddScoped<TraceBook>();
         module.Services.AddScoped<TraceReader>();

@@ -38,6 +38,8 @@ internal sealed class BruteForce
         {
             // A correction counts on the way of the movement that it takes back.
             var (way, quantity) = row.Type == "correction" ? (byId[row.ReferenceId!.Value], row.Quantity) : (row, row.Quantity);
+            // What a reworked lot took, not what was left of it, is what went.
+            if (row.Type == "transformation_in") quantity = -rows.Single(r => r.Type == "transformation_out" && r.ReferenceId == row.ReferenceId).Quantity;
             if (Ends(way) is { } ends) went[ends] = went.GetValueOrDefault(ends) + (way.Quantity < 0 ? -quantity : quantity);
         }
     }

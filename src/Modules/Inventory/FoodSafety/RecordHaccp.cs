@@ -22,6 +22,7 @@ internal static class RecordReadings
 
     internal static async Task<Created<Response>> Handle(Request request, InventoryDb db, StockBook book, HaccpBook haccp, TimeProvider clock, CancellationToken ct)
     {
+        await book.Today(ct);
         var made = await db.Atomically(async () =>
         {
             await db.LockAsync("haccp", ct);
@@ -79,6 +80,7 @@ internal static class RecordChecks
     internal static async Task<Created<HaccpForm.CheckView>> Handle(Request request, InventoryDb db, StockBook book, HaccpBook haccp, TimeProvider clock, CancellationToken ct)
     {
         var at = book.At(request.EventTime);
+        await book.Today(ct);
         var check = await db.Atomically(async () =>
         {
             var list = await ManageChecklists.Find(request.ChecklistId, db, ct);

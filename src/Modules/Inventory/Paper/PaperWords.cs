@@ -113,7 +113,7 @@ internal sealed record PaperWords
         Waste = "Hondakina", Destination = "Helmuga", Pieces = "Piezak", Entries = "Oharrak", Cost = "Kostua", Retail = "Salmenta", Hierarchy = "Helmugen legezko ordena",
         Destinations = ["Prebentzioa eta berrerabilpena", "Dohaintza", "Animalien elikadura", "Azpiproduktua", "Konposta", "Energia", "Zabortegia"],
         Donation = "Dohaintza", To = "Nori", From = "Nork", Date = "Data", SafetyChecked = "Lehentasunezko data gaindituta: egokia dela egiaztatu da.", GivenBy = "Arduraduna", ReceivedBy = "Jasotzailea",
-        Item = "Artikulua", Lot = "Lotea", Lots = "Ukitutako loteak eta elaborazioak", LotsHeld = "Izakinak dituzten loteak", Expiry = "Iraungitzea", Quantity = "Kantitatea", Total = "Guztira", State = "Egoera",
+        Item = "Artikulua", Lot = "Sorta", Lots = "Ukitutako sortak eta elaborazioak", LotsHeld = "Izakinak dituzten sortak", Expiry = "Iraungitzea", Quantity = "Kantitatea", Total = "Guztira", State = "Egoera",
         Recall = "Erretiratzea", Drill = "Erretiratze-simulakroa", Reason = "Arrazoia", Listed = "Aurkitze-denbora", Recipients = "Hartzaileak", Returned = "Itzulia",
         LetterText = "Mesedez, ez saldu eta ez kontsumitu zerrenda honetako produktuak, eta bereizi itzazu.", MassBalance = "Masa-balantzea", Received = "Sarrera", Used = "Erabilia", Delivered = "Emana", Moved = "Mugitua",
         Adjusted = "Doikuntzak", OnHand = "Geratzen da", Difference = "Aldea", MonthlyFile = "Autokontrol-erregistroa", Records = "Erregistroak", Chain = "Katea", Intact = "osorik", Broken = "HAUTSITA", Point = "Puntua", Time = "Ordua",

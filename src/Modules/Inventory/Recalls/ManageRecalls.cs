@@ -28,6 +28,7 @@ internal static class ManageRecalls
 
     internal static async Task<Created<RecallForm.View>> Handle(Request request, InventoryDb db, StockBook book, TraceReader reader, IBus bus, TimeProvider clock, CancellationToken ct)
     {
+        await reader.Places(ct);
         await using var own = await book.Begin(ct);
         var watch = Stopwatch.StartNew();
         var roots = request.LotIds.Distinct().ToList();
@@ -49,6 +50,7 @@ internal static class ManageRecalls
     /// <summary>Both ways and the mass balance of one lot, timed; nothing is blocked.</summary>
     internal static async Task<Created<RecallForm.View>> Drill(DrillRequest request, InventoryDb db, StockBook book, TraceReader reader, TimeProvider clock, CancellationToken ct)
     {
+        await reader.Places(ct);
         await using var own = await book.Begin(ct);
         var lot = await db.FindLot(request.LotId, ct);
         var recall = Recall.Drill(Ids.New(clock), await NextNumber(db, await book.Today(ct), ct), lot.Id, request.Reason ?? $"Drill on lot {lot.LotCode}", db.Scope.Actor.Name, clock.GetUtcNow());

@@ -7,8 +7,8 @@ namespace Bakery.Inventory.Stock;
 internal static class LotForm
 {
     public sealed record View(Guid Id, Guid ItemId, string LotCode, string? SupplierLotCode, Guid? SupplierId, Guid LocationId, string? StoragePlace, LotOrigin Origin, DateTimeOffset ReceivedAt,
-        DateTimeOffset EventTime, DateOnly? ExpiresOn, ExpiryKind ExpiryKind, decimal Quantity, decimal ReservedQuantity, decimal UnitCost, LotStage Stage, LotState State, int Version) : IVersioned;
+        DateTimeOffset EventTime, DateTimeOffset CreatedAt, DateOnly? ExpiresOn, ExpiryKind ExpiryKind, decimal Quantity, decimal ReservedQuantity, decimal UnitCost, LotStage Stage, LotState State, int Version) : IVersioned;
 
-    internal static View Of(Lot l) => new(l.Id, l.ItemId, l.LotCode, l.SupplierLotCode, l.SupplierId, l.LocationId, l.StoragePlace, l.Origin, l.ReceivedAt, l.EventTime, l.ExpiresOn, l.ExpiryKind,
+    internal static View Of(Lot l) => new(l.Id, l.ItemId, l.LotCode, l.SupplierLotCode, l.SupplierId, l.LocationId, l.StoragePlace, l.Origin, l.ReceivedAt, l.EventTime, l.CreatedAt, l.ExpiresOn, l.ExpiryKind,
         l.Quantity, l.ReservedQuantity, l.UnitCost, l.Stage, l.State, l.Version);
 }

@@ -23,10 +23,10 @@ internal static class OnDayClosed
 
     internal static async Task Handle(DayClosed closed, InventoryDb db, StockBook book, TraceBook trace, IQueryBus queries, IBus bus, TimeProvider clock, CancellationToken ct)
     {
+        var profile = await queries.Ask(new TenantProfile(), ct);
         await book.Begin(ct);
         if (await db.BookedDays.AnyAsync(d => d.LocationId == closed.LocationId && d.Day == closed.BusinessDay, ct)) return;
         var now = clock.GetUtcNow();
-        var profile = await queries.Ask(new TenantProfile(), ct);
         var buyers = await trace.ShopDay(closed.LocationId, closed.BusinessDay, ct);
         var reference = new Reference("day_close", null, buyers);
         var (there, gone) = (0m, 0m);
@@ -35,7 +35,7 @@ internal static class OnDayClosed
             var item = await db.Items.FirstOrDefaultAsync(i => i.Id == line.ItemId, ct);
             if (item is null || !item.StockTracked) continue;
             var sold = line.Sold - await Booked(item.Id, closed, profile.TimeZone, (int)profile.Number("sales", "business_day_start_hour"), db, ct);
-            var here = item.ItemType == ItemType.FinishedProduct ? await Here(item.Id, closed.LocationId, db, ct) : 0m;
+            var here = item.ItemType == ItemType.FinishedProduct && await Delivered(item.Id, closed, profile.TimeZone, db, ct) ? await Here(item.Id, closed.LocationId, db, ct) : 0m;
             if (here > 0) (there, gone) = (there + here, gone + Math.Abs(here - sold - line.Wasted - line.Kept));
             await OnSaleRecorded.Leave(item, sold, closed.LocationId, MovementType.Sale, reference, now, book, ct);
             if (line.Wasted > 0) await Waste(item, line, closed, db, book, bus, clock, ct);
@@ -44,6 +44,13 @@ internal static class OnDayClosed
         if (there > 0 && gone > AllowedGap * there) Gap(closed, there, gone, bus);
         db.Add(new BookedDay { TenantId = db.Scope.Require(), LocationId = closed.LocationId, Day = closed.BusinessDay, BookedAt = now });
         bus.Publish(new DayBooked(closed.LocationId, closed.BusinessDay));
+    }
+
+    // Only where goods are brought in lot by lot can the sum be right.
+    private static Task<bool> Delivered(Guid itemId, DayClosed closed, string zone, InventoryDb db, CancellationToken ct)
+    {
+        var from = BusinessTime.Instant(closed.BusinessDay, TimeOnly.MinValue, zone);
+        return db.Movements.AnyAsync(m => m.ItemId == itemId && m.LocationId == closed.LocationId && m.EventTime >= from && (m.Type == MovementType.TransferIn || m.Type == MovementType.Opening || m.Type == MovementType.ProductionOutput), ct);
     }
 
     private static Task<decimal> Here(Guid itemId, Guid locationId, InventoryDb db, CancellationToken ct) =>

@@ -30,14 +30,18 @@ internal enum Claim { Free, Used }
 /// The one place where stock is booked: FEFO for every consumer, a movement for every change and an edge of the trace beside it, one booking at a
 /// time per tenant.
 /// </summary>
-internal sealed class StockBook(InventoryDb db, TraceBook trace, IBus bus, IQueryBus queries, TimeProvider clock)
+internal sealed class StockBook(InventoryDb db, TraceBook trace, IBus bus, IQueryBus queries, TenantZones zones, TimeProvider clock)
 {
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
     private string? zone;
 
-    /// <summary>Starts a booking: a transaction unless one runs, and the lock that lets bookings of a tenant wait for each other.</summary>
+    /// <summary>
+    /// Starts a booking: a transaction unless one runs, and the lock that lets bookings of a tenant wait for each other. Who holds the lock must never
+    /// wait for a connection, for those who wait for the lock may hold them all: whatever another module has to be asked is asked before.
+    /// </summary>
     public async Task<IDbContextTransaction?> Begin(CancellationToken ct)
     {
+        await DayOf(clock.GetUtcNow(), ct);
         var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         await db.LockAsync("stock", ct);
         return own;
@@ -62,7 +66,7 @@ internal sealed class StockBook(InventoryDb db, TraceBook trace, IBus bus, IQuer
     /// <summary>The tenant's calendar date of an instant.</summary>
     public async Task<DateOnly> DayOf(DateTimeOffset instant, CancellationToken ct)
     {
-        zone ??= (await queries.Ask(new TenantProfile(), ct)).TimeZone;
+        zone ??= await zones.Of(db.Scope.Require(), async () => (await queries.Ask(new TenantProfile(), ct)).TimeZone);
         return BusinessTime.Today(instant, zone);
     }
 

@@ -50,6 +50,6 @@ internal static class WarnOfExpiry
 
     private static void Low(Item item, decimal free, IBus bus) =>
         bus.Publish(new AlertRaised("inventory.low_stock", "medium", "action_needed", new EntityRef("item", item.Id), null, null, 100, 100,
-            new ReasoningData("inventory.low_stock", new Dictionary<string, object?> { ["product_name"] = item.Name, ["quantity"] = ExpireLots.Text(free), ["threshold"] = ExpireLots.Text(item.LowStockThreshold!.Value), ["unit"] = item.StockUnit },
+            new ReasoningData("inventory.low_stock", new Dictionary<string, object?> { ["product_name"] = item.Name, ["current_stock"] = ExpireLots.Text(free), ["threshold"] = ExpireLots.Text(item.LowStockThreshold!.Value), ["unit"] = item.StockUnit },
                 new Consequence("stockout_risk", "medium"))));
 }

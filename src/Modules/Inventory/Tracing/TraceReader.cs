@@ -33,6 +33,11 @@ public sealed record TraceView(string Direction, IReadOnlyList<TraceNodeView> No
 /// <summary>Walks the edges and reads what is known of each node: one look-up per level and one per kind of node.</summary>
 internal sealed class TraceReader(InventoryDb db, IQueryBus queries)
 {
+    private Dictionary<Guid, string>? places;
+
+    /// <summary>Names of the locations; asked before a booking takes its lock.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> Places(CancellationToken ct) => places ??= (await queries.Ask(new Locations(), ct)).ToDictionary(l => l.Id, l => l.Name);
+
     public Task<TraceTree> Walk(IReadOnlyList<Guid> lots, bool forward, CancellationToken ct) => TraceWalk.Run(lots, forward, ids => Links(ids, forward, ct));
 
     public async Task<TraceView> Read(IReadOnlyList<Guid> lots, bool forward, CancellationToken ct)
@@ -42,8 +47,8 @@ internal sealed class TraceReader(InventoryDb db, IQueryBus queries)
         var items = await Items(tree, found.Values, ct);
         var recipients = await Recipients(tree, ct);
         var batches = await Batches(tree, ct);
-        var places = (await queries.Ask(new Locations(), ct)).ToDictionary(l => l.Id, l => l.Name);
-        string NameOf(TraceRecipient r) => r.Name.Length > 0 ? r.Name : r.LocationId is { } place ? places.GetValueOrDefault(place, "") : "";
+        var names = await Places(ct);
+        string NameOf(TraceRecipient r) => r.Name.Length > 0 ? r.Name : r.LocationId is { } place ? names.GetValueOrDefault(place, "") : "";
         var nodes = tree.Nodes.Select(n => n.Kind switch
         {
             NodeKind.Lot when found.TryGetValue(n.Id, out var lot) => new TraceNodeView(n.Id, "lot", n.Level, items[lot.ItemId].Name, lot.LotCode, lot.ItemId, items[lot.ItemId].StockUnit, lot.Quantity,
