@@ -11,7 +11,7 @@ public sealed class ItemUnitsTests
     private static readonly Gen<decimal> Factor = Gen.Int[1, 99_999].Select(n => n / 1000m);
 
     private static readonly Gen<(ItemUnits Item, decimal Quantity, string[] Chain)> Chains =
-        Gen.Select(Gen.OneOfConst("kg", "g", "l", "ml", "piece"), Factor, Factor, Factor, Gen.Int[1, 9_999_999].Select(n => n / 10_000m), Gen.OneOfConst(Units).Array[1, 12])
+        Gen.Select(Gen.OneOf([.. new[] { "kg", "g", "l", "ml", "piece" }.Select(Gen.Const)]), Factor, Factor, Factor, Gen.Int[1, 9_999_999].Select(n => n / 10_000m), Gen.OneOf([.. Units.Select(Gen.Const)]).Array[1, 12])
             .Select((stock, density, weight, pack, quantity, chain) => (new ItemUnits(stock, density, weight, "sack", pack), quantity, chain));
 
     [Fact]
