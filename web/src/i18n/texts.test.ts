@@ -77,6 +77,7 @@ describe('texts', () => {
   it('are there for every value that a screen shows', () => {
     const shown: Record<string, string> = {
       AlertSeverity: 'alerts:severity', AlertStatus: 'alerts:status', AuditSeverity: 'events:severity', ActorKind: 'events:actor', BusinessModel: 'settings:business_model', ColumnRole: 'sales:import.role', DateOrder: 'sales:import.order',
+      AllergenState: 'food:state', BreadKind: 'food:bread_kind', BreadClaim: 'food:claim',
       WasteReason: 'inventory:waste_reason', WasteDestination: 'inventory:waste_destination', ModelState: 'forecasting:model_state', Duplicates: 'sales:import.duplicate', ExpiryKind: 'inventory:expiry_kind', ImportState: 'sales:import.state', IngredientCategory: 'inventory:ingredient_category', InsightCategory: 'analytics:category', InsightStatus: 'analytics:insight_status',
       ItemType: 'inventory:item_type', LocationType: 'settings:location_type', LotState: 'inventory:lot_state', Measure: 'sales:import.measure', MessageState: 'common:outbox.state', MovementType: 'inventory:movement', PaymentTerms: 'suppliers:terms',
       PriorityLevel: 'alerts:level', ProductCategory: 'inventory:product_category', RecipeKind: 'recipes:kind', RecipeStatus: 'recipes:status', Role: 'settings:role', RunStatus: 'dashboard:run.status', SaleSource: 'sales:source', StorageCondition: 'inventory:storage',

@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Archive, PackageSearch, Plus } from 'lucide-react'
+import { Archive, PackageSearch, Plus, Wheat } from 'lucide-react'
 import { useState } from 'react'
 import { useMay } from '@/api/session'
 import { formatDay } from '@/lib/dates'
@@ -16,6 +16,7 @@ import { PageHeader } from '@/ui/page-header'
 import { StatusChip } from '@/ui/status-chip'
 import { useTexts } from '@/ui/use-texts'
 import { archiveItem, itemInput, itemPage, oneItem, saveItem, stockLevels, type Item } from './api/items'
+import { FoodDialog } from './food-dialog'
 import { itemFields, itemTypes } from './item-fields'
 import { ItemStock } from './item-stock'
 
@@ -30,6 +31,7 @@ export function InventoryPage() {
   const { data: item } = useQuery({ ...oneItem(search.open ?? ''), enabled: Boolean(search.open) && !isNew })
   const { data: levels } = useQuery(stockLevels())
   const [archiving, setArchiving] = useState<Item | null>(null)
+  const [describing, setDescribing] = useState(false)
   const level = (row: Item) => levels?.find((entry) => entry.item_id === row.id)
   const fields = itemFields(t)
   const state = (row: Item) => {
@@ -72,11 +74,12 @@ export function InventoryPage() {
           savedText={t('inventory:saved')}
           save={async (values, version) => { await saveItem(isNew ? null : (search.open ?? null), itemInput(item, values), version); await client.invalidateQueries({ queryKey: ['inventory'] }) }}
           onClose={() => open(undefined)}
-          actions={item && item.is_active && isMember ? <Group><Button variant="subtle" color="gray" leftSection={<Archive size={16} />} onClick={() => setArchiving(item)}>{t('common:action.archive')}</Button></Group> : null}
+          actions={item && item.is_active && isMember ? <Group gap="xs">{item.item_type === 'packaging' || item.item_type === 'cleaning' ? null : <Button variant="subtle" color="gray" leftSection={<Wheat size={16} />} onClick={() => setDescribing(true)}>{t('food:open')}</Button>}<Button variant="subtle" color="gray" leftSection={<Archive size={16} />} onClick={() => setArchiving(item)}>{t('common:action.archive')}</Button></Group> : null}
         >
           {item ? <ItemStock item={item} /> : null}
         </EntityModal>
       ) : null}
+      {describing && item ? <FoodDialog item={item} onClose={() => setDescribing(false)} /> : null}
       {archiving ? <ConfirmDialog opened title={t('inventory:archive.title', { name: archiving.name })} text={t('inventory:archive.text')} confirmLabel={t('common:action.archive')} onConfirm={async () => { await archiveItem(archiving.id, archiving.version); await client.invalidateQueries({ queryKey: ['inventory'] }); open(undefined) }} onClose={() => setArchiving(null)} /> : null}
     </>
   )

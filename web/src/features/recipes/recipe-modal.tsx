@@ -15,6 +15,7 @@ import { SimpleTable } from '@/ui/simple-table'
 import { showToast } from '@/ui/toasts'
 import { useTexts } from '@/ui/use-texts'
 import { activateRecipe, archiveRecipe, oneRecipe, preFerments, recipeCost, scaleRecipe, type Recipe } from './api/recipes'
+import { RecipeFood } from './recipe-food'
 import { RecipeForm } from './recipe-form'
 
 export function RecipeModal({ id, onClose, onOpen }: { id: string; onClose: () => void; onOpen: (id: string) => void }) {
@@ -78,6 +79,7 @@ function RecipeView({ recipe, onEdit, onClose }: { recipe: Recipe; onEdit: () =>
           ) : null}
         </>
       ) : null}
+      {recipe.kind === 'dough' && recipe.current ? <RecipeFood recipeId={recipe.id} /> : null}
       {recipe.current ? (
         <div>
           <Title order={3} size="h5" mb={4}>{t('recipes:scale')}</Title>
