@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures on a throw-away cluster: bench/run.sh [night|imports|endpoints|forecast]. Called by ./bakery bench.
+# Measures on a throw-away cluster: bench/run.sh [night|imports|endpoints|make|forecast]. Called by ./bakery bench.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 dotnet build src/Host -c Release -v q --nologo

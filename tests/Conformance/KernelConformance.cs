@@ -107,7 +107,7 @@ public sealed class KernelConformance(Cluster cluster)
             for (var i = 0; i < 3; i++) await Write(host, ProbeHost.Tenant, $"note {i}");
             await using var scope = host.Services.CreateAsyncScope();
             var db = As(scope, ProbeHost.Tenant);
-            await AuditChain.Seal(db, TimeProvider.System, default);
+            await AuditChain.Seal(db, everything: false, scope.ServiceProvider.GetRequiredService<TimeProvider>(), default);
             Assert.Equal(((long?)null, 3L), await AuditChain.Verify(db, default));
             await using var owner = new NpgsqlConnection(host.OwnerConnection);
             await owner.OpenAsync();
@@ -116,6 +116,21 @@ public sealed class KernelConformance(Cluster cluster)
             await new NpgsqlCommand(sql, owner).ExecuteNonQueryAsync();
             Assert.NotNull((await AuditChain.Verify(db, default)).BrokenAt);
         }
+    }
+
+    [Fact]
+    public async Task Acts_written_under_a_clock_that_ran_behind_are_sealed_by_the_nightly_pass()
+    {
+        await using var host = await ProbeHost.OnNewDatabase(cluster, start: false);
+        await Write(host, ProbeHost.Tenant, "under the old clock");
+        host.SetClock(ProbeHost.Start.AddDays(3));
+        await Write(host, ProbeHost.Tenant, "under the new clock");
+        await using var scope = host.Services.CreateAsyncScope();
+        var (db, clock) = (As(scope, ProbeHost.Tenant), scope.ServiceProvider.GetRequiredService<TimeProvider>());
+        await AuditChain.Seal(db, everything: false, clock, default);
+        Assert.Equal(((long?)null, 1L), await AuditChain.Verify(db, default));
+        await AuditChain.Seal(db, everything: true, clock, default);
+        Assert.Equal(((long?)null, 2L), await AuditChain.Verify(db, default));
     }
 
     [Fact]

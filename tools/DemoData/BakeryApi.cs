@@ -19,6 +19,14 @@ public sealed class BakeryApi(HttpClient http)
     public Task<JsonNode> Post(string path, object? body = null) => Send(HttpMethod.Post, path, body);
     public Task<JsonNode> Put(string path, object body, string etag = "*") => Send(HttpMethod.Put, path, body, etag);
 
+    /// <summary>Reads a file the product makes.</summary>
+    public async Task<byte[]> Download(string path)
+    {
+        var answer = await http.GetAsync(Path(path));
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadAsByteArrayAsync();
+    }
+
     /// <summary>Uploads a file as multipart form data.</summary>
     public async Task<JsonNode> Upload(string path, string name, string content)
     {

@@ -17,6 +17,7 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
         progress("sites, items and suppliers");
         await Sites();
         await Items();
+        await Foods();
         await Suppliers();
         await Limits();
         progress("stock and recipes");
@@ -63,6 +64,20 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
         foreach (var p in scenario.Products)
             await Make(p.Code, "inventory/items", new { p.Name, sku = p.Code, item_type = p.Dough is null ? "resale" : "finished_product", product_category = p.Category, stock_unit = "piece", p.Price, tax_percent = p.TaxPercent, p.Salvage, day_old_days = p.DayOldDays });
     }
+
+    private async Task Foods()
+    {
+        foreach (var i in scenario.Ingredients)
+            if (FoodCatalog.All.TryGetValue(i.Code, out var food)) await api.Put($"inventory/items/{ids[i.Code]}/food", Body(food));
+        foreach (var p in scenario.Products.Where(p => p.Dough is not null))
+            await api.Put($"inventory/items/{ids[p.Code]}/food", new { allergens = new Dictionary<string, string>(), bread_kind = p.Category == "bread" ? "common" : "not_bread" });
+    }
+
+    private static object Body(FoodEntry f) => new
+    {
+        allergens = FoodCatalog.Allergens.ToDictionary(a => a, a => f.Contains.Contains(a) ? "contains" : f.Traces?.Contains(a) == true ? "traces" : "free"), f.Species, f.LabelName, f.LabelNameEu, f.Parts, f.PartsEu, f.IsWholemeal,
+        nutrition = f.Nutrition is { Length: 9 } n ? new { energy_kj = n[0], energy_kcal = n[1], fat = n[2], saturates = n[3], carbohydrate = n[4], sugars = n[5], protein = n[6], salt = n[7], fibre = n[8] } : null,
+    };
 
     private async Task Suppliers()
     {

@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import { open, publicScreens, screens, settled, signIn } from './browser.mjs'
+import { detailScreens, open, publicScreens, screens, settled, signIn } from './browser.mjs'
 
 async function scan(page, path) {
   await page.goto(path)
@@ -19,7 +19,7 @@ async function check(context, paths, place) {
 
 export const tests = {
   'axe finds nothing serious on the public pages': async ({ browser, place }) => check(await open(browser, place), publicScreens),
-  'axe finds nothing serious on any screen, light': async ({ browser, place }) => check(await open(browser, place), screens, place),
-  'axe finds nothing serious on any screen, dark': async ({ browser, place }) => check(await open(browser, place, { theme: 'dark' }), screens, place),
-  'axe finds nothing serious on a phone': async ({ browser, place }) => check(await open(browser, place, { width: 390, height: 844, language: 'eu' }), screens, place),
+  'axe finds nothing serious on any screen, light': async ({ browser, place }) => check(await open(browser, place), [...screens, ...await detailScreens(place)], place),
+  'axe finds nothing serious on any screen, dark': async ({ browser, place }) => check(await open(browser, place, { theme: 'dark' }), [...screens, ...await detailScreens(place)], place),
+  'axe finds nothing serious on a phone': async ({ browser, place }) => check(await open(browser, place, { width: 390, height: 844, language: 'eu' }), [...screens, ...await detailScreens(place)], place),
 }

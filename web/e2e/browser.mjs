@@ -52,7 +52,27 @@ export const publicScreens = ['/', '/demo', '/login', '/register', '/password/re
 export const screens = [
   '/app/dashboard', '/app/tomorrow', '/app/alerts', '/app/operations/production', '/app/operations/orders', '/app/operations/orders?open=new', '/app/operations/orders/standing',
   '/app/operations/procurement', '/app/operations/procurement/orders/new', '/app/operations/inventory', '/app/operations/inventory?open=new', '/app/operations/pos', '/app/operations/pos/mapping', '/app/operations/inventory/waste', '/app/operations/day-close', '/app/notices', '/app/database/models',
-  '/app/analytics/forecasting', '/app/analytics/accuracy', '/app/analytics/insights', '/app/analytics/calendar', '/app/analytics/events',
+  '/app/analytics/forecasting', '/app/analytics/accuracy', '/app/analytics/scenarios', '/app/analytics/insights', '/app/analytics/calendar', '/app/analytics/events',
   '/app/database/recipes', '/app/database/recipes?open=new', '/app/database/suppliers', '/app/database/customers', '/app/database/sales', '/app/database/sales/import',
   '/app/database/locations', '/app/database/team', '/app/database/settings', '/app/database/settings?card=approval', '/app/database/information', '/app/outbox', '/app/settings/profile',
 ]
+
+/** The dialogs and pages of one thing, each of the first that its list gives. */
+export async function detailScreens({ url, email, password }) {
+  const call = async (path, token, body) => {
+    const answer = await fetch(`${url}/api/v1${path}`, { method: body ? 'POST' : 'GET', headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) }, ...(body ? { body: JSON.stringify(body) } : {}) })
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`)
+    return answer.json()
+  }
+  const { access_token: token } = await call('/auth/login', null, { email, password, use_cookie: false })
+  const [tenant] = (await call('/tenants', token)).items
+  const first = async (list, screen) => {
+    const [row] = (await call(`/tenants/${tenant.id}${list}`, token)).items
+    return row ? [screen.replace('*', row.id)] : []
+  }
+  return (await Promise.all([
+    first('/alerts', '/app/alerts?open=*'), first('/production/batches', '/app/operations/production?open=*'), first('/orders', '/app/operations/orders?open=*'),
+    first('/procurement/purchase-orders', '/app/operations/procurement/orders/*'), first('/inventory/items', '/app/operations/inventory?open=*'), first('/recipes', '/app/database/recipes?open=*'),
+    first('/suppliers', '/app/database/suppliers?open=*'), first('/orders/customers', '/app/database/customers?open=*'),
+  ])).flat()
+}

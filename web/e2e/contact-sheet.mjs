@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { launch, open, publicScreens, screens, settled, signIn, target } from './browser.mjs'
+import { detailScreens, launch, open, publicScreens, screens, settled, signIn, target } from './browser.mjs'
 
 const folder = resolve(process.argv[2] ?? 'contact-sheets')
 const wanted = process.argv[3] ?? ''
@@ -14,7 +14,8 @@ const only = (list) => list.filter((path) => path.includes(wanted))
 const place = target()
 const browser = await launch()
 mkdirSync(resolve(folder, 'shots'), { recursive: true })
-const name = (path) => path.replace(/^\//, '').replace(/[^a-z0-9]+/gi, '-') || 'landing'
+// A name without the id, which is another in every bakery.
+const name = (path) => path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, 'one').replace(/^\//, '').replace(/[^a-z0-9]+/gi, '-') || 'landing'
 
 async function shoot(paths, signedIn) {
   for (const language of languages) {
@@ -40,11 +41,12 @@ async function shoot(paths, signedIn) {
 }
 
 await shoot(only(publicScreens), false)
-await shoot(only(screens), true)
+const inside = only([...screens, ...await detailScreens(place)])
+await shoot(inside, true)
 
 const context = await browser.newContext({ viewport: { width: 2400, height: 1200 } })
 const page = await context.newPage()
-for (const path of [...only(publicScreens), ...only(screens)]) {
+for (const path of [...only(publicScreens), ...inside]) {
   const rows = themes.flatMap((theme) => languages.map((language) => `<tr><th>${language}<br>${theme}</th>${widths.map(([width]) => `<td><img src="${pathToFileURL(resolve(folder, 'shots', `${name(path)}-${width}-${language}-${theme}.png`))}" style="height:520px"></td>`).join('')}</tr>`)).join('')
   const file = resolve(folder, 'shots', 'sheet.html')
   writeFileSync(file, `<body style="margin:16px;font:20px sans-serif;background:#ddd"><h1>${path}</h1><table cellpadding="8">${rows}</table></body>`)

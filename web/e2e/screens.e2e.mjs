@@ -187,4 +187,56 @@ export const tests = {
     await page.getByRole('button', { name, exact: true }).waitFor({ state: 'detached' })
     await done()
   },
+
+  'a question to the forecast is answered side by side and taken to the calendar': async ({ browser, place }) => {
+    const { page, done } = await signedIn(browser, place)
+    const name = `Feria ${tag()}`
+    await page.goto('/app/analytics/scenarios')
+    await settled(page)
+    await page.getByRole('button', { name: 'Nueva pregunta' }).click()
+    const form = page.getByRole('dialog')
+    await form.getByLabel('Nombre').fill(name)
+    await form.getByLabel('Más o menos demanda').fill('20')
+    await form.getByRole('button', { name: 'Guardar' }).click()
+    await form.waitFor({ state: 'detached', timeout: 60_000 })
+    const card = page.locator('section', { has: page.getByRole('heading', { name }) })
+    await card.getByRole('checkbox', { name: `Comparar ${name}` }).waitFor()
+    await page.getByRole('region', { name: 'En total' }).getByText('+20 %').first().waitFor()
+    await card.getByRole('button', { name: 'Llevar al calendario' }).click()
+    await card.getByText('En el calendario').waitFor()
+    await card.getByRole('button', { name: 'Borrar' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Borrar' }).click()
+    await page.getByRole('heading', { name }).waitFor({ state: 'detached' })
+    await page.goto('/app/analytics/calendar')
+    await settled(page)
+    await page.getByRole('button', { name }).first().waitFor()
+    await done()
+  },
+
+  'a local reason shows its effect on the forecast before it is saved': async ({ browser, place }) => {
+    const { page, done } = await signedIn(browser, place)
+    await page.goto('/app/analytics/calendar')
+    await settled(page)
+    await page.getByRole('button', { name: 'Nuevo motivo' }).first().click()
+    const form = page.getByRole('dialog')
+    await form.getByLabel('Nombre').fill(`Obras ${tag()}`)
+    await form.getByLabel('Efecto esperado').fill('30')
+    await form.getByText(/Efecto en la previsión: \+/).waitFor()
+    await form.getByRole('region', { name: 'Efecto por día' }).getByRole('row').nth(1).waitFor()
+    await done()
+  },
+
+  'the accuracy page says where it was wrong, and models show their versions': async ({ browser, place }) => {
+    const { page, done } = await signedIn(browser, place)
+    await page.goto('/app/analytics/accuracy')
+    await settled(page)
+    await page.getByRole('heading', { name: 'Dónde fallé y por qué' }).waitFor()
+    await page.getByRole('heading', { name: 'Euros de sobrante y de venta perdida' }).waitFor()
+    await page.getByRole('heading', { name: '¿Son honestas las bandas?' }).waitFor()
+    await page.goto('/app/database/models')
+    await settled(page)
+    await page.getByRole('row').nth(1).getByRole('button').first().click()
+    await page.getByRole('dialog').getByText(/Lo sirve|Nada ganó|estoy adivinando/).waitFor()
+    await done()
+  },
 }

@@ -8,8 +8,10 @@ namespace Bakery.Contracts.Recipes;
 public sealed record RecipeActivated(Guid RecipeId, Guid VersionId, int Number) : IMessage;
 
 /// <summary>The cost of a product moved.</summary>
+/// <param name="MarginPercent">Of the net price, with the new cost; null without a price.</param>
+/// <param name="PriceToRestore">Retail price that brings the margin back to its target; null when it is met.</param>
 [Message("recipes.cost.changed", External = true, Live = "cost_changed")]
-public sealed record CostChanged(Guid RecipeId, Guid? ProductItemId, decimal Old, decimal New) : IMessage;
+public sealed record CostChanged(Guid RecipeId, Guid? ProductItemId, decimal Old, decimal New, decimal? MarginPercent = null, decimal? TargetMarginPercent = null, decimal? PriceToRestore = null) : IMessage;
 
 /// <summary>Pieces → doughs, pre-ferments and ingredients, by the recipes in force on each line's day.</summary>
 public sealed record Explode(IReadOnlyList<ExplodeLine> Lines) : IQuery<ExplodeAnswer>;

@@ -15,6 +15,10 @@ public sealed record WeeklyTrainingDue : IMessage;
 public sealed record TrainingSeriesRequested(Guid JobId, IReadOnlyList<TrainingSeries> Series) : IMessage;
 public sealed record TrainingSeries(Guid ItemId, Guid LocationId);
 
+/// <summary>Every series of a job is trained on its own: the pooled model comes next, then the choice.</summary>
+[Message("training.pool.requested")]
+public sealed record TrainingPoolRequested(Guid JobId) : IMessage;
+
 /// <summary>The history of a job is read and its parts are on their way.</summary>
 [Message("training.data_analyzed", External = true, Live = "training_progress")]
 public sealed record TrainingDataAnalyzed(Guid JobId, int Series, int Parts) : IMessage;

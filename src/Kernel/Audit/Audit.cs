@@ -162,33 +162,47 @@ public static class AuditActs
 internal static class AuditChain
 {
     private const int Batch = 1000;
+    private static readonly TimeSpan Recent = TimeSpan.FromDays(1);
 
-    /// <summary>Seals rows that have no link yet. Rows younger than a few seconds wait, so that a slower transaction cannot slip in before them unseen.</summary>
-    public static async Task Seal(ModuleDb db, TimeProvider clock, CancellationToken ct)
+    /// <summary>
+    /// Seals the rows that have no link yet, in the order of their moments; a row that a slow transaction commits later gets a later link. Each minute only the last day's
+    /// rows are looked at (ids are ordered by time); each night <paramref name="everything"/> is, for what a clock that was set back has left behind.
+    /// </summary>
+    public static async Task Seal(ModuleDb db, bool everything, TimeProvider clock, CancellationToken ct)
     {
         using var all = db.Scope.AllTenants();
-        var until = clock.GetUtcNow();
-        while (true)
+        var from = everything ? Guid.Empty : Guid.CreateVersion7(clock.GetUtcNow() - Recent);
+        int found;
+        do
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             await db.LockAsync("audit-seal", ct);
-            var rows = await db.Set<AuditRow>().AsNoTracking().Where(r => r.OccurredAt <= until && !db.Set<AuditSeal>().Any(s => s.AuditId == r.Id))
+            var rows = await db.Set<AuditRow>().AsNoTracking().Where(r => r.Id.CompareTo(from) >= 0 && !db.Set<AuditSeal>().Any(s => s.AuditId == r.Id))
                 .OrderBy(r => r.OccurredAt).ThenBy(r => r.Id).Take(Batch).ToListAsync(ct);
-            foreach (var group in rows.GroupBy(r => r.TenantId))
-            {
-                var last = await db.Set<AuditSeal>().AsNoTracking().Where(s => s.TenantId == group.Key).OrderByDescending(s => s.Position).FirstOrDefaultAsync(ct);
-                var (position, hash) = (last?.Position ?? 0, last?.Hash ?? "");
-                foreach (var row in group)
-                {
-                    hash = Link(hash, row);
-                    db.Set<AuditSeal>().Add(new AuditSeal { AuditId = row.Id, TenantId = row.TenantId, Position = ++position, Hash = hash });
-                }
-            }
-            await db.SaveChangesAsync(ct);
+            found = rows.Count;
+            await Link(db, rows, ct);
             await transaction.CommitAsync(ct);
-            db.ChangeTracker.Clear();
-            if (rows.Count < Batch) return;
         }
+        while (found == Batch);
+    }
+
+    // One statement per batch: row by row, sealing cost more than the acts it seals.
+    private static async Task Link(ModuleDb db, List<AuditRow> rows, CancellationToken ct)
+    {
+        var seals = new List<AuditSeal>(rows.Count);
+        foreach (var group in rows.GroupBy(r => r.TenantId))
+        {
+            var last = await db.Set<AuditSeal>().AsNoTracking().Where(s => s.TenantId == group.Key).OrderByDescending(s => s.Position).FirstOrDefaultAsync(ct);
+            var (position, hash) = (last?.Position ?? 0, last?.Hash ?? "");
+            foreach (var row in group)
+            {
+                hash = Link(hash, row);
+                seals.Add(new AuditSeal { AuditId = row.Id, TenantId = row.TenantId, Position = ++position, Hash = hash });
+            }
+        }
+        if (seals.Count == 0) return;
+        await db.Database.ExecuteSqlAsync(ModuleDb.Sql($$"""INSERT INTO {{db.Schema}}.audit_seal (audit_id, tenant_id, position, hash) SELECT * FROM unnest({0}, {1}, {2}, {3})""",
+            seals.Select(s => s.AuditId).ToArray(), seals.Select(s => s.TenantId).ToArray(), seals.Select(s => s.Position).ToArray(), seals.Select(s => s.Hash).ToArray()), ct);
     }
 
     /// <summary>Walks the chain of the scope's tenant; returns the first broken position, or null and the number of sealed rows.</summary>

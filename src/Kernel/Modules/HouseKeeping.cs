@@ -1,3 +1,4 @@
+using Bakery.Kernel.Audit;
 using Bakery.Kernel.Http;
 using Bakery.Kernel.Messaging;
 using Bakery.Kernel.Persistence;
@@ -19,7 +20,7 @@ internal static class HouseKeeping
         await work((ModuleDb)own.ServiceProvider.GetRequiredService(database), own.ServiceProvider.GetRequiredService<TimeProvider>());
     }
 
-    /// <summary>Drops what has served its time: sent messages, handled ids, answers kept for repeated requests.</summary>
+    /// <summary>Drops what has served its time: sent messages, handled ids, answers kept for repeated requests. Seals what the minutes have missed.</summary>
     public static async Task Clean(ModuleDb db, TimeProvider clock, CancellationToken ct)
     {
         using var all = db.Scope.AllTenants();
@@ -28,5 +29,6 @@ internal static class HouseKeeping
         // A retry may come 11 minutes after the first try; 30 days leave room for a redriven dead letter.
         await db.Set<InboxRow>().Where(r => r.HandledAt < clock.GetUtcNow().AddDays(-30)).ExecuteDeleteAsync(ct);
         await db.Set<IdempotencyRow>().Where(r => r.CreatedAt < until).ExecuteDeleteAsync(ct);
+        await AuditChain.Seal(db, everything: true, clock, ct);
     }
 }

@@ -81,7 +81,7 @@ public static class KernelHosting
     }
 
     private static Delegate Delegate(Type database) => async (JobTicked tick, IServiceProvider services, CancellationToken ct) =>
-        await HouseKeeping.InOwnScope(services, database, (db, clock) => AuditChain.Seal(db, clock, ct));
+        await HouseKeeping.InOwnScope(services, database, (db, clock) => AuditChain.Seal(db, everything: false, clock, ct));
 
     // In the message's own transaction: the rows go together with the note that they went.
     private static Delegate Eraser(Type database) => (TenantDeleted deleted, IServiceProvider services, CancellationToken ct) =>

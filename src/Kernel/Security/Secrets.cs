@@ -31,6 +31,14 @@ public sealed class Secrets(IConfiguration configuration)
         return Encoding.UTF8.GetString(plain);
     }
 
+    /// <summary>HMAC-SHA256 of a content with a key made of the master key and the purpose: only this installation can have written it.</summary>
+    public byte[] Sign(ReadOnlySpan<byte> content, string purpose) => HMACSHA256.HashData(KeyOf(purpose), content);
+
+    /// <summary>False when the content or its signature was changed, or was never signed.</summary>
+    public bool IsSigned(ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature, string purpose) => CryptographicOperations.FixedTimeEquals(Sign(content, purpose), signature);
+
+    private byte[] KeyOf(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, master.Value, 32, info: Encoding.UTF8.GetBytes(purpose));
+
     private static byte[] Read(IConfiguration configuration)
     {
         var text = configuration["BAKERY_MASTER_KEY"] ?? (configuration["BAKERY_MASTER_KEY_FILE"] is { Length: > 0 } path ? File.ReadAllText(path).Trim() : null)

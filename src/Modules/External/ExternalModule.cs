@@ -1,3 +1,4 @@
+using Bakery.Contracts.Forecasting;
 using Bakery.Contracts.External;
 using Bakery.Contracts.Sales;
 using Bakery.Contracts.Tenant;
@@ -67,6 +68,7 @@ public sealed class ExternalModule : IModule
 
         module.On<LocationChanged>(OnLocationChanged.Handle);
         module.On<LocationContextUpdated>(OnContextPrepared.Handle);
+        module.On<ScenarioPlanned>(OnScenarioPlanned.Handle);
         module.On<DayClosed>(OnDayClosed.Handle);
         module.On<SalesImported>(OnSalesImported.Handle);
         module.Cron("weather-forecast", "7 */3 * * *", WeatherRefresh.Handle);

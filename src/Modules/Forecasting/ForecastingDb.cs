@@ -1,3 +1,4 @@
+using Bakery.Forecasting.Scenarios;
 using Bakery.Forecasting.Batches;
 using Bakery.Forecasting.Rules;
 using Bakery.Forecasting.Validation;
@@ -15,6 +16,8 @@ internal sealed class ForecastingDb(DbContextOptions<ForecastingDb> options) : M
     public DbSet<DemandRule> Rules => Set<DemandRule>();
     public DbSet<ValidationRun> ValidationRuns => Set<ValidationRun>();
     public DbSet<RetrainingRequest> RetrainingRequests => Set<RetrainingRequest>();
+    public DbSet<Scenario> Scenarios => Set<Scenario>();
+    public DbSet<BandCorrection> BandCorrections => Set<BandCorrection>();
     public DbSet<ValidatedDay> ValidatedDays => Set<ValidatedDay>();
 
     protected override void Map(ModelBuilder model)
@@ -30,6 +33,7 @@ internal sealed class ForecastingDb(DbContextOptions<ForecastingDb> options) : M
             t.HasIndex(x => new { x.TenantId, x.ItemId, x.LocationId, x.Date }).IsUnique().HasFilter("superseded_at IS NULL");
             t.HasIndex(x => new { x.TenantId, x.Date, x.Id });
             t.HasIndex(x => new { x.TenantId, x.BatchId });
+            t.Property(x => x.Reasons).HasColumnType("jsonb");
             t.Property(x => x.Factors).HasColumnType("jsonb");
             t.Property(x => x.RulesApplied).HasColumnType("jsonb");
             t.Property(x => x.Calendar).HasColumnType("jsonb");
@@ -49,6 +53,18 @@ internal sealed class ForecastingDb(DbContextOptions<ForecastingDb> options) : M
         {
             t.ToTable("retraining_request");
             t.HasIndex(x => new { x.TenantId, x.At });
+        });
+        model.Entity<Scenario>(t =>
+        {
+            t.ToTable("scenario");
+            t.HasIndex(x => new { x.TenantId, x.CreatedAt });
+            t.Property(x => x.Changes).HasColumnType("jsonb");
+            t.Property(x => x.Result).HasColumnType("jsonb");
+        });
+        model.Entity<BandCorrection>(t =>
+        {
+            t.ToTable("band_correction");
+            t.HasIndex(x => new { x.TenantId, x.ItemId, x.LocationId }).IsUnique();
         });
         model.Entity<ValidatedDay>(t =>
         {

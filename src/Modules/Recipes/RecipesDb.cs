@@ -1,6 +1,7 @@
 using Bakery.Kernel.Persistence;
 using Bakery.Kernel.Values;
 using Bakery.Recipes.Costs;
+using Bakery.Recipes.Food;
 using Bakery.Recipes.Formulas;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,6 +13,7 @@ internal sealed class RecipesDb(DbContextOptions<RecipesDb> options) : ModuleDb(
     public override string Schema => "recipes";
 
     public DbSet<Recipe> Recipes => Set<Recipe>();
+    public DbSet<SignOff> SignOffs => Set<SignOff>();
     public DbSet<CostSnapshot> Costs => Set<CostSnapshot>();
 
     protected override void Map(ModelBuilder model)
@@ -21,6 +23,7 @@ internal sealed class RecipesDb(DbContextOptions<RecipesDb> options) : ModuleDb(
             t.ToTable("recipe");
             t.Property(x => x.Id).ValueGeneratedNever();
             t.Property(x => x.Name).HasMaxLength(255);
+            t.Property(x => x.Quality).HasColumnType("jsonb").HasDefaultValueSql("'{}'");
             t.Ignore(x => x.OpenDraft);
             t.HasMany(x => x.Versions).WithOne().HasForeignKey(v => v.RecipeId);
             t.Navigation(x => x.Versions).HasField("versions").UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
@@ -34,6 +37,15 @@ internal sealed class RecipesDb(DbContextOptions<RecipesDb> options) : ModuleDb(
             t.Property(x => x.Body).HasColumnType("jsonb");
             t.Ignore(x => x.Content);
             t.HasIndex(x => new { x.RecipeId, x.Number }).IsUnique();
+        });
+        model.Entity<SignOff>(t =>
+        {
+            t.ToTable("sign_off");
+            t.Property(x => x.Id).ValueGeneratedNever();
+            t.Property(x => x.Digest).HasMaxLength(64);
+            t.Property(x => x.Note).HasMaxLength(500);
+            t.Property(x => x.SignedBy).HasMaxLength(255);
+            t.HasIndex(x => new { x.TenantId, x.RecipeId, x.Kind, x.SignedAt });
         });
         model.Entity<CostSnapshot>(t =>
         {

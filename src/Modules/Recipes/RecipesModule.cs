@@ -5,7 +5,9 @@ using Bakery.Kernel.Http;
 using Bakery.Kernel.Modules;
 using Bakery.Kernel.Tenancy;
 using Bakery.Recipes.Costs;
+using Bakery.Recipes.Food;
 using Bakery.Recipes.Formulas;
+using Bakery.Recipes.Labels;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bakery.Recipes;
@@ -19,6 +21,7 @@ public sealed class RecipesModule : IModule
     {
         module.Store<RecipesDb>();
         module.Services.AddScoped<Kitchen>();
+        module.Services.AddScoped<Pantry>();
         string[] formula = ["preferment_exceeds_total", "formula_invalid", "flour_missing", "conversion_unknown", "unit_unknown"];
 
         module.TenantRoutes(r =>
@@ -30,13 +33,27 @@ public sealed class RecipesModule : IModule
             r.Delete("{id:guid}", WriteRecipe.Delete, "Deletes a recipe that was never in force").Permit(Role.Admin, "recipes.delete").Versioned().Problems(409, "in_use");
             r.Get("{id:guid}/versions", ReadRecipes.History, "Lists the versions of a recipe").Permit(Role.Viewer, "recipes.read");
             r.Post("{id:guid}/versions", WriteRecipe.AddVersion, "Adds a draft version").Permit(Role.Member, "recipes.write").Problems(409, "invalid_state_transition").Problems(422, formula);
-            r.Post("{id:guid}/activate", WriteRecipe.Activate, "Puts a version in force").Permit(Role.Admin, "recipes.activate").Problems(409, "invalid_state_transition").Problems(422, formula);
+            r.Post("{id:guid}/activate", WriteRecipe.Activate, "Puts a version in force").Permit(Role.Admin, "recipes.activate").Problems(409, "invalid_state_transition").Problems(422, [.. formula, "claim_refused"]);
             r.Post("{id:guid}/archive", WriteRecipe.Archive, "Takes a recipe out of use").Permit(Role.Admin, "recipes.activate").Versioned().Problems(409, "invalid_state_transition");
             r.Post("{id:guid}/duplicate", WriteRecipe.Duplicate, "Copies a recipe without its shapes").Permit(Role.Member, "recipes.write").Problems(409, "duplicate");
             r.Post("{id:guid}/scale", ScaleRecipe.Handle, "Scales a recipe to the gram").Permit(Role.Viewer, "recipes.read").Problems(409, "recipe_not_active").Repeats("It only computes.");
             r.Post("{id:guid}/mix-plan", ScaleRecipe.MixPlan, "Divides a dough over the mixer").Permit(Role.Viewer, "recipes.read").Problems(422, "mixer_unknown").Repeats("It only computes.");
             r.Get("{id:guid}/cost", ProductCosts.Handle, "Shows what the products of a dough cost").Permit(Role.Viewer, "costs.read").Problems(409, "recipe_not_active").Problems(422, "conversion_unknown");
             r.Get("{id:guid}/cost-history", ProductCosts.History, "Lists earlier costs").Permit(Role.Viewer, "costs.read");
+            r.Get("{id:guid}/nutrition", ShowNutrition.Handle, "Shows the nutrition of a recipe's products").Permit(Role.Viewer, "recipes.read");
+            r.Get("{id:guid}/allergens", ShowAllergens.Handle, "Shows the allergens of a recipe's products over all levels").Permit(Role.Viewer, "recipes.read");
+            r.Post("{id:guid}/allergens/sign-off", ShowAllergens.SignOff, "Signs the allergens off until anything below changes").Permit(Role.Admin, "recipes.sign").Problems(409, "recipe_not_active").Problems(422, "allergen_unknown");
+            r.Get("{id:guid}/label", ShowLabel.Handle, "Prints a product's label or counter card as PDF or ZPL").Permit(Role.Viewer, "recipes.read").Problems(422, "allergen_unknown", "claim_refused", "label_overfull");
+            r.Post("{id:guid}/claims-check", CheckClaims.Handle, "Checks what is said of a recipe's products").Permit(Role.Viewer, "recipes.read").Repeats("It only reads.");
+            r.Post("{id:guid}/artisan-checklist", CheckClaims.SignChecklist, "Signs the artisan checklist of the version in force").Permit(Role.Owner, "recipes.sign").Problems(409, "recipe_not_active");
+            r.Post("{id:guid}/feasibility", CheckFeasibility.Handle, "Says whether the stock is enough for some pieces").Permit(Role.Viewer, "recipes.read").Problems(422, "conversion_unknown").Repeats("It only reads.");
+            r.Get("{id:guid}/quality-configuration", QualityConfiguration.Show, "Shows how batches of a recipe are checked").Permit(Role.Viewer, "recipes.read");
+            r.Put("{id:guid}/quality-configuration", QualityConfiguration.Change, "Changes how batches of a recipe are checked").Permit(Role.Admin, "recipes.activate").Versioned();
+            r.Get("statistics", ShowCompleteness.Count, "Counts recipes and products").Permit(Role.Viewer, "recipes.read");
+            r.Get("categories", ShowCompleteness.ByCategory, "Counts products by category").Permit(Role.Viewer, "recipes.read");
+            r.Get("completeness", ShowCompleteness.Handle, "Shows what is missing for costs and labels").Permit(Role.Viewer, "recipes.read");
+            r.Get("margins", ShowMargins.Handle, "Lists the products' margins with the price that restores the target").Permit(Role.Viewer, "costs.read");
+            r.Post("resolve", ResolveFormula.Handle, "Works a formula out for another hydration or dough weight").Permit(Role.Viewer, "recipes.read").Problems(422, "formula_invalid").Repeats("It only computes.");
             r.Post("explode", ExplodePieces.Handle, "Turns pieces into doughs, pre-ferments and ingredients").Permit(Role.Viewer, "recipes.read").Problems(422, "conversion_unknown").Repeats("It only computes.");
             r.Post("water-temperature", ScaleRecipe.Water, "Finds the water temperature and the ice").Permit(Role.Viewer, "recipes.read").Repeats("It only computes.");
         });

@@ -10,6 +10,8 @@ internal sealed class TrainingDb(DbContextOptions<TrainingDb> options) : ModuleD
     public override string Schema => "training";
 
     public DbSet<TrainingJob> Jobs => Set<TrainingJob>();
+    public DbSet<JobSeries> JobSeries => Set<JobSeries>();
+    public DbSet<Artifact> Artifacts => Set<Artifact>();
     public DbSet<ForecastModel> Models => Set<ForecastModel>();
 
     protected override void Map(ModelBuilder model)
@@ -24,7 +26,18 @@ internal sealed class TrainingDb(DbContextOptions<TrainingDb> options) : ModuleD
             t.ToTable("model");
             t.HasIndex(x => new { x.TenantId, x.ItemId, x.LocationId, x.Number }).IsUnique();
             t.HasIndex(x => new { x.TenantId, x.CreatedAt });
-            t.Property(x => x.Parameters).HasColumnType("jsonb");
+            t.HasIndex(x => new { x.TenantId, x.ArtifactId });
+        });
+        model.Entity<JobSeries>(t =>
+        {
+            t.ToTable("job_series");
+            t.HasIndex(x => new { x.TenantId, x.JobId, x.Id });
+            t.HasIndex(x => new { x.TenantId, x.JobId, x.ItemId, x.LocationId }).IsUnique();
+        });
+        model.Entity<Artifact>(t =>
+        {
+            t.ToTable("artifact");
+            t.HasIndex(x => new { x.TenantId, x.CreatedAt });
         });
     }
 }

@@ -44,11 +44,35 @@ public sealed class ValidationTests(BakeryServer server)
 
             var accuracy = await bakery.Tenant.Get("forecasting/accuracy?from=2026-11-01&to=2026-11-12");
             Assert.Equal("0.0412", accuracy["figures"]!["wape"].Text());
+            await InEuros(bakery);
         }
         finally
         {
             server.SetClock(BakeryServer.Start);
         }
+    }
+
+    /// <summary>Euros of waste and lost sales, and the working that gives them.</summary>
+    private static async Task InEuros(Goizeko bakery)
+    {
+        const string period = "from=2026-11-11&to=2026-11-11";
+        var money = await bakery.Tenant.Get($"forecasting/accuracy/money?{period}");
+        // Seven products in two shops; water is bought and has no quantity of its own.
+        Assert.Equal((14, 2), (money["days"]!.GetValue<int>(), money["days_without_cost"]!.GetValue<int>()));
+        var rows = money["items"]!.AsArray();
+        Assert.Equal(money["served"]!["total_euros"].Number(), rows.Sum(r => r!["served"]!["total_euros"].Number()));
+        var barra = rows.Single(r => r!["item_id"]!.GetValue<Guid>() == bakery["P1"] && r["location_id"]!.GetValue<Guid>() == bakery["A"])!;
+        Assert.Equal((127m, 3m, 0m, 124m), (barra["served"]!["quantity"].Number(), barra["served"]!["waste_pieces"].Number(), barra["served"]!["lost_pieces"].Number(), barra["demand"].Number()));
+        var day = (await bakery.Tenant.Get($"forecasting/accuracy/money/days?item_id={bakery["P1"]}&location_id={bakery["A"]}&{period}"))["days"]!.AsArray().Single()!;
+        Assert.Equal(barra["served"]!["waste_euros"].Number(), 3 * day["waste_per_piece"].Number());
+        // 1.20 EUR with 4 % tax less the cost of a piece.
+        Assert.Equal(decimal.Round(1.20m / 1.04m, 4), day["margin_per_piece"].Number() + day["waste_per_piece"].Number());
+        // The cold start is the baseline: nothing saved and nothing lost by it.
+        Assert.All(rows, r => Assert.Equal(0, r!["saved"].Number()));
+        // Both sold-out days count with what would have been sold.
+        Assert.Equal(2, rows.Sum(r => r!["estimated_days"]!.GetValue<int>()));
+        var gone = rows.Single(r => r!["item_id"]!.GetValue<Guid>() == bakery["P7"] && r["location_id"]!.GetValue<Guid>() == bakery["B"])!;
+        Assert.True(gone["demand"].Number() >= 25, gone.ToJsonString());
     }
 
     [Fact]

@@ -37,6 +37,9 @@ const affected: Record<string, string[]> = {
   stock_changed: ['inventory', 'dashboard'],
   sold_out: ['sales', 'dashboard'],
   delivery: ['procurement', 'inventory', 'dashboard'],
+  training_progress: ['training'],
+  forecasts_changed: ['forecasting'],
+  calendar_changed: ['external', 'forecasting'],
 }
 
 const delays = [1, 2, 5, 10, 30]

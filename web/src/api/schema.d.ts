@@ -5932,6 +5932,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant_id}/training/jobs/{id}/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the series of a training job
+         * @description Permission `training.jobs.read`, lowest role viewer.
+         */
+        get: operations["training.ListJobSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{tenant_id}/training/jobs/{id}/cancel": {
         parameters: {
             query?: never;
@@ -5988,6 +6008,26 @@ export interface paths {
          * @description Permission `training.jobs.write`, lowest role member.
          */
         post: operations["training.TrainProduct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/training/products/{item_id}/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the models of one product
+         * @description Permission `training.models.read`, lowest role viewer.
+         */
+        get: operations["training.ListProductModels"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6209,6 +6249,7 @@ export interface paths {
         /**
          * Forecasts some or all series for the coming days
          * @description Permission `forecasting.forecasts.write`, lowest role member.
+         *     409: `batch_running`.
          */
         post: operations["forecasting.CreateBatch"];
         delete?: never;
@@ -6358,6 +6399,303 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant_id}/forecasting/accuracy/calibration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows how often sales stayed below each quantile
+         * @description Permission `forecasting.accuracy.read`, lowest role viewer.
+         */
+        get: operations["forecasting.ShowCalibration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/accuracy/money": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the euros of waste and lost sales beside the baseline's
+         * @description Permission `forecasting.accuracy.read`, lowest role viewer.
+         */
+        get: operations["forecasting.ShowMoney"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/accuracy/money/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the euros of one product and shop day by day
+         * @description Permission `forecasting.accuracy.read`, lowest role viewer.
+         */
+        get: operations["forecasting.ShowMoneyWorking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/accuracy/misses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows where the forecasts were most wrong, and why
+         * @description Permission `forecasting.accuracy.read`, lowest role viewer.
+         */
+        get: operations["forecasting.ShowMisses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/backtest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows how the methods in force did on the past
+         * @description Permission `forecasting.accuracy.read`, lowest role viewer.
+         */
+        get: operations["forecasting.ShowBacktest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/overrides/impact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows what last week's overrides cost or saved
+         * @description Permission `forecasting.accuracy.read`, lowest role viewer.
+         */
+        get: operations["forecasting.ShowImpact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/network/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the forecasts of all locations as one
+         * @description Permission `forecasting.forecasts.read`, lowest role viewer.
+         */
+        get: operations["forecasting.ShowNetworkForecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/network/contributions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows each location's share of the forecast
+         * @description Permission `forecasting.forecasts.read`, lowest role viewer.
+         */
+        get: operations["forecasting.ShowNetworkContributions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/network/production-requirements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows what all locations together need
+         * @description Permission `forecasting.forecasts.read`, lowest role viewer.
+         */
+        get: operations["forecasting.ShowNetworkRequirements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists scenarios
+         * @description Permission `forecasting.scenarios.read`, lowest role viewer.
+         */
+        get: operations["forecasting.ListScenarios"];
+        put?: never;
+        /**
+         * Saves a what-if question
+         * @description Permission `forecasting.scenarios.write`, lowest role member.
+         *     402: `upgrade_required`.
+         */
+        post: operations["forecasting.CreateScenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/scenarios/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answers a what-if question without saving it
+         * @description Permission `forecasting.scenarios.write`, lowest role member.
+         */
+        post: operations["forecasting.PreviewScenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/scenarios/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a scenario with its last answer
+         * @description Permission `forecasting.scenarios.read`, lowest role viewer.
+         */
+        get: operations["forecasting.GetScenario"];
+        /**
+         * Changes a scenario
+         * @description Permission `forecasting.scenarios.write`, lowest role member.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        put: operations["forecasting.ChangeScenario"];
+        post?: never;
+        /**
+         * Deletes a scenario
+         * @description Permission `forecasting.scenarios.write`, lowest role member.
+         */
+        delete: operations["forecasting.DeleteScenario"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/scenarios/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answers a scenario from fresh forecasts
+         * @description Permission `forecasting.scenarios.write`, lowest role member.
+         *     402: `upgrade_required`.
+         */
+        post: operations["forecasting.RunScenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/scenarios/{id}/to-event": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turns a scenario into a local event
+         * @description Permission `forecasting.scenarios.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         */
+        post: operations["forecasting.TurnIntoEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{tenant_id}/forecasting/validation/validate-date-range": {
         parameters: {
             query?: never;
@@ -6392,6 +6730,46 @@ export interface paths {
          * @description Permission `forecasting.validation.write`, lowest role admin.
          */
         post: operations["forecasting.ValidateYesterday"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/validation/backfill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Validates days that were missed, five at most
+         * @description Permission `forecasting.validation.write`, lowest role admin.
+         */
+        post: operations["forecasting.BackfillValidation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/forecasting/validation/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists days of the last ninety that were not validated
+         * @description Permission `forecasting.validation.read`, lowest role viewer.
+         */
+        get: operations["forecasting.ListGaps"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7553,6 +7931,39 @@ export interface components {
             last_reason: null | string;
             attribution: string;
         };
+        /** @description What is different in the scenario; null means as forecast. */
+        Adjustments: {
+            /**
+             * Format: decimal
+             * @description 10 = ten percent more pieces.
+             */
+            demand_percent?: null | string;
+            /**
+             * Format: decimal
+             * @description Degrees warmer or colder than forecast.
+             */
+            temperature_delta?: null | string;
+            /** @description True: it rains every day; false: it does not. */
+            rain?: null | boolean;
+            /** @description Kind of a local event: fiesta, fair, sport, works, strike, promotion, school or other. */
+            event?: null | string;
+            /**
+             * Format: decimal
+             * @description Its expected effect, where the series has not learned what such events do; without it what is assumed counts.
+             */
+            event_percent?: null | string;
+            /**
+             * Format: decimal
+             * @description -10 = ten percent cheaper.
+             */
+            price_percent?: null | string;
+            /**
+             * Format: decimal
+             * @description Change of demand per change of price.
+             * @default -1.2000
+             */
+            elasticity: string;
+        };
         AiInsightsInsightMetricsResponse: {
             rows: components["schemas"]["AiInsightsInsightMetricsRow"][];
             /** Format: int32 */
@@ -7785,6 +8196,11 @@ export interface components {
         BatchKind: "pre_ferment" | "dough" | "product";
         /** @enum {unknown} */
         BatchPriority: "low" | "medium" | "high" | "urgent";
+        /**
+         * @description Where a batch stands: a large one waits for its turn.
+         * @enum {unknown}
+         */
+        BatchState: "pending" | "completed";
         /** @enum {unknown} */
         BatchStatus: "pending" | "in_progress" | "on_hold" | "quality_check" | "completed" | "failed" | "cancelled";
         /** @description A batch as people see it. */
@@ -7793,6 +8209,7 @@ export interface components {
             id: string;
             /** Format: uuid */
             run_id: null | string;
+            state: components["schemas"]["BatchState"];
             /** Format: date */
             from: string;
             /** Format: int32 */
@@ -7805,6 +8222,15 @@ export interface components {
             baseline_share: string;
             /** Format: date-time */
             created_at: string;
+        };
+        /** @description A number as it is forecast and as the scenario has it. */
+        Beside: {
+            /** Format: decimal */
+            baseline: string;
+            /** Format: decimal */
+            scenario: string;
+            /** Format: decimal */
+            difference: string;
         };
         /** @description What kind of bakery the sales look like. */
         BusinessGuess: {
@@ -8337,6 +8763,13 @@ export interface components {
             expected_lost_sales: string;
             /** Format: decimal */
             skill_vs_baseline: string;
+            /**
+             * Format: decimal
+             * @description What the baseline alone would have asked for, by the same service level.
+             */
+            baseline_quantity: null | string;
+            /** @description Why the median differs from the baseline, in pieces that add up to the difference. */
+            reasons: components["schemas"]["ReasonPiece"][];
             factors: components["schemas"]["ForecastFactor"][];
             rules_applied: components["schemas"]["RuleApplied"][];
             calendar: null | components["schemas"]["CalendarDay"];
@@ -8344,6 +8777,9 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             superseded_at: null | string;
+        };
+        ForecastingBackfillValidationResponse: {
+            runs: components["schemas"]["ValidationView"][];
         };
         ForecastingChangeRuleRequest: {
             is_enabled: boolean;
@@ -8367,6 +8803,10 @@ export interface components {
             expected_waste: string;
             /** Format: decimal */
             expected_lost_sales: string;
+            /** Format: decimal */
+            waste_euros: null | string;
+            /** Format: decimal */
+            lost_euros: null | string;
         };
         ForecastingExplainForecastResponse: {
             forecast: components["schemas"]["ForecastView"];
@@ -8391,6 +8831,9 @@ export interface components {
             /** Format: int32 */
             learned: number;
         };
+        ForecastingListGapsResponse: {
+            items: components["schemas"]["ValidationGap"][];
+        };
         ForecastingListRulesResponse: {
             items: components["schemas"]["RuleView"][];
         };
@@ -8407,6 +8850,14 @@ export interface components {
             skill_vs_baseline: null | string;
             /** Format: decimal */
             mae: null | string;
+            /** Format: decimal */
+            rmse: null | string;
+            /** Format: decimal */
+            mape: null | string;
+            /** Format: decimal */
+            r2: null | string;
+            /** Format: decimal */
+            mase: null | string;
             /** Format: decimal */
             bias: null | string;
             /** Format: decimal */
@@ -8432,6 +8883,229 @@ export interface components {
             /** Format: date */
             to: string;
             figures: components["schemas"]["ForecastingShowAccuracyFigures"];
+        };
+        ForecastingShowBacktestResponse: {
+            items: components["schemas"]["ForecastingShowBacktestSeriesScores"][];
+        };
+        ForecastingShowBacktestSeriesScores: {
+            /** Format: uuid */
+            item_id: string;
+            /** Format: uuid */
+            location_id: string;
+            algorithm: string;
+            choice: string;
+            /** Format: int32 */
+            days: number;
+            /** Format: decimal */
+            wape: null | string;
+            /** Format: decimal */
+            baseline_wape: null | string;
+            /** Format: decimal */
+            skill_vs_baseline: null | string;
+            /** Format: decimal */
+            coverage_80: null | string;
+            /** Format: decimal */
+            bias: null | string;
+        };
+        ForecastingShowCalibrationPoint: {
+            /** Format: decimal */
+            level: string;
+            /** Format: decimal */
+            share: string;
+        };
+        ForecastingShowCalibrationResponse: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** Format: int32 */
+            evaluated: number;
+            points: components["schemas"]["ForecastingShowCalibrationPoint"][];
+        };
+        ForecastingShowImpactLine: {
+            /** Format: date */
+            date: string;
+            /** Format: uuid */
+            item_id: string;
+            /** Format: decimal */
+            demand: string;
+            machine: components["schemas"]["QuantityMoney"];
+            person: components["schemas"]["QuantityMoney"];
+            /** Format: decimal */
+            impact: string;
+        };
+        ForecastingShowImpactResponse: {
+            week: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** Format: int32 */
+            overrides: number;
+            /** Format: int32 */
+            better: number;
+            /** Format: decimal */
+            impact: string;
+            items: components["schemas"]["ForecastingShowImpactLine"][];
+        };
+        ForecastingShowMissesMiss: {
+            /** Format: uuid */
+            item_id: string;
+            /** Format: uuid */
+            location_id: string;
+            /** Format: date */
+            date: string;
+            /** Format: decimal */
+            sold: string;
+            /** Format: decimal */
+            p50: string;
+            /** Format: decimal */
+            lower: string;
+            /** Format: decimal */
+            upper: string;
+            /** Format: decimal */
+            baseline: string;
+            /** Format: decimal */
+            error: string;
+            /** Format: decimal */
+            baseline_error: string;
+            is_inside_band: boolean;
+            causes: string[];
+            expected: components["schemas"]["ReasonPiece"][];
+        };
+        ForecastingShowMissesResponse: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** Format: decimal */
+            absolute_error: string;
+            items: components["schemas"]["ForecastingShowMissesMiss"][];
+        };
+        ForecastingShowMoneyDayWorking: {
+            /** Format: date */
+            date: string;
+            /** Format: decimal */
+            sold: string;
+            /** Format: decimal */
+            demand: string;
+            is_estimated: boolean;
+            /** Format: decimal */
+            waste_per_piece: string;
+            /** Format: decimal */
+            margin_per_piece: string;
+            served: components["schemas"]["QuantityMoney"];
+            baseline: components["schemas"]["QuantityMoney"];
+        };
+        ForecastingShowMoneyResponse: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** Format: int32 */
+            days: number;
+            served: components["schemas"]["QuantityMoney"];
+            baseline: components["schemas"]["QuantityMoney"];
+            /** Format: decimal */
+            saved: string;
+            /** Format: int32 */
+            days_without_cost: number;
+            items: components["schemas"]["ForecastingShowMoneySeriesMoney"][];
+        };
+        ForecastingShowMoneySeriesMoney: {
+            /** Format: uuid */
+            item_id: string;
+            /** Format: uuid */
+            location_id: string;
+            /** Format: int32 */
+            days: number;
+            /** Format: int32 */
+            estimated_days: number;
+            /** Format: decimal */
+            demand: string;
+            served: components["schemas"]["QuantityMoney"];
+            baseline: components["schemas"]["QuantityMoney"];
+            /** Format: decimal */
+            saved: string;
+        };
+        ForecastingShowMoneyWorkingResponse: {
+            /** Format: uuid */
+            item_id: string;
+            /** Format: uuid */
+            location_id: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            days: components["schemas"]["ForecastingShowMoneyDayWorking"][];
+        };
+        ForecastingShowNetworkContribution: {
+            /** Format: uuid */
+            location_id: string;
+            /** Format: decimal */
+            p50: string;
+            /** Format: decimal */
+            share: string;
+            /** Format: decimal */
+            reconciled: string;
+        };
+        ForecastingShowNetworkContributionsResponse: {
+            /** Format: date */
+            from: string;
+            /** Format: int32 */
+            days: number;
+            /** Format: decimal */
+            total: string;
+            items: components["schemas"]["ForecastingShowNetworkContribution"][];
+        };
+        ForecastingShowNetworkDay: {
+            /** Format: date */
+            date: string;
+            /** Format: decimal */
+            p50: string;
+            /** Format: decimal */
+            lower_80: string;
+            /** Format: decimal */
+            upper_80: string;
+            /** Format: decimal */
+            baseline: string;
+            quantiles: unknown[];
+        };
+        ForecastingShowNetworkRequirement: {
+            /** Format: uuid */
+            item_id: string;
+            /** Format: date */
+            date: string;
+            /** Format: decimal */
+            quantity: string;
+            /** Format: decimal */
+            p50: string;
+            /** Format: decimal */
+            lower_80: string;
+            /** Format: decimal */
+            upper_80: string;
+            /** Format: int32 */
+            locations: number;
+        };
+        ForecastingShowNetworkRequirementsResponse: {
+            /** Format: date */
+            from: string;
+            /** Format: int32 */
+            days: number;
+            items: components["schemas"]["ForecastingShowNetworkRequirement"][];
+        };
+        ForecastingShowNetworkResponse: {
+            /** Format: date */
+            from: string;
+            /** Format: int32 */
+            days: number;
+            /** Format: int32 */
+            series: number;
+            /** Format: decimal */
+            correlation: null | string;
+            /** Format: int32 */
+            learned_from_days: number;
+            items: components["schemas"]["ForecastingShowNetworkDay"][];
         };
         ForecastingValidateDateRangeRequest: {
             /** Format: date */
@@ -8959,6 +9633,26 @@ export interface components {
         };
         /** @enum {unknown} */
         ItemType: "ingredient" | "finished_product" | "resale" | "packaging" | "cleaning";
+        /** @description A series of a job as people see it. */
+        JobSeriesView: {
+            /** Format: uuid */
+            item_id: string;
+            /** Format: uuid */
+            location_id: string;
+            state: components["schemas"]["SeriesState"];
+            /** @description The process that trained it. */
+            worker: null | string;
+            /** Format: int32 */
+            milliseconds: number;
+            error: null | string;
+            /** Format: date-time */
+            finished_at: null | string;
+        };
+        /**
+         * @description What a running job does: its series one by one, then the pooled model and the choice.
+         * @enum {unknown}
+         */
+        JobStage: "waiting" | "series" | "pool" | "over";
         /**
          * @description Where a job stands.
          * @enum {unknown}
@@ -8970,6 +9664,7 @@ export interface components {
             job_id: string;
             reason: components["schemas"]["TrainingReason"];
             state: components["schemas"]["JobState"];
+            stage: components["schemas"]["JobStage"];
             /** Format: int32 */
             progress: number;
             /** Format: int32 */
@@ -8980,6 +9675,16 @@ export interface components {
             failed: number;
             /** Format: int32 */
             attempts: number;
+            /**
+             * Format: uuid
+             * @description The product whose series was finished last.
+             */
+            current_item_id: null | string;
+            /**
+             * Format: int32
+             * @description Until every series is trained; null when not known.
+             */
+            eta_seconds: null | number;
             error: null | string;
             /** Format: date-time */
             created_at: string;
@@ -9204,6 +9909,11 @@ export interface components {
          * @enum {unknown}
          */
         MixerMode: "equal" | "max_plus_rest";
+        /**
+         * @description Why a model serves what it serves.
+         * @enum {unknown}
+         */
+        ModelChoice: "pooled_won" | "own_method_won" | "baseline_won" | "cold_start";
         /** @description A method inside a trained model and its share of the forecast. */
         ModelMember: {
             /** @description For example `ets`. */
@@ -9248,7 +9958,9 @@ export interface components {
             baseline_wape: null | string;
             /** Format: decimal */
             skill_vs_baseline: string;
-            artifact_ref: string;
+            choice: components["schemas"]["ModelChoice"];
+            /** Format: uuid */
+            artifact_id: null | string;
             /** Format: date-time */
             created_at: string;
             /** Format: int32 */
@@ -9805,6 +10517,13 @@ export interface components {
             next_cursor: null | string;
         };
         /** @description One page of a list; `total` is null above 10,000. */
+        PageOfJobSeriesView: {
+            items: components["schemas"]["JobSeriesView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
         PageOfJobView: {
             items: components["schemas"]["JobView"][];
             /** Format: int32 */
@@ -9947,6 +10666,13 @@ export interface components {
         /** @description One page of a list; `total` is null above 10,000. */
         PageOfSalesListImportsRow: {
             items: components["schemas"]["SalesListImportsRow"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfScenarioView: {
+            items: components["schemas"]["ScenarioView"][];
             /** Format: int32 */
             total: null | number;
             next_cursor: null | string;
@@ -10809,6 +11535,31 @@ export interface components {
         PurchaseOrderPriority: "low" | "normal" | "high" | "critical";
         /** @enum {unknown} */
         PurchaseOrderStatus: "draft" | "pending_approval" | "approved" | "rejected" | "sent" | "confirmed" | "partially_received" | "received" | "closed" | "cancelled";
+        /** @description What a quantity would have cost, had it stood on the shelf: thrown away above the demand, not sold below it. */
+        QuantityMoney: {
+            /** Format: decimal */
+            quantity: string;
+            /** Format: decimal */
+            waste_pieces: string;
+            /** Format: decimal */
+            lost_pieces: string;
+            /** Format: decimal */
+            waste_euros: string;
+            /** Format: decimal */
+            lost_euros: string;
+            /** Format: decimal */
+            total_euros: string;
+        };
+        /** @description A part of the difference between the served median and the baseline. */
+        ReasonPiece: {
+            /** @description weekday, season, holiday, month, trend, calendar, product, model, other, or the kind of a rule. */
+            code: string;
+            /**
+             * Format: decimal
+             * @description Above zero: more than the baseline.
+             */
+            pieces: string;
+        };
         /** @description Why a decision was taken, as data: the browser and the mailer translate `Type` with `Parameters` (spec README 1.2, dashboard 7.1). */
         ReasoningData: {
             /** @description One of the fixed reasoning types, or an alert's event type. */
@@ -11605,6 +12356,86 @@ export interface components {
              */
             records: number;
         };
+        ScenarioDay: {
+            /** Format: date */
+            date: string;
+            pieces: components["schemas"]["Beside"];
+            /** @description With tax, in euros; products without a price count nothing. */
+            revenue: components["schemas"]["Beside"];
+        };
+        ScenarioDough: {
+            /** Format: uuid */
+            recipe_id: string;
+            name: string;
+            kg: components["schemas"]["Beside"];
+            mixes: null | components["schemas"]["Beside"];
+        };
+        ScenarioFields: {
+            name: string;
+            type: components["schemas"]["ScenarioType"];
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** @description Empty means all. */
+            item_ids?: null | string[];
+            /** @description Empty means all. */
+            location_ids?: null | string[];
+            adjustments?: null | components["schemas"]["Adjustments"];
+        };
+        ScenarioIngredient: {
+            /** Format: uuid */
+            item_id: string;
+            unit: string;
+            quantity: components["schemas"]["Beside"];
+        };
+        ScenarioProduct: {
+            /** Format: uuid */
+            item_id: string;
+            pieces: components["schemas"]["Beside"];
+        };
+        /** @description The forecast and the scenario side by side. */
+        ScenarioResult: {
+            pieces: components["schemas"]["Beside"];
+            revenue: components["schemas"]["Beside"];
+            /**
+             * Format: decimal
+             * @description Difference of the pieces in percent; null when nothing is forecast.
+             */
+            effect_percent: null | string;
+            days: components["schemas"]["ScenarioDay"][];
+            products: components["schemas"]["ScenarioProduct"][];
+            ingredients: components["schemas"]["ScenarioIngredient"][];
+            doughs: components["schemas"]["ScenarioDough"][];
+        };
+        /**
+         * @description What kind of question a scenario asks.
+         * @enum {unknown}
+         */
+        ScenarioType: "baseline" | "optimistic" | "pessimistic" | "custom" | "promotion" | "event" | "weather" | "price_change";
+        /** @description A scenario as people see it. */
+        ScenarioView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            type: components["schemas"]["ScenarioType"];
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            item_ids: string[];
+            location_ids: string[];
+            adjustments: components["schemas"]["Adjustments"];
+            result: null | components["schemas"]["ScenarioResult"];
+            /** Format: date-time */
+            run_at: null | string;
+            /** Format: uuid */
+            event_id: null | string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int32 */
+            version: number;
+        };
         SchoolBreak: {
             /** @description christmas, easter, carnival or mid_term. */
             name_key: string;
@@ -11642,6 +12473,11 @@ export interface components {
             is_outlier: boolean;
             is_promotion: boolean;
         };
+        /**
+         * @description Where one series of a job stands.
+         * @enum {unknown}
+         */
+        SeriesState: "pending" | "trained" | "failed";
         SettingView: {
             key: string;
             /** @description text, flag, number, time or choice. */
@@ -11962,6 +12798,9 @@ export interface components {
             user: components["schemas"]["UserView"];
             tenants: components["schemas"]["Membership"][];
         };
+        TrainingListProductModelsResponse: {
+            items: components["schemas"]["ModelView"][];
+        };
         /**
          * @description Why models are trained; also the order in the queue.
          * @enum {unknown}
@@ -12065,6 +12904,15 @@ export interface components {
             is_demo: boolean;
             /** Format: int32 */
             version: number;
+        };
+        /** @description A day of a shop whose forecasts were never compared with its sales. */
+        ValidationGap: {
+            /** Format: uuid */
+            location_id: string;
+            /** Format: date */
+            date: string;
+            /** @description not_validated (can be made good), not_closed (waits for the shop), without_forecast (nothing to compare). */
+            state: string;
         };
         /** @description A validation as people see it. Ratios are fractions. */
         ValidationView: {
@@ -45186,11 +46034,14 @@ export interface operations {
                      *           "job_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *           "reason": "onboarding",
                      *           "state": "pending",
+                     *           "stage": "waiting",
                      *           "progress": 1,
                      *           "series": 1,
                      *           "succeeded": 1,
                      *           "failed": 1,
                      *           "attempts": 1,
+                     *           "current_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "eta_seconds": 1,
                      *           "error": "error",
                      *           "created_at": "2026-11-11T04:30:00Z",
                      *           "started_at": "2026-11-11T04:30:00Z",
@@ -45366,11 +46217,14 @@ export interface operations {
                      *       "job_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "reason": "onboarding",
                      *       "state": "pending",
+                     *       "stage": "waiting",
                      *       "progress": 1,
                      *       "series": 1,
                      *       "succeeded": 1,
                      *       "failed": 1,
                      *       "attempts": 1,
+                     *       "current_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "eta_seconds": 1,
                      *       "error": "error",
                      *       "created_at": "2026-11-11T04:30:00Z",
                      *       "started_at": "2026-11-11T04:30:00Z",
@@ -45379,6 +46233,96 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "training.ListJobSeries": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "state": "pending",
+                     *           "worker": "worker",
+                     *           "milliseconds": 1,
+                     *           "error": "error",
+                     *           "finished_at": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfJobSeriesView"];
                 };
             };
             /** @description Bad Request */
@@ -45454,11 +46398,14 @@ export interface operations {
                      *       "job_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "reason": "onboarding",
                      *       "state": "pending",
+                     *       "stage": "waiting",
                      *       "progress": 1,
                      *       "series": 1,
                      *       "succeeded": 1,
                      *       "failed": 1,
                      *       "attempts": 1,
+                     *       "current_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "eta_seconds": 1,
                      *       "error": "error",
                      *       "created_at": "2026-11-11T04:30:00Z",
                      *       "started_at": "2026-11-11T04:30:00Z",
@@ -45551,11 +46498,14 @@ export interface operations {
                      *       "job_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "reason": "onboarding",
                      *       "state": "pending",
+                     *       "stage": "waiting",
                      *       "progress": 1,
                      *       "series": 1,
                      *       "succeeded": 1,
                      *       "failed": 1,
                      *       "attempts": 1,
+                     *       "current_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "eta_seconds": 1,
                      *       "error": "error",
                      *       "created_at": "2026-11-11T04:30:00Z",
                      *       "started_at": "2026-11-11T04:30:00Z",
@@ -45699,6 +46649,99 @@ export interface operations {
             };
         };
     };
+    "training.ListProductModels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "number": 1,
+                     *           "algorithm": "algorithm",
+                     *           "is_baseline": true,
+                     *           "state": "candidate",
+                     *           "trained_from": "2026-11-11",
+                     *           "trained_to": "2026-11-11",
+                     *           "observations": 1,
+                     *           "wape": "12.5000",
+                     *           "baseline_wape": "12.5000",
+                     *           "skill_vs_baseline": "12.5000",
+                     *           "choice": "pooled_won",
+                     *           "artifact_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "created_at": "2026-11-11T04:30:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TrainingListProductModelsResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     "training.ListModels": {
         parameters: {
             query?: {
@@ -45740,7 +46783,8 @@ export interface operations {
                      *           "wape": "12.5000",
                      *           "baseline_wape": "12.5000",
                      *           "skill_vs_baseline": "12.5000",
-                     *           "artifact_ref": "artifact ref",
+                     *           "choice": "pooled_won",
+                     *           "artifact_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *           "created_at": "2026-11-11T04:30:00Z",
                      *           "version": 1
                      *         }
@@ -45832,7 +46876,8 @@ export interface operations {
                      *       "wape": "12.5000",
                      *       "baseline_wape": "12.5000",
                      *       "skill_vs_baseline": "12.5000",
-                     *       "artifact_ref": "artifact ref",
+                     *       "choice": "pooled_won",
+                     *       "artifact_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "created_at": "2026-11-11T04:30:00Z",
                      *       "version": 1
                      *     }
@@ -46039,7 +47084,8 @@ export interface operations {
                      *       "wape": "12.5000",
                      *       "baseline_wape": "12.5000",
                      *       "skill_vs_baseline": "12.5000",
-                     *       "artifact_ref": "artifact ref",
+                     *       "choice": "pooled_won",
+                     *       "artifact_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "created_at": "2026-11-11T04:30:00Z",
                      *       "version": 1
                      *     }
@@ -46596,6 +47642,29 @@ export interface operations {
                      * @example {
                      *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "run_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "state": "pending",
+                     *       "from": "2026-11-11",
+                     *       "days": 1,
+                     *       "series": 1,
+                     *       "forecasts": 1,
+                     *       "baseline_share": "12.5000",
+                     *       "created_at": "2026-11-11T04:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BatchView"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "run_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "state": "pending",
                      *       "from": "2026-11-11",
                      *       "days": 1,
                      *       "series": 1,
@@ -46643,6 +47712,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Too Many Requests */
             429: {
                 headers: {
@@ -46676,6 +47754,7 @@ export interface operations {
                      * @example {
                      *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "run_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "state": "pending",
                      *       "from": "2026-11-11",
                      *       "days": 1,
                      *       "series": 1,
@@ -46796,6 +47875,13 @@ export interface operations {
                      *           "expected_waste": "12.5000",
                      *           "expected_lost_sales": "12.5000",
                      *           "skill_vs_baseline": "12.5000",
+                     *           "baseline_quantity": "12.5000",
+                     *           "reasons": [
+                     *             {
+                     *               "code": "code",
+                     *               "pieces": "12.5000"
+                     *             }
+                     *           ],
                      *           "factors": [
                      *             {
                      *               "code": "code",
@@ -46948,6 +48034,13 @@ export interface operations {
                      *           "expected_waste": "12.5000",
                      *           "expected_lost_sales": "12.5000",
                      *           "skill_vs_baseline": "12.5000",
+                     *           "baseline_quantity": "12.5000",
+                     *           "reasons": [
+                     *             {
+                     *               "code": "code",
+                     *               "pieces": "12.5000"
+                     *             }
+                     *           ],
                      *           "factors": [
                      *             {
                      *               "code": "code",
@@ -47082,6 +48175,13 @@ export interface operations {
                      *       "expected_waste": "12.5000",
                      *       "expected_lost_sales": "12.5000",
                      *       "skill_vs_baseline": "12.5000",
+                     *       "baseline_quantity": "12.5000",
+                     *       "reasons": [
+                     *         {
+                     *           "code": "code",
+                     *           "pieces": "12.5000"
+                     *         }
+                     *       ],
                      *       "factors": [
                      *         {
                      *           "code": "code",
@@ -47213,6 +48313,13 @@ export interface operations {
                      *         "expected_waste": "12.5000",
                      *         "expected_lost_sales": "12.5000",
                      *         "skill_vs_baseline": "12.5000",
+                     *         "baseline_quantity": "12.5000",
+                     *         "reasons": [
+                     *           {
+                     *             "code": "code",
+                     *             "pieces": "12.5000"
+                     *           }
+                     *         ],
                      *         "factors": [
                      *           {
                      *             "code": "code",
@@ -47250,7 +48357,9 @@ export interface operations {
                      *         {
                      *           "quantity": "12.5000",
                      *           "expected_waste": "12.5000",
-                     *           "expected_lost_sales": "12.5000"
+                     *           "expected_lost_sales": "12.5000",
+                     *           "waste_euros": "12.5000",
+                     *           "lost_euros": "12.5000"
                      *         }
                      *       ]
                      *     }
@@ -47310,6 +48419,7 @@ export interface operations {
             query?: {
                 from?: string;
                 to?: string;
+                location_id?: string;
             };
             header?: never;
             path: {
@@ -47336,6 +48446,10 @@ export interface operations {
                      *         "baseline_wape": "12.5000",
                      *         "skill_vs_baseline": "12.5000",
                      *         "mae": "12.5000",
+                     *         "rmse": "12.5000",
+                     *         "mape": "12.5000",
+                     *         "r2": "12.5000",
+                     *         "mase": "12.5000",
                      *         "bias": "12.5000",
                      *         "coverage_80": "12.5000"
                      *       }
@@ -47396,6 +48510,7 @@ export interface operations {
             query?: {
                 from?: string;
                 to?: string;
+                location_id?: string;
             };
             header?: never;
             path: {
@@ -47426,6 +48541,10 @@ export interface operations {
                      *             "baseline_wape": "12.5000",
                      *             "skill_vs_baseline": "12.5000",
                      *             "mae": "12.5000",
+                     *             "rmse": "12.5000",
+                     *             "mape": "12.5000",
+                     *             "r2": "12.5000",
+                     *             "mase": "12.5000",
                      *             "bias": "12.5000",
                      *             "coverage_80": "12.5000"
                      *           }
@@ -47465,6 +48584,2174 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.ShowCalibration": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                item_id?: string;
+                location_id?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "evaluated": 1,
+                     *       "points": [
+                     *         {
+                     *           "level": "12.5000",
+                     *           "share": "12.5000"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ForecastingShowCalibrationResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.ShowMoney": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                location_id?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "days": 1,
+                     *       "served": {
+                     *         "quantity": "12.5000",
+                     *         "waste_pieces": "12.5000",
+                     *         "lost_pieces": "12.5000",
+                     *         "waste_euros": "12.5000",
+                     *         "lost_euros": "12.5000",
+                     *         "total_euros": "12.5000"
+                     *       },
+                     *       "baseline": {
+                     *         "quantity": "12.5000",
+                     *         "waste_pieces": "12.5000",
+                     *         "lost_pieces": "12.5000",
+                     *         "waste_euros": "12.5000",
+                     *         "lost_euros": "12.5000",
+                     *         "total_euros": "12.5000"
+                     *       },
+                     *       "saved": "12.5000",
+                     *       "days_without_cost": 1,
+                     *       "items": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "days": 1,
+                     *           "estimated_days": 1,
+                     *           "demand": "12.5000",
+                     *           "served": {
+                     *             "quantity": "12.5000",
+                     *             "waste_pieces": "12.5000",
+                     *             "lost_pieces": "12.5000",
+                     *             "waste_euros": "12.5000",
+                     *             "lost_euros": "12.5000",
+                     *             "total_euros": "12.5000"
+                     *           },
+                     *           "baseline": {
+                     *             "quantity": "12.5000",
+                     *             "waste_pieces": "12.5000",
+                     *             "lost_pieces": "12.5000",
+                     *             "waste_euros": "12.5000",
+                     *             "lost_euros": "12.5000",
+                     *             "total_euros": "12.5000"
+                     *           },
+                     *           "saved": "12.5000"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ForecastingShowMoneyResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.ShowMoneyWorking": {
+        parameters: {
+            query: {
+                item_id: string;
+                location_id: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "days": [
+                     *         {
+                     *           "date": "2026-11-11",
+                     *           "sold": "12.5000",
+                     *           "demand": "12.5000",
+                     *           "is_estimated": true,
+                     *           "waste_per_piece": "12.5000",
+                     *           "margin_per_piece": "12.5000",
+                     *           "served": {
+                     *             "quantity": "12.5000",
+                     *             "waste_pieces": "12.5000",
+                     *             "lost_pieces": "12.5000",
+                     *             "waste_euros": "12.5000",
+                     *             "lost_euros": "12.5000",
+                     *             "total_euros": "12.5000"
+                     *           },
+                     *           "baseline": {
+                     *             "quantity": "12.5000",
+                     *             "waste_pieces": "12.5000",
+                     *             "lost_pieces": "12.5000",
+                     *             "waste_euros": "12.5000",
+                     *             "lost_euros": "12.5000",
+                     *             "total_euros": "12.5000"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ForecastingShowMoneyWorkingResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.ShowMisses": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                item_id?: string;
+                location_id?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "absolute_error": "12.5000",
+                     *       "items": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "date": "2026-11-11",
+                     *           "sold": "12.5000",
+                     *           "p50": "12.5000",
+                     *           "lower": "12.5000",
+                     *           "upper": "12.5000",
+                     *           "baseline": "12.5000",
+                     *           "error": "12.5000",
+                     *           "baseline_error": "12.5000",
+                     *           "is_inside_band": true,
+                     *           "causes": [
+                     *             "causes"
+                     *           ],
+                     *           "expected": [
+                     *             {
+                     *               "code": "code",
+                     *               "pieces": "12.5000"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ForecastingShowMissesResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.ShowBacktest": {
+        parameters: {
+            query?: {
+                item_id?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "algorithm": "algorithm",
+                     *           "choice": "choice",
+                     *           "days": 1,
+                     *           "wape": "12.5000",
+                     *           "baseline_wape": "12.5000",
+                     *           "skill_vs_baseline": "12.5000",
+                     *           "coverage_80": "12.5000",
+                     *           "bias": "12.5000"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ForecastingShowBacktestResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.ShowImpact": {
+        parameters: {
+            query?: {
+                week?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "week": "week",
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "overrides": 1,
+                     *       "better": 1,
+                     *       "impact": "12.5000",
+                     *       "items": [
+                     *         {
+                     *           "date": "2026-11-11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "demand": "12.5000",
+                     *           "machine": {
+                     *             "quantity": "12.5000",
+                     *             "waste_pieces": "12.5000",
+                     *             "lost_pieces": "12.5000",
+                     *             "waste_euros": "12.5000",
+                     *             "lost_euros": "12.5000",
+                     *             "total_euros": "12.5000"
+                     *           },
+                     *           "person": {
+                     *             "quantity": "12.5000",
+                     *             "waste_pieces": "12.5000",
+                     *             "lost_pieces": "12.5000",
+                     *             "waste_euros": "12.5000",
+                     *             "lost_euros": "12.5000",
+                     *             "total_euros": "12.5000"
+                     *           },
+                     *           "impact": "12.5000"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ForecastingShowImpactResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.ShowNetworkForecast": {
+        parameters: {
+            query?: {
+                from?: string;
+                days?: number;
+                item_id?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-11",
+                     *       "days": 1,
+                     *       "series": 1,
+                     *       "correlation": "12.5000",
+                     *       "learned_from_days": 1,
+                     *       "items": [
+                     *         {
+                     *           "date": "2026-11-11",
+                     *           "p50": "12.5000",
+                     *           "lower_80": "12.5000",
+                     *           "upper_80": "12.5000",
+                     *           "baseline": "12.5000",
+                     *           "quantiles": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ForecastingShowNetworkResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.ShowNetworkContributions": {
+        parameters: {
+            query?: {
+                from?: string;
+                days?: number;
+                item_id?: string;
+                total?: null | string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-11",
+                     *       "days": 1,
+                     *       "total": "12.5000",
+                     *       "items": [
+                     *         {
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "p50": "12.5000",
+                     *           "share": "12.5000",
+                     *           "reconciled": "12.5000"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ForecastingShowNetworkContributionsResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.ShowNetworkRequirements": {
+        parameters: {
+            query?: {
+                from?: string;
+                days?: number;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-11",
+                     *       "days": 1,
+                     *       "items": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "date": "2026-11-11",
+                     *           "quantity": "12.5000",
+                     *           "p50": "12.5000",
+                     *           "lower_80": "12.5000",
+                     *           "upper_80": "12.5000",
+                     *           "locations": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ForecastingShowNetworkRequirementsResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.ListScenarios": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "type": "baseline",
+                     *           "from": "2026-11-11",
+                     *           "to": "2026-11-11",
+                     *           "item_ids": [
+                     *             "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *           ],
+                     *           "location_ids": [
+                     *             "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *           ],
+                     *           "adjustments": {
+                     *             "demand_percent": "12.5000",
+                     *             "temperature_delta": "12.5000",
+                     *             "rain": true,
+                     *             "event": "event",
+                     *             "event_percent": "12.5000",
+                     *             "price_percent": "12.5000",
+                     *             "elasticity": "12.5000"
+                     *           },
+                     *           "result": {
+                     *             "pieces": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             },
+                     *             "revenue": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             },
+                     *             "effect_percent": "12.5000",
+                     *             "days": [
+                     *               {
+                     *                 "date": null,
+                     *                 "pieces": null,
+                     *                 "revenue": null
+                     *               }
+                     *             ],
+                     *             "products": [
+                     *               {
+                     *                 "item_id": null,
+                     *                 "pieces": null
+                     *               }
+                     *             ],
+                     *             "ingredients": [
+                     *               {
+                     *                 "item_id": null,
+                     *                 "unit": null,
+                     *                 "quantity": null
+                     *               }
+                     *             ],
+                     *             "doughs": [
+                     *               {
+                     *                 "recipe_id": null,
+                     *                 "name": null,
+                     *                 "kg": null,
+                     *                 "mixes": null
+                     *               }
+                     *             ]
+                     *           },
+                     *           "run_at": "2026-11-11T04:30:00Z",
+                     *           "event_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "created_at": "2026-11-11T04:30:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfScenarioView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.CreateScenario": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Hogaza",
+                 *       "type": "baseline",
+                 *       "from": "2026-11-11",
+                 *       "to": "2026-11-11",
+                 *       "item_ids": [
+                 *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *       ],
+                 *       "location_ids": [
+                 *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *       ],
+                 *       "adjustments": {
+                 *         "demand_percent": "12.5000",
+                 *         "temperature_delta": "12.5000",
+                 *         "rain": true,
+                 *         "event": "event",
+                 *         "event_percent": "12.5000",
+                 *         "price_percent": "12.5000",
+                 *         "elasticity": "12.5000"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ScenarioFields"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "type": "baseline",
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "item_ids": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "location_ids": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "adjustments": {
+                     *         "demand_percent": "12.5000",
+                     *         "temperature_delta": "12.5000",
+                     *         "rain": true,
+                     *         "event": "event",
+                     *         "event_percent": "12.5000",
+                     *         "price_percent": "12.5000",
+                     *         "elasticity": "12.5000"
+                     *       },
+                     *       "result": {
+                     *         "pieces": {
+                     *           "baseline": "12.5000",
+                     *           "scenario": "12.5000",
+                     *           "difference": "12.5000"
+                     *         },
+                     *         "revenue": {
+                     *           "baseline": "12.5000",
+                     *           "scenario": "12.5000",
+                     *           "difference": "12.5000"
+                     *         },
+                     *         "effect_percent": "12.5000",
+                     *         "days": [
+                     *           {
+                     *             "date": "2026-11-11",
+                     *             "pieces": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             },
+                     *             "revenue": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "products": [
+                     *           {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "pieces": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "ingredients": [
+                     *           {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "unit": "kg",
+                     *             "quantity": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "doughs": [
+                     *           {
+                     *             "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "name": "Hogaza",
+                     *             "kg": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             },
+                     *             "mixes": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "run_at": "2026-11-11T04:30:00Z",
+                     *       "event_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScenarioView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payment Required */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.PreviewScenario": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Hogaza",
+                 *       "type": "baseline",
+                 *       "from": "2026-11-11",
+                 *       "to": "2026-11-11",
+                 *       "item_ids": [
+                 *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *       ],
+                 *       "location_ids": [
+                 *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *       ],
+                 *       "adjustments": {
+                 *         "demand_percent": "12.5000",
+                 *         "temperature_delta": "12.5000",
+                 *         "rain": true,
+                 *         "event": "event",
+                 *         "event_percent": "12.5000",
+                 *         "price_percent": "12.5000",
+                 *         "elasticity": "12.5000"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ScenarioFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "pieces": {
+                     *         "baseline": "12.5000",
+                     *         "scenario": "12.5000",
+                     *         "difference": "12.5000"
+                     *       },
+                     *       "revenue": {
+                     *         "baseline": "12.5000",
+                     *         "scenario": "12.5000",
+                     *         "difference": "12.5000"
+                     *       },
+                     *       "effect_percent": "12.5000",
+                     *       "days": [
+                     *         {
+                     *           "date": "2026-11-11",
+                     *           "pieces": {
+                     *             "baseline": "12.5000",
+                     *             "scenario": "12.5000",
+                     *             "difference": "12.5000"
+                     *           },
+                     *           "revenue": {
+                     *             "baseline": "12.5000",
+                     *             "scenario": "12.5000",
+                     *             "difference": "12.5000"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "products": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "pieces": {
+                     *             "baseline": "12.5000",
+                     *             "scenario": "12.5000",
+                     *             "difference": "12.5000"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "ingredients": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "unit": "kg",
+                     *           "quantity": {
+                     *             "baseline": "12.5000",
+                     *             "scenario": "12.5000",
+                     *             "difference": "12.5000"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "doughs": [
+                     *         {
+                     *           "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "kg": {
+                     *             "baseline": "12.5000",
+                     *             "scenario": "12.5000",
+                     *             "difference": "12.5000"
+                     *           },
+                     *           "mixes": {
+                     *             "baseline": "12.5000",
+                     *             "scenario": "12.5000",
+                     *             "difference": "12.5000"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScenarioResult"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.GetScenario": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "type": "baseline",
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "item_ids": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "location_ids": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "adjustments": {
+                     *         "demand_percent": "12.5000",
+                     *         "temperature_delta": "12.5000",
+                     *         "rain": true,
+                     *         "event": "event",
+                     *         "event_percent": "12.5000",
+                     *         "price_percent": "12.5000",
+                     *         "elasticity": "12.5000"
+                     *       },
+                     *       "result": {
+                     *         "pieces": {
+                     *           "baseline": "12.5000",
+                     *           "scenario": "12.5000",
+                     *           "difference": "12.5000"
+                     *         },
+                     *         "revenue": {
+                     *           "baseline": "12.5000",
+                     *           "scenario": "12.5000",
+                     *           "difference": "12.5000"
+                     *         },
+                     *         "effect_percent": "12.5000",
+                     *         "days": [
+                     *           {
+                     *             "date": "2026-11-11",
+                     *             "pieces": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             },
+                     *             "revenue": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "products": [
+                     *           {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "pieces": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "ingredients": [
+                     *           {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "unit": "kg",
+                     *             "quantity": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "doughs": [
+                     *           {
+                     *             "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "name": "Hogaza",
+                     *             "kg": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             },
+                     *             "mixes": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "run_at": "2026-11-11T04:30:00Z",
+                     *       "event_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScenarioView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.ChangeScenario": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Hogaza",
+                 *       "type": "baseline",
+                 *       "from": "2026-11-11",
+                 *       "to": "2026-11-11",
+                 *       "item_ids": [
+                 *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *       ],
+                 *       "location_ids": [
+                 *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *       ],
+                 *       "adjustments": {
+                 *         "demand_percent": "12.5000",
+                 *         "temperature_delta": "12.5000",
+                 *         "rain": true,
+                 *         "event": "event",
+                 *         "event_percent": "12.5000",
+                 *         "price_percent": "12.5000",
+                 *         "elasticity": "12.5000"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ScenarioFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "type": "baseline",
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "item_ids": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "location_ids": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "adjustments": {
+                     *         "demand_percent": "12.5000",
+                     *         "temperature_delta": "12.5000",
+                     *         "rain": true,
+                     *         "event": "event",
+                     *         "event_percent": "12.5000",
+                     *         "price_percent": "12.5000",
+                     *         "elasticity": "12.5000"
+                     *       },
+                     *       "result": {
+                     *         "pieces": {
+                     *           "baseline": "12.5000",
+                     *           "scenario": "12.5000",
+                     *           "difference": "12.5000"
+                     *         },
+                     *         "revenue": {
+                     *           "baseline": "12.5000",
+                     *           "scenario": "12.5000",
+                     *           "difference": "12.5000"
+                     *         },
+                     *         "effect_percent": "12.5000",
+                     *         "days": [
+                     *           {
+                     *             "date": "2026-11-11",
+                     *             "pieces": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             },
+                     *             "revenue": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "products": [
+                     *           {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "pieces": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "ingredients": [
+                     *           {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "unit": "kg",
+                     *             "quantity": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "doughs": [
+                     *           {
+                     *             "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "name": "Hogaza",
+                     *             "kg": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             },
+                     *             "mixes": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "run_at": "2026-11-11T04:30:00Z",
+                     *       "event_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScenarioView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.DeleteScenario": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.RunScenario": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "type": "baseline",
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "item_ids": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "location_ids": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "adjustments": {
+                     *         "demand_percent": "12.5000",
+                     *         "temperature_delta": "12.5000",
+                     *         "rain": true,
+                     *         "event": "event",
+                     *         "event_percent": "12.5000",
+                     *         "price_percent": "12.5000",
+                     *         "elasticity": "12.5000"
+                     *       },
+                     *       "result": {
+                     *         "pieces": {
+                     *           "baseline": "12.5000",
+                     *           "scenario": "12.5000",
+                     *           "difference": "12.5000"
+                     *         },
+                     *         "revenue": {
+                     *           "baseline": "12.5000",
+                     *           "scenario": "12.5000",
+                     *           "difference": "12.5000"
+                     *         },
+                     *         "effect_percent": "12.5000",
+                     *         "days": [
+                     *           {
+                     *             "date": "2026-11-11",
+                     *             "pieces": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             },
+                     *             "revenue": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "products": [
+                     *           {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "pieces": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "ingredients": [
+                     *           {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "unit": "kg",
+                     *             "quantity": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "doughs": [
+                     *           {
+                     *             "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "name": "Hogaza",
+                     *             "kg": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             },
+                     *             "mixes": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "run_at": "2026-11-11T04:30:00Z",
+                     *       "event_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScenarioView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payment Required */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.TurnIntoEvent": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "type": "baseline",
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "item_ids": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "location_ids": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "adjustments": {
+                     *         "demand_percent": "12.5000",
+                     *         "temperature_delta": "12.5000",
+                     *         "rain": true,
+                     *         "event": "event",
+                     *         "event_percent": "12.5000",
+                     *         "price_percent": "12.5000",
+                     *         "elasticity": "12.5000"
+                     *       },
+                     *       "result": {
+                     *         "pieces": {
+                     *           "baseline": "12.5000",
+                     *           "scenario": "12.5000",
+                     *           "difference": "12.5000"
+                     *         },
+                     *         "revenue": {
+                     *           "baseline": "12.5000",
+                     *           "scenario": "12.5000",
+                     *           "difference": "12.5000"
+                     *         },
+                     *         "effect_percent": "12.5000",
+                     *         "days": [
+                     *           {
+                     *             "date": "2026-11-11",
+                     *             "pieces": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             },
+                     *             "revenue": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "products": [
+                     *           {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "pieces": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "ingredients": [
+                     *           {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "unit": "kg",
+                     *             "quantity": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "doughs": [
+                     *           {
+                     *             "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "name": "Hogaza",
+                     *             "kg": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             },
+                     *             "mixes": {
+                     *               "baseline": "12.5000",
+                     *               "scenario": "12.5000",
+                     *               "difference": "12.5000"
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "run_at": "2026-11-11T04:30:00Z",
+                     *       "event_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScenarioView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -47622,6 +50909,177 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ValidationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.BackfillValidation": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "runs": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "run_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "from": "2026-11-11",
+                     *           "to": "2026-11-11",
+                     *           "evaluated": 1,
+                     *           "censored": 1,
+                     *           "without_actuals": 1,
+                     *           "wape": "12.5000",
+                     *           "mae": "12.5000",
+                     *           "rmse": "12.5000",
+                     *           "r2": "12.5000",
+                     *           "bias": "12.5000",
+                     *           "coverage_80": "12.5000",
+                     *           "skill": "12.5000",
+                     *           "created_at": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ForecastingBackfillValidationResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "forecasting.ListGaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "date": "2026-11-11",
+                     *           "state": "state"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ForecastingListGapsResponse"];
                 };
             };
             /** @description Bad Request */

@@ -7,9 +7,9 @@ export interface Reasoning { type: string; parameters: Record<string, unknown>; 
 
 /** The fixed parameter list of every reasoning type; a text may use these names and no others. */
 export const reasoningParameters: Record<string, readonly string[]> = {
-  low_stock_detection: ['supplier_name', 'product_names', 'days_until_stockout', 'current_stock', 'required_stock'],
+  low_stock_detection: ['supplier_name', 'product_names', 'days_until_stockout', 'current_stock', 'required_stock', 'product_name', 'unit'],
   forecast_demand: ['supplier_name', 'product_names', 'forecast_quantity', 'period_days', 'confidence_score'],
-  safety_stock_replenishment: ['supplier_name', 'product_names', 'safety_stock', 'current_stock'],
+  safety_stock_replenishment: ['supplier_name', 'product_names', 'safety_stock', 'current_stock', 'product_name', 'unit'],
   supplier_contract: ['supplier_name', 'contract_reference', 'committed_quantity'],
   seasonal_demand: ['supplier_name', 'product_names', 'season_key', 'increase_percent'],
   production_requirement: ['supplier_name', 'product_names', 'production_date', 'batch_count'],

@@ -1,4 +1,4 @@
-import { BellRing, Brain, Building2, CalendarCheck, CalendarDays, ChartNoAxesCombined, ChefHat, ClipboardList, CookingPot, Croissant, FileSpreadsheet, Gauge, Home, Inbox, Lightbulb, MailCheck, MapPin, PackageSearch, Repeat2, ScrollText, Settings, ShoppingBasket, Store, Trash, Truck, UserRound, UsersRound, type LucideIcon } from 'lucide-react'
+import { BellRing, Brain, Building2, CalendarCheck, CalendarDays, ChartNoAxesCombined, ChefHat, ClipboardList, CookingPot, Croissant, FileSpreadsheet, Gauge, Home, Inbox, Lightbulb, MailCheck, MapPin, PackageSearch, Repeat2, ScrollText, Settings, ShoppingBasket, Split, Store, Trash, Truck, UserRound, UsersRound, type LucideIcon } from 'lucide-react'
 import type { Role } from '@/api/session'
 
 export interface NavigationEntry { to: string; label: string; icon: LucideIcon; role: Role; keywords?: string }
@@ -32,6 +32,7 @@ export const navigation: NavigationGroup[] = [
     entries: [
       { to: '/app/analytics/forecasting', label: 'common:nav.forecasting', icon: ChartNoAxesCombined, role: 'viewer' },
       { to: '/app/analytics/accuracy', label: 'common:nav.accuracy', icon: Gauge, role: 'viewer' },
+      { to: '/app/analytics/scenarios', label: 'common:nav.scenarios', icon: Split, role: 'viewer' },
       { to: '/app/analytics/insights', label: 'common:nav.insights', icon: Lightbulb, role: 'viewer' },
       { to: '/app/analytics/calendar', label: 'common:nav.calendar', icon: CalendarDays, role: 'member' },
       { to: '/app/analytics/events', label: 'common:nav.events', icon: ScrollText, role: 'admin' },

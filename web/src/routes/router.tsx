@@ -67,6 +67,7 @@ const pages = [
   page('/database/settings', lazyRouteComponent(() => import('./settings-route'), 'SettingsRoute')),
   page('/analytics/forecasting', lazyRouteComponent(() => import('@/features/forecasting/forecast-page'), 'ForecastPage')),
   page('/analytics/accuracy', lazyRouteComponent(() => import('@/features/forecasting/accuracy-page'), 'AccuracyPage')),
+  page('/analytics/scenarios', lazyRouteComponent(() => import('@/features/forecasting/scenarios-page'), 'ScenariosPage')),
   page('/analytics/insights', lazyRouteComponent(() => import('@/features/ai-insights/insights-page'), 'InsightsPage')),
   page('/analytics/calendar', lazyRouteComponent(() => import('@/features/external/calendar-page'), 'CalendarPage')),
   page('/analytics/events', lazyRouteComponent(() => import('@/features/tenant/events-page'), 'EventsPage')),

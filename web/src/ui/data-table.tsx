@@ -28,6 +28,8 @@ export interface Column<T> {
   /** On a phone: the card's first line, its right corner, a labelled line, or left out. */
   phone?: 'title' | 'corner' | 'line' | 'none'
   hidden?: boolean
+  /** Left out on a tablet, unless somebody has chosen the columns: the others fit without scrolling sideways. */
+  roomy?: boolean
 }
 
 export interface Filter { name: string; label: string; options: { value: string; label: string }[]; single?: boolean }
@@ -66,6 +68,7 @@ export function DataTable<T>({ title, queryKey, fetchPage, columns, rowId, filte
   const search = textSearch(useSearch({ strict: false }) as Record<string, unknown>)
   const state = readTableState(search, filters.map((filter) => filter.name))
   const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false })
+  const isTablet = useMediaQuery('(max-width: 64em)', false, { getInitialValueInEffect: false }) && !isPhone
   const [density, setDensity] = useLocalStorage<'calm' | 'dense'>({ key: 'bakery-table-density', defaultValue: 'calm' })
   const [trail, setTrail] = useState<(string | null)[]>([])
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
@@ -78,7 +81,7 @@ export function DataTable<T>({ title, queryKey, fetchPage, columns, rowId, filte
   const query = tableQuery(state, state.cursor, state.limit)
   const { data, error, isPending, isPlaceholderData, refetch } = useQuery({ queryKey: [...queryKey, 'table', query], queryFn: () => fetchPage(query), placeholderData: keepPreviousData })
   const rows = data?.items ?? []
-  const hidden = new Set(state.hidden ?? columns.filter((column) => column.hidden).map((column) => column.id))
+  const hidden = new Set(state.hidden ?? columns.filter((column) => column.hidden || (column.roomy && isTablet)).map((column) => column.id))
   const shown = columns.filter((column) => !hidden.has(column.id))
   const filtered = state.q !== '' || Object.keys(state.filters).length > 0
   const selectable = bulkActions.length > 0

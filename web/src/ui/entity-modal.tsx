@@ -25,7 +25,8 @@ interface EntityModalProps {
   onClose: () => void
   /** Other acts on this record: archive, block, delete. */
   actions?: ReactNode
-  children?: ReactNode
+  /** Below the fields; a function sees what is in them. */
+  children?: ReactNode | ((values: FormValues) => ReactNode)
 }
 
 export function focusNext(event: KeyboardEvent<HTMLElement>, onLast: () => void): void {
@@ -119,7 +120,7 @@ export function EntityModal({ title, fields, initial, version, draftKey, readOnl
               </div>
             </div>
           ))}
-          {children}
+          {typeof children === 'function' ? children(draft.values) : children}
         </Stack>
       </div>
       <Group justify="space-between" className={classes.foot} gap="xs">

@@ -14,7 +14,16 @@ export interface ForecastPoint {
   baseline: number | null
   actual: number | null
   soldOut: boolean
+  /** Holiday or local reason of the day. */
+  special?: string
+  /** Millimetres. */
+  rain?: number | null
+  /** Degrees. */
+  warmest?: number | null
 }
+
+/** Rain that keeps people at home. */
+export const isWet = (point: ForecastPoint) => (point.rain ?? 0) >= 5
 
 const Plot = lazy(() => import('./forecast-plot').then((module) => ({ default: module.ForecastPlot })))
 
@@ -22,6 +31,7 @@ const Plot = lazy(() => import('./forecast-plot').then((module) => ({ default: m
 export function ForecastChart({ points, label, height = 300 }: { points: readonly ForecastPoint[]; label: string; height?: number }) {
   const { t, weekdayShort } = useTexts()
   const [view, setView] = useState<'chart' | 'table'>('chart')
+  const hasNotes = points.some((point) => point.special || isWet(point))
   const cell = (value: number | null) => (value === null ? '–' : formatNumber(value, 0, 1))
   return (
     <figure className={classes.figure}>
@@ -32,6 +42,8 @@ export function ForecastChart({ points, label, height = 300 }: { points: readonl
           <li><span className={classes.line} data-kind="baseline" />{t('forecasting:chart.baseline')}</li>
           <li><span className={classes.dot} />{t('forecasting:chart.actual')}</li>
           <li><span className={classes.diamond} />{t('forecasting:chart.sold_out')}</li>
+          {points.some((point) => point.special) ? <li><span aria-hidden className={classes.special}>★</span>{t('forecasting:chart.special')}</li> : null}
+          {points.some(isWet) ? <li><span aria-hidden className={classes.rain}>●</span>{t('forecasting:chart.rain')}</li> : null}
         </ul>
         <SegmentedControl className="no-print" size="xs" value={view} onChange={(value) => setView(value as 'chart' | 'table')} data={[{ value: 'chart', label: t('common:view.chart') }, { value: 'table', label: t('common:view.table') }]} />
       </figcaption>
@@ -42,7 +54,7 @@ export function ForecastChart({ points, label, height = 300 }: { points: readonl
       ) : (
         <div className={classes.scroll} tabIndex={0} role="region" aria-label={label}>
           <table className={`numbers ${classes.table}`}>
-            <thead><tr><th scope="col">{t('common:field.day')}</th><th scope="col">{t('forecasting:chart.actual')}</th><th scope="col">{t('forecasting:chart.forecast')}</th><th scope="col">{t('forecasting:chart.band')}</th><th scope="col">{t('forecasting:chart.baseline')}</th></tr></thead>
+            <thead><tr><th scope="col">{t('common:field.day')}</th><th scope="col">{t('forecasting:chart.actual')}</th><th scope="col">{t('forecasting:chart.forecast')}</th><th scope="col">{t('forecasting:chart.band')}</th><th scope="col">{t('forecasting:chart.baseline')}</th>{hasNotes ? <th scope="col">{t('forecasting:chart.special')}</th> : null}</tr></thead>
             <tbody>
               {points.map((point) => (
                 <tr key={point.day}>
@@ -51,6 +63,7 @@ export function ForecastChart({ points, label, height = 300 }: { points: readonl
                   <td>{cell(point.forecast)}</td>
                   <td>{point.lower === null ? '–' : `${cell(point.lower)}–${cell(point.upper)}`}</td>
                   <td>{cell(point.baseline)}</td>
+                  {hasNotes ? <td>{[point.special, isWet(point) ? t('forecasting:chart.rain') : null].filter(Boolean).join(' · ') || '–'}</td> : null}
                 </tr>
               ))}
             </tbody>

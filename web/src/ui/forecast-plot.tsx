@@ -1,7 +1,7 @@
 import { Area, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Scatter, Tooltip, XAxis, YAxis } from 'recharts'
 import { formatShortDay } from '@/lib/dates'
 import { formatNumber } from '@/lib/format'
-import type { ForecastPoint } from './forecast-chart'
+import { isWet, type ForecastPoint } from './forecast-chart'
 import { useTexts } from './use-texts'
 import classes from './forecast-plot.module.css'
 
@@ -14,9 +14,20 @@ function Mark({ cx, cy, payload }: MarkProps) {
   return <circle cx={cx} cy={cy} r={3.5} fill="var(--chart-actual)" />
 }
 
+// Above the axis: a star for a holiday or local reason, a drop for rain.
+function DaySign({ cx, cy, payload }: MarkProps) {
+  if (cx === undefined || cy === undefined || !payload) return null
+  return (
+    <g aria-hidden>
+      {payload.special ? <text x={cx} y={cy - 6} textAnchor="middle" fontSize={13} fill="var(--accent)">★</text> : null}
+      {isWet(payload) ? <circle cx={cx} cy={cy - (payload.special ? 24 : 10)} r={3} fill="var(--chart-line)" /> : null}
+    </g>
+  )
+}
+
 export function ForecastPlot({ points, height }: { points: readonly ForecastPoint[]; height: number }) {
   const { t, weekdayShort } = useTexts()
-  const rows = points.map((point) => ({ ...point, band: point.lower === null || point.upper === null ? null : [point.lower, point.upper] }))
+  const rows = points.map((point) => ({ ...point, band: point.lower === null || point.upper === null ? null : [point.lower, point.upper], sign: point.special || isWet(point) ? 0 : null }))
   const axis = { fontSize: 12, fill: 'var(--mantine-color-dimmed)' }
   return (
     <ResponsiveContainer width="100%" height={height}>
@@ -34,6 +45,8 @@ export function ForecastPlot({ points, height }: { points: readonly ForecastPoin
                 <b>{weekdayShort(point.day)} {formatShortDay(point.day)}</b>
                 {point.actual !== null ? <span>{t('forecasting:chart.actual')}: {formatNumber(point.actual, 0, 1)}{point.soldOut ? ` · ${t('forecasting:chart.sold_out')}` : ''}</span> : null}
                 {point.forecast !== null ? <span>{t('forecasting:chart.forecast')}: {formatNumber(point.forecast, 0, 1)}{point.lower === null ? '' : ` (${formatNumber(point.lower, 0, 0)}–${formatNumber(point.upper, 0, 0)})`}</span> : null}
+                {point.special ? <span>★ {point.special}</span> : null}
+                {point.warmest !== null && point.warmest !== undefined ? <span>{t('forecasting:chart.weather', { warmest: formatNumber(point.warmest, 0, 0), rain: formatNumber(point.rain ?? 0, 0, 1) })}</span> : null}
                 {point.baseline !== null ? <span>{t('forecasting:chart.baseline')}: {formatNumber(point.baseline, 0, 1)}</span> : null}
               </div>
             )
@@ -42,6 +55,7 @@ export function ForecastPlot({ points, height }: { points: readonly ForecastPoin
         <Area dataKey="band" stroke="none" fill="var(--chart-band)" fillOpacity={0.4} isAnimationActive={false} connectNulls={false} />
         <Line dataKey="baseline" stroke="var(--chart-baseline)" strokeWidth={1.8} strokeDasharray="5 4" dot={false} isAnimationActive={false} />
         <Line dataKey="forecast" stroke="var(--chart-line)" strokeWidth={2.6} dot={{ r: 2.5, fill: 'var(--chart-line)', strokeWidth: 0 }} isAnimationActive={false} />
+        <Scatter dataKey="sign" shape={<DaySign />} isAnimationActive={false} />
         <Scatter dataKey="actual" shape={<Mark />} isAnimationActive={false} />
       </ComposedChart>
     </ResponsiveContainer>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import classes from './simple-table.module.css'
 
-export interface SimpleColumn<T> { header: ReactNode; cell: (row: T) => ReactNode; right?: boolean; width?: string }
+export interface SimpleColumn<T> { header: ReactNode; cell: (row: T) => ReactNode; right?: boolean; width?: string; /** Sentences: on a phone the whole width of the card. */ wide?: boolean }
 
 /** A small table that is all on the page: no paging. On a phone the rows of a wide one become cards; one with a foot scrolls sideways. */
 export function SimpleTable<T>({ label, rows, columns, rowKey, rowTone, foot }: { label: string; rows: readonly T[]; columns: SimpleColumn<T>[]; rowKey: (row: T) => string; rowTone?: (row: T) => string | undefined; foot?: ReactNode }) {
@@ -13,7 +13,7 @@ export function SimpleTable<T>({ label, rows, columns, rowKey, rowTone, foot }: 
         <tbody>
           {rows.map((row) => (
             <tr key={rowKey(row)} data-tone={rowTone?.(row)}>
-              {columns.map((column, index) => (index === 0 ? <th key={index} scope="row">{column.cell(row)}</th> : <td key={index} data-right={column.right} data-label={typeof column.header === 'string' && column.header ? column.header : undefined}>{column.cell(row)}</td>))}
+              {columns.map((column, index) => (index === 0 ? <th key={index} scope="row">{column.cell(row)}</th> : <td key={index} data-right={column.right} data-wide={column.wide} data-label={typeof column.header === 'string' && column.header ? column.header : undefined}>{column.cell(row)}</td>))}
             </tr>
           ))}
         </tbody>

@@ -12,7 +12,10 @@ const dark: MantineColorsTuple = ['#f1e8dc', '#dccfc0', '#bcae9e', '#8f8173', '#
 // The accent is dark on paper and light at night, so what is written on it changes with the scheme.
 const variantColors: VariantColorsResolver = (input) => {
   const colors = defaultVariantColorsResolver(input)
-  return input.variant === 'filled' && (!input.color || input.color === 'crust') ? { ...colors, color: 'var(--on-accent)' } : colors
+  if (input.color && input.color !== 'crust') return colors
+  if (input.variant === 'filled') return { ...colors, color: 'var(--on-accent)' }
+  // The library's own light variant is darker than the paper at night, and reads as a hole in it.
+  return input.variant === 'light' ? { ...colors, background: 'var(--accent-soft)', hover: 'color-mix(in srgb, var(--accent) 22%, var(--surface))', color: 'var(--mantine-color-text)' } : colors
 }
 
 export const theme = createTheme({

@@ -47,6 +47,7 @@ public static class PooledForecaster
             Trees = run.Trees,
             Calibration = choice.Calibration,
             Scores = choice.Scores.ToDictionary(s => keys[s.Key], s => s.Value, StringComparer.Ordinal),
+            Past = [.. run.Past.Where(p => p.Forecast.Date <= today).Select(p => new PastForecast(keys[p.Forecast.Series], p.Forecast.Origin, choice.Serve(p.Forecast), p.Forecast.Baseline, p.Demand))],
         };
     }
 
@@ -55,11 +56,12 @@ public static class PooledForecaster
     /// <param name="series">Histories that may be longer than at the training; series unknown to it are forecast too.</param>
     /// <param name="calendar">The same kind of calendar.</param>
     /// <param name="days">Days after the last day of the histories, at most 60.</param>
+    /// <param name="only">Keys of the series to forecast; the others only lend what all share, and get no days. Null: all.</param>
     /// <returns>In the order of the series, in the order of the days.</returns>
     /// <exception cref="ArgumentException">The calendar has other flags than the training's.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A day does not lie 1 to 60 days after the end of the histories.</exception>
     public static IReadOnlyList<IReadOnlyList<ForecastDay>> Predict(
-        PooledModel model, IReadOnlyList<PooledSeries> series, KnownCalendar calendar, IReadOnlyList<FutureDay> days)
+        PooledModel model, IReadOnlyList<PooledSeries> series, KnownCalendar calendar, IReadOnlyList<FutureDay> days, IReadOnlySet<string>? only = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(series);
@@ -87,6 +89,12 @@ public static class PooledForecaster
 
         Parallel.For(0, result.Length, i =>
         {
+            if (only?.Contains(series[i].Key) == false)
+            {
+                result[i] = [];
+                return;
+            }
+
             var history = histories[i];
             var state = history.Length == 0 ? null : features.At(panel.Series[i], history.Length - 1);
             var speaker = state is null ? null : new Speaker(

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Bakery.Forecast.Pooled;
 
 /// <summary>A series with the name that it keeps from one training to the next.</summary>
@@ -27,4 +29,16 @@ public sealed record PooledModel
 
     /// <summary>How each series did on forecasts of the past that were made without knowing what came.</summary>
     public required IReadOnlyDictionary<string, PooledScore> Scores { get; init; }
+
+    /// <summary>The past forecasts the scores rest on; known after a training, not stored with the model.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<PastForecast> Past { get; init; } = [];
 }
+
+/// <summary>What would have been served on a past day, made without knowing what came.</summary>
+/// <param name="Key">The series.</param>
+/// <param name="Origin">Last day known.</param>
+/// <param name="Served">The distribution of the day.</param>
+/// <param name="Baseline">Mean of the last four same weekdays.</param>
+/// <param name="Actual">Sold; sold-out days are left out.</param>
+public sealed record PastForecast(string Key, DateOnly Origin, Prediction Served, double Baseline, double Actual);

@@ -20,6 +20,9 @@ internal sealed class PooledRun(IReadOnlyList<DemandSeries> histories, IReadOnly
 
     public IReadOnlyList<string> Names => _names;
 
+    /// <summary>Forecasts remembered and what came of them.</summary>
+    public IReadOnlyList<PastDay> Past => _past;
+
     /// <summary>The origins whose forecasts a training at a day needs, oldest first.</summary>
     public static IEnumerable<DateOnly> PastOrigins(DateOnly end, PooledOptions options) =>
         Enumerable.Range(1, options.PastOrigins).Reverse().Select(i => end.AddDays(-7 * i));

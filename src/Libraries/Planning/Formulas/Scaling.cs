@@ -35,6 +35,28 @@ public static class Scaling
         return [.. weights.Select((weight, i) => locked[i] || free == 0 ? weight : weight * (targetKg - held) / free)];
     }
 
+    /// <summary>
+    /// Another hydration (water as percent of the flour; Hamelman, Bread, "baker's percentage"): the free water lines follow in their proportion, everything else stays.
+    /// </summary>
+    /// <param name="amounts">Percents or weights by line.</param>
+    /// <param name="flour">Which lines are flour.</param>
+    /// <param name="water">Which lines are water.</param>
+    /// <param name="locked">Which lines stay.</param>
+    /// <param name="hydrationPercent">Wanted hydration.</param>
+    /// <exception cref="ArgumentException">No water line may move, or the locked water is more than asked for.</exception>
+    public static IReadOnlyList<decimal> ToHydration(IReadOnlyList<decimal> amounts, IReadOnlyList<bool> flour, IReadOnlyList<bool> water, IReadOnlyList<bool> locked, decimal hydrationPercent)
+    {
+        decimal held = amounts.Where((_, i) => water[i] && locked[i]).Sum();
+        decimal free = amounts.Where((_, i) => water[i] && !locked[i]).Sum();
+        decimal wanted = hydrationPercent * amounts.Where((_, i) => flour[i]).Sum() / 100m - held;
+        if (free <= 0m || wanted <= 0m)
+        {
+            throw new ArgumentException("No water line may follow the hydration.", nameof(hydrationPercent));
+        }
+
+        return [.. amounts.Select((amount, i) => water[i] && !locked[i] ? amount * wanted / free : amount)];
+    }
+
     private static IReadOnlyList<SheetLine> InGrams(IReadOnlyList<Weighed> lines)
     {
         int[] grams = LargestRemainder.Round([.. lines.Select(line => line.Kilograms * 1000m)]);

@@ -1,3 +1,5 @@
+using Bakery.Contracts.Sales;
+using Bakery.Forecasting.Serving;
 using System.ComponentModel.DataAnnotations;
 using Bakery.Contracts.Forecasting;
 using Bakery.Contracts.Orchestrator;
@@ -15,23 +17,56 @@ using Microsoft.EntityFrameworkCore;
 namespace Bakery.Forecasting.Batches;
 
 /// <summary>A batch as people see it.</summary>
-public sealed record BatchView(Guid Id, Guid? RunId, DateOnly From, int Days, int Series, int Forecasts, decimal BaselineShare, DateTimeOffset CreatedAt)
+public sealed record BatchView(Guid Id, Guid? RunId, BatchState State, DateOnly From, int Days, int Series, int Forecasts, decimal BaselineShare, DateTimeOffset CreatedAt)
 {
-    internal static BatchView Of(ForecastBatch b) => new(b.Id, b.RunId, b.From, b.Days, b.Series, b.Forecasts, b.BaselineShare, b.CreatedAt);
+    internal static BatchView Of(ForecastBatch b) => new(b.Id, b.RunId, b.State, b.From, b.Days, b.Series, b.Forecasts, b.BaselineShare, b.CreatedAt);
 }
 
 internal static class CreateBatch
 {
+    /// <summary>More series than this are made in the background.</summary>
+    public const int AtOnce = 200;
+
+    // A batch whose message was given up blocks no other for longer.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     public sealed record Request(DateOnly From, [property: Range(1, Forecaster.LongestHorizon)] int Days, [property: MaxLength(5000)] IReadOnlyList<Guid>? ItemIds = null, [property: MaxLength(500)] IReadOnlyList<Guid>? LocationIds = null, Guid? RunId = null);
 
-    internal static async Task<Created<BatchView>> Handle(Request request, ForecastingDb db, IQueryBus queries, IBus bus, TimeProvider clock, CancellationToken ct)
+    /// <summary>201 with the batch made; 202 with a batch that is being made when there are more than 200 series.</summary>
+    internal static Task<Results<Created<BatchView>, Accepted<BatchView>>> Handle(Request request, ForecastingDb db, IQueryBus queries, IBus bus, ModelShelf shelf, TimeProvider clock, CancellationToken ct) => db.Atomically<Results<Created<BatchView>, Accepted<BatchView>>>(async () =>
     {
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         await db.LockAsync("batch", ct);
-        var batch = await new ForecastMaker(db, queries, bus, clock).Make(Ids.New(clock), new ForecastOrder(request.From, request.Days, request.ItemIds ?? [], request.LocationIds ?? [], request.RunId), ct);
+        var now = clock.GetUtcNow();
+        if (await db.Batches.AnyAsync(b => b.State == BatchState.Pending && b.CreatedAt > now - Patience, ct)) throw new RuleViolation("batch_running", "A large batch is being made.", 409);
+        var order = new ForecastOrder(request.From, request.Days, request.ItemIds ?? [], request.LocationIds ?? [], request.RunId);
+        if (await Series(order, queries, now, ct) > AtOnce)
+        {
+            var large = ForecastBatch.Create(Ids.New(clock), order.RunId, order.From, order.Days, now);
+            db.Add(large);
+            bus.Publish(new ForecastBatchRequested(large.Id, order.From, order.Days, order.ItemIds, order.LocationIds));
+            await db.SaveChangesAsync(ct);
+            return TypedResults.Accepted((string?)null, BatchView.Of(large));
+        }
+        var batch = await new ForecastMaker(db, queries, bus, shelf, clock).Make(Ids.New(clock), order, ct);
         await db.SaveChangesAsync(ct);
-        if (transaction is not null) await transaction.CommitAsync(ct);
         return TypedResults.Created((string?)null, BatchView.Of(batch));
+    }, ct);
+
+    /// <summary>What was sold in the last fortnight is about what will be forecast.</summary>
+    private static async Task<int> Series(ForecastOrder order, IQueryBus queries, DateTimeOffset now, CancellationToken ct)
+    {
+        if (order.ItemIds.Count is > 0 and var items && order.LocationIds.Count is > 0 and var places && items * places <= AtOnce) return items * places;
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        return (await queries.Ask(new SalesSeries(order.ItemIds, order.LocationIds, today.AddDays(-14), today), ct)).Count;
+    }
+}
+
+internal static class OnForecastBatchRequested
+{
+    internal static async Task Handle(ForecastBatchRequested message, ForecastingDb db, IQueryBus queries, IBus bus, ModelShelf shelf, TimeProvider clock, CancellationToken ct)
+    {
+        await db.LockAsync("batch", ct);
+        await new ForecastMaker(db, queries, bus, shelf, clock).Make(message.BatchId, new ForecastOrder(message.From, message.Days, message.ItemIds, message.LocationIds, null), ct);
     }
 }
 
@@ -46,11 +81,11 @@ internal static class ForecastNow
     public sealed record Request(Guid ItemId, Guid LocationId, DateOnly From, [property: Range(1, Forecaster.LongestHorizon)] int Days);
     public sealed record Response(IReadOnlyList<ForecastView> Items);
 
-    internal static async Task<Response> Handle(Request request, ForecastingDb db, IQueryBus queries, IBus bus, TimeProvider clock, CancellationToken ct)
+    internal static async Task<Response> Handle(Request request, ForecastingDb db, IQueryBus queries, IBus bus, ModelShelf shelf, TimeProvider clock, CancellationToken ct)
     {
         await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         await db.LockAsync("batch", ct);
-        var batch = await new ForecastMaker(db, queries, bus, clock).Make(Ids.New(clock), new ForecastOrder(request.From, request.Days, [request.ItemId], [request.LocationId], null), ct);
+        var batch = await new ForecastMaker(db, queries, bus, shelf, clock).Make(Ids.New(clock), new ForecastOrder(request.From, request.Days, [request.ItemId], [request.LocationId], null), ct);
         if (batch.Forecasts == 0) throw new RuleViolation("no_history", "Nothing was sold of this item here yet.", 422, new Dictionary<string, object?> { ["fallback"] = "unknown" });
         await db.SaveChangesAsync(ct);
         if (transaction is not null) await transaction.CommitAsync(ct);
@@ -83,7 +118,9 @@ internal static class GetForecast
 internal static class ExplainForecast
 {
     /// <summary>What happens at a quantity.</summary>
-    public sealed record Alternative(decimal Quantity, decimal ExpectedWaste, decimal ExpectedLostSales);
+    /// <param name="WasteEuros">Expected, by cost less salvage; null without price and cost.</param>
+    /// <param name="LostEuros">Expected, by net price less cost.</param>
+    public sealed record Alternative(decimal Quantity, decimal ExpectedWaste, decimal ExpectedLostSales, decimal? WasteEuros, decimal? LostEuros);
     public sealed record Response(ForecastView Forecast, IReadOnlyList<Alternative> Alternatives);
 
     internal static async Task<Response> Handle(Guid id, ForecastingDb db, CancellationToken ct)
@@ -95,9 +132,11 @@ internal static class ExplainForecast
         return new Response(ForecastView.Of(forecast), [.. new[] { around - step, around, around + step }.Where(q => q >= 0).Select(q =>
         {
             var (waste, lost) = Newsvendor.Expected(prediction, (double)q);
-            return new Alternative(q, Rounding.FourDecimals((decimal)waste), Rounding.FourDecimals((decimal)lost));
+            return new Alternative(q, Rounding.FourDecimals((decimal)waste), Rounding.FourDecimals((decimal)lost), Euros(waste, forecast.VariableCost - forecast.Salvage), Euros(lost, forecast.NetPrice - forecast.VariableCost));
         })]);
     }
+
+    private static decimal? Euros(double pieces, decimal? perPiece) => perPiece is { } each ? Rounding.FourDecimals((decimal)pieces * each) : null;
 }
 
 internal static class AnswerForecasts
@@ -112,14 +151,14 @@ internal static class AnswerForecasts
 /// <summary>The forecasting steps of a run: make the forecasts of its horizon, take them back, validate yesterday.</summary>
 internal static class OnStepRequested
 {
-    internal static async Task Handle(StepRequested message, ForecastingDb db, IQueryBus queries, IBus bus, TimeProvider clock, CancellationToken ct)
+    internal static async Task Handle(StepRequested message, ForecastingDb db, IQueryBus queries, IBus bus, ModelShelf shelf, TimeProvider clock, CancellationToken ct)
     {
         if (message.Step is not ("forecast" or "validate")) return;
         try
         {
             var (output, counts) = (message.Step, message.Action) switch
             {
-                ("forecast", "run") => await Forecast(message, db, queries, bus, clock, ct),
+                ("forecast", "run") => await Forecast(message, db, queries, bus, shelf, clock, ct),
                 ("forecast", _) => await TakeBack(message, db, clock, ct),
                 ("validate", "run") => await Validate(message, db, queries, bus, clock, ct),
                 _ => (null, []),
@@ -134,12 +173,12 @@ internal static class OnStepRequested
         }
     }
 
-    private static async Task<(string?, Dictionary<string, int>)> Forecast(StepRequested message, ForecastingDb db, IQueryBus queries, IBus bus, TimeProvider clock, CancellationToken ct)
+    private static async Task<(string?, Dictionary<string, int>)> Forecast(StepRequested message, ForecastingDb db, IQueryBus queries, IBus bus, ModelShelf shelf, TimeProvider clock, CancellationToken ct)
     {
         await db.LockAsync("batch", ct);
         var id = Ids.From(message.RunId, "forecast");
         var batch = await db.Batches.FirstOrDefaultAsync(b => b.Id == id, ct)
-            ?? await new ForecastMaker(db, queries, bus, clock).Make(id, new ForecastOrder(message.BakeDay, Math.Clamp(message.HorizonDays, 1, Forecaster.LongestHorizon), [], [], message.RunId), ct);
+            ?? await new ForecastMaker(db, queries, bus, shelf, clock).Make(id, new ForecastOrder(message.BakeDay, Math.Clamp(message.HorizonDays, 1, Forecaster.LongestHorizon), [], [], message.RunId), ct);
         return (batch.Id.ToString(), new Dictionary<string, int> { ["forecasts"] = batch.Forecasts });
     }
 

@@ -1,3 +1,4 @@
+using Bakery.Forecasting.Serving;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Bakery.Contracts.AiInsights;
@@ -55,46 +56,74 @@ internal static class DayKinds
 {
     private const decimal RainMm = 5;
     private const decimal RainProbability = 60;
+    private const decimal Heat = 35;
+    private const decimal Cold = 0;
 
-    public static readonly string[] All = ["rain", "snow", "heat", "holiday", "event"];
+    /// <summary>Kinds whose effect is assumed until it is learned: the settings carry the assumption.</summary>
+    public static readonly IReadOnlySet<string> Assumed = new HashSet<string> { "rain", "snow", "heat", "holiday", "event" };
 
+    /// <summary>All kinds of a day, the special before the general: of a holiday or an event the first learned one counts.</summary>
     public static IEnumerable<string> Of(CalendarDay day)
     {
-        if (day.Holiday is not null) yield return "holiday";
+        if (day.Holiday is not null)
+        {
+            yield return day.Holiday == "local_holiday" ? "holiday:local" : "holiday:public";
+            yield return "holiday";
+        }
+        foreach (var kind in day.Events.Select(e => e.Kind).Distinct()) yield return $"event:{kind}";
         if (day.Events.Count > 0) yield return "event";
+        foreach (var kind in Weather(day)) yield return kind;
+    }
+
+    /// <summary>Of every day: learned to be shown. No method needs them as a rule, each knows weekdays and follows the level.</summary>
+    public static IEnumerable<string> Ordinary(DateOnly date) => [$"weekday:{(date.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)date.DayOfWeek)}", $"month:{date.Month}"];
+
+    private static IEnumerable<string> Weather(CalendarDay day)
+    {
         // Climatology says what such weeks are like, not what this day will be.
         if (day.WeatherSource is not ("forecast" or "observed")) yield break;
         var isWet = day.PrecipitationMm >= RainMm || day.PrecipitationProbability >= RainProbability;
         if (isWet && day.TemperatureMax <= 1) yield return "snow";
         else if (isWet) yield return "rain";
-        if (day.TemperatureMax > 35) yield return "heat";
+        if (day.TemperatureMax > Heat) yield return "heat";
+        if (day.TemperatureMin < Cold) yield return "cold";
     }
 }
 
 /// <summary>Which rules change a day: all learned ones, and of those only assumed the strongest.</summary>
 internal static class AppliedRules
 {
-    public static IReadOnlyList<RuleApplied> For(CalendarDay? day, IReadOnlyList<DemandRule> learned, TenantProfileAnswer profile)
+    /// <param name="day">What the calendar says.</param>
+    /// <param name="learned">Rules of the series; one that is switched off has no effect, and nothing is assumed in its place.</param>
+    /// <param name="profile">Settings with the assumptions.</param>
+    /// <param name="knowsHolidays">The method has holidays as a regressor: rules about them are left out.</param>
+    public static IReadOnlyList<RuleApplied> For(CalendarDay? day, IReadOnlyList<DemandRule> learned, TenantProfileAnswer profile, bool knowsHolidays)
     {
         if (day is null) return [];
         var applied = new List<RuleApplied>();
         var assumed = new List<RuleApplied>();
-        foreach (var kind in DayKinds.Of(day))
+        foreach (var family in DayKinds.Of(day).GroupBy(k => k.Split(':')[0]).Where(f => f.Key != "holiday" || !knowsHolidays))
         {
-            if (learned.FirstOrDefault(r => r.Kind == kind) is { } rule) applied.Add(new RuleApplied(kind, rule.Multiplier, false));
-            else if (kind == "event" && day.Events.Select(e => e.ExpectedEffectPercent).FirstOrDefault(e => e is not null) is { } expected) applied.Add(new RuleApplied(kind, Math.Clamp(1 + expected / 100, 0, 5), true));
-            else assumed.Add(new RuleApplied(kind, profile.Number("forecasting", $"assumed_{kind}"), true));
+            if (family.Select(k => learned.FirstOrDefault(r => r.Kind == k)).FirstOrDefault(r => r is not null) is { } rule)
+            {
+                if (rule.IsEnabled) applied.Add(new RuleApplied(rule.Kind, rule.Multiplier, false));
+            }
+            else if (family.Key == "event" && day.Events.Select(e => e.ExpectedEffectPercent).FirstOrDefault(e => e is not null) is { } expected) applied.Add(new RuleApplied(family.Key, Math.Clamp(1 + expected / 100, 0, 5), true));
+            else if (DayKinds.Assumed.Contains(family.Key)) assumed.Add(new RuleApplied(family.Key, profile.Number("forecasting", $"assumed_{family.Key}"), true));
         }
         if (assumed.MaxBy(a => Math.Abs(a.Multiplier - 1)) is { } strongest) applied.Add(strongest);
         return applied;
     }
+
+    /// <summary>The multiplier of a kind before it is learned; 1 where nothing is assumed.</summary>
+    public static decimal Assumption(string kind, TenantProfileAnswer profile) => DayKinds.Assumed.Contains(kind.Split(':')[0]) ? profile.Number("forecasting", $"assumed_{kind.Split(':')[0]}") : 1;
 }
 
 /// <summary>A rule as people see it.</summary>
 public sealed record RuleView(Guid Id, Guid ItemId, Guid LocationId, string Kind, decimal Learned, decimal? FixedMultiplier, decimal Assumed, int Samples, decimal PValue, int Confidence, bool IsEnabled, DateTimeOffset LearnedAt, int Version) : IVersioned
 {
     internal static RuleView Of(DemandRule r, TenantProfileAnswer profile) =>
-        new(r.Id, r.ItemId, r.LocationId, r.Kind, r.Learned, r.Fixed, profile.Number("forecasting", $"assumed_{r.Kind}"), r.Samples, r.PValue, r.Confidence, r.IsEnabled, r.LearnedAt, r.Version);
+        new(r.Id, r.ItemId, r.LocationId, r.Kind, r.Learned, r.Fixed, AppliedRules.Assumption(r.Kind, profile), r.Samples, r.PValue, r.Confidence, r.IsEnabled, r.LearnedAt, r.Version);
 }
 
 internal static class ListRules
@@ -127,10 +156,10 @@ internal static class LearnRules
         foreach (var location in series.GroupBy(s => s.LocationId))
         {
             var calendar = await queries.Ask(new CalendarDays(location.Key, from, to), ct);
-            var kinds = DayKinds.All.ToDictionary(k => k, k => (IReadOnlySet<DateOnly>)calendar.Where(d => DayKinds.Of(d).Contains(k)).Select(d => d.Date).ToHashSet());
+            var kinds = calendar.SelectMany(d => DayKinds.Of(d).Concat(DayKinds.Ordinary(d.Date)).Select(k => (Kind: k, d.Date))).GroupBy(k => k.Kind).ToDictionary(k => k.Key, k => (IReadOnlySet<DateOnly>)k.Select(d => d.Date).ToHashSet());
             foreach (var one in location)
             {
-                var history = DemandSeries.From(one.Days.Select(d => new Forecast.SeriesDay(d.Date, (double)d.Quantity, d.IsOpen, d.IsSoldOut, d.IsSoldOut ? (double)d.DemandEstimate : null)));
+                var history = SeriesForecasts.HistoryOf(one);
                 foreach (var (kind, days) in kinds)
                 {
                     if (DemandRuleLearning.Learn(history, days) is not { } rule) continue;
@@ -176,7 +205,7 @@ internal static class AnswerRuleDifferences
     {
         var profile = await queries.Ask(new TenantProfile(), ct);
         var rows = await db.Rules.AsNoTracking().Where(r => r.IsEnabled).ToListAsync(ct);
-        return [.. rows.Select(r => (Rule: r, Assumed: decimal.Parse(profile.Text("forecasting", $"assumed_{r.Kind}"), CultureInfo.InvariantCulture))).Where(r => Math.Abs(r.Rule.Learned - r.Assumed) > Notable)
+        return [.. rows.Select(r => (Rule: r, Assumed: AppliedRules.Assumption(r.Kind, profile))).Where(r => DayKinds.Assumed.Contains(r.Rule.Kind)).Where(r => Math.Abs(r.Rule.Learned - r.Assumed) > Notable)
             .Select(r => new RuleDifference(r.Rule.Id, r.Rule.ItemId, r.Rule.LocationId, r.Rule.Kind, r.Assumed, r.Rule.Learned, r.Rule.Samples, r.Rule.Confidence))];
     }
 }

@@ -59,10 +59,27 @@ internal sealed class ValidatedDay : ITenantOwned
     public decimal Baseline { get; private set; }
     public decimal[] Quantiles { get; private set; } = [];
     public bool IsCensored { get; private set; }
+    public Guid? ModelId { get; private set; }
+
+    /// <summary>What customers wanted: sold, or on a sold-out day the estimate.</summary>
+    public decimal Demand { get; private set; }
+
+    /// <summary>What was recommended, and what the baseline would have recommended.</summary>
+    public decimal? Quantity { get; private set; }
+    public decimal? BaselineQuantity { get; private set; }
+
+    /// <summary>Euros lost on a piece too many and on a piece too few; null without price and cost.</summary>
+    public decimal? WastePerPiece { get; private set; }
+    public decimal? MarginPerPiece { get; private set; }
 
     public static ValidatedDay Create(Guid tenant, DayForecast f) => new() { TenantId = tenant, ItemId = f.ItemId, LocationId = f.LocationId, Date = f.Date };
 
-    public void Compare(DayForecast f, decimal actual, bool censored) => (ForecastId, Actual, P50, Baseline, Quantiles, IsCensored) = (f.Id, actual, f.P50, f.Baseline, f.Quantiles, censored);
+    public void Compare(DayForecast f, decimal actual, decimal demand, bool censored)
+    {
+        (ForecastId, ModelId, Actual, Demand, P50, Baseline, Quantiles, IsCensored) = (f.Id, f.ModelId, actual, demand, f.P50, f.Baseline, f.Quantiles, censored);
+        (Quantity, BaselineQuantity) = (f.NewsvendorQuantity, f.BaselineQuantity);
+        (WastePerPiece, MarginPerPiece) = (f.VariableCost - f.Salvage, f.NetPrice - f.VariableCost);
+    }
 
     public AccuracySample ToSample() => new((double)Actual, Prediction.FromQuantiles(Date, (double)P50, [.. Quantiles.Select(q => (double)q)]), (double)Baseline, IsCensored);
 }
@@ -76,8 +93,6 @@ internal static class Score
 internal sealed class ForecastCheck(ForecastingDb db, IQueryBus queries, IBus bus, TimeProvider clock)
 {
     private const int LongestPeriod = 92;
-    private const int WatchedDays = 14;
-    private const double PoorAgainstBaseline = 1.15;
 
     /// <summary>Validates the days of a period. The caller saves.</summary>
     public async Task<ValidationRun> Validate(Guid id, DateOnly from, DateOnly to, Guid? runId, CancellationToken ct)
@@ -103,51 +118,69 @@ internal sealed class ForecastCheck(ForecastingDb db, IQueryBus queries, IBus bu
             }
             var day = actual.GetValueOrDefault(group.Key);
             if (!stored.TryGetValue(group.Key, out var row)) db.Add(row = ValidatedDay.Create(db.Scope.Require(), last));
-            row.Compare(last, day?.Quantity ?? 0, day?.IsSoldOut ?? false);
+            row.Compare(last, day?.Quantity ?? 0, day is { IsSoldOut: true } ? Math.Max(day.DemandEstimate, day.Quantity) : day?.Quantity ?? 0, day?.IsSoldOut ?? false);
             samples.Add(row.ToSample());
         }
         var report = Accuracy.Of(samples);
         var run = ValidationRun.Create(id, runId, from, to, report, samples.Count(s => s.IsCensored), withoutActuals, clock.GetUtcNow());
         db.Add(run);
-        var poor = await Poor(to, ct);
-        bus.Publish(new ValidationCompleted(run.Id, from, to, run.Wape, run.Skill, poor));
-        await Retrain(poor, ct);
+        // Poor is judged on stored days, those of this run included.
+        await db.SaveChangesAsync(ct);
+        var days = await db.ValidatedDays.AsNoTracking().Where(v => v.Date > to.AddDays(-Drift.DaysLookedAt) && v.Date <= to).ToListAsync(ct);
+        var poor = days.GroupBy(d => (d.ItemId, d.LocationId)).Select(g => (Series: new SeriesRef(g.Key.ItemId, g.Key.LocationId), Reason: Drift.Reason([.. g], to))).Where(s => s.Reason is not null).ToList();
+        bus.Publish(new ValidationCompleted(run.Id, from, to, run.Wape, run.Skill, [.. poor.Select(p => p.Series)]));
+        await Retrain([.. poor.Select(p => (p.Series, p.Reason!))], ct);
+        await Recalibrate(days, ct);
         return run;
     }
 
-    /// <summary>Series that did clearly worse than the baseline over two weeks.</summary>
-    private async Task<IReadOnlyList<SeriesRef>> Poor(DateOnly to, CancellationToken ct)
-    {
-        var since = to.AddDays(1 - WatchedDays);
-        var days = await db.ValidatedDays.AsNoTracking().Where(v => v.Date >= since && v.Date <= to && !v.IsCensored).ToListAsync(ct);
-        return [.. days.GroupBy(d => (d.ItemId, d.LocationId)).Where(g => g.Count() >= 7 && Accuracy.Of([.. g.Select(d => d.ToSample())]) is { Wape: { } wape, BaselineWape: { } baseline } && wape > PoorAgainstBaseline * baseline)
-            .Select(g => new SeriesRef(g.Key.ItemId, g.Key.LocationId))];
-    }
-
-    private async Task Retrain(IReadOnlyList<SeriesRef> poor, CancellationToken ct)
+    private async Task Retrain(IReadOnlyList<(SeriesRef Series, string Reason)> poor, CancellationToken ct)
     {
         if (poor.Count == 0) return;
-        // At most once a week, whatever the number of validations.
-        var week = clock.GetUtcNow().AddDays(-7);
         await db.LockAsync("retrain", ct);
-        if (await db.RetrainingRequests.AnyAsync(r => r.At > week, ct)) return;
-        db.Add(RetrainingRequest.Create(Ids.New(clock), clock.GetUtcNow(), poor.Count));
-        bus.Publish(new RetrainingRequested(poor, "accuracy_poor"));
-        foreach (var series in poor)
+        var since = clock.GetUtcNow() - Drift.Rest;
+        var asked = (await db.RetrainingRequests.AsNoTracking().Where(r => r.At > since).Select(r => new { r.ItemId, r.LocationId }).ToListAsync(ct)).Select(r => (r.ItemId, r.LocationId)).ToHashSet();
+        var due = poor.Where(p => !asked.Contains((p.Series.ItemId, p.Series.LocationId))).ToList();
+        if (due.Count == 0) return;
+        foreach (var (series, reason) in due) db.Add(RetrainingRequest.Create(Ids.New(clock), series, reason, clock.GetUtcNow()));
+        bus.Publish(new RetrainingRequested([.. due.Select(d => d.Series)], "accuracy_poor"));
+        foreach (var (series, reason) in due)
             bus.Publish(new AlertRaised("forecasting.accuracy_poor", "medium", "trend_warning", new EntityRef("item", series.ItemId), null, null, 100, 100,
-                new ReasoningData("forecasting.accuracy_poor", new Dictionary<string, object?> { ["item_id"] = series.ItemId.ToString(), ["location_id"] = series.LocationId.ToString() }), $"accuracy:{series.ItemId}:{series.LocationId}"));
+                new ReasoningData("forecasting.accuracy_poor", new Dictionary<string, object?> { ["item_id"] = series.ItemId.ToString(), ["location_id"] = series.LocationId.ToString(), ["cause"] = reason }), $"accuracy:{series.ItemId}:{series.LocationId}"));
+    }
+
+    /// <summary>A band that holds too few or too many days is made wider or narrower; the model stays.</summary>
+    private async Task Recalibrate(List<ValidatedDay> days, CancellationToken ct)
+    {
+        var known = (await db.BandCorrections.ToListAsync(ct)).ToDictionary(b => (b.ItemId, b.LocationId));
+        var now = clock.GetUtcNow();
+        foreach (var series in days.GroupBy(d => (d.ItemId, d.LocationId)))
+        {
+            var model = series.MaxBy(d => d.Date)!.ModelId;
+            var row = known.GetValueOrDefault(series.Key);
+            if (model is null) continue; // the cold start guesses, and says so
+            var before = row is not null && row.ModelId == model ? row.Factor : 1;
+            if (row is not null && row.ModelId == model && row.At > now - Drift.Rest) continue;
+            if (Drift.BandFactor([.. series.Where(d => d.ModelId == model)]) is not { } factor) continue;
+            if (row is null) db.Add(row = BandCorrection.Create(Ids.New(clock), series.Key.ItemId, series.Key.LocationId));
+            row.Set(model, Math.Clamp(Rounding.FourDecimals(before * (decimal)factor), 0.4m, 2.5m), now);
+        }
     }
 }
 
-/// <summary>A retraining that was asked for because forecasts were poor.</summary>
+/// <summary>A retraining of a series that was asked for because its forecasts were poor.</summary>
 internal sealed class RetrainingRequest : ITenantOwned
 {
     private RetrainingRequest() { }
 
     public Guid Id { get; private set; }
     public Guid TenantId { get; private set; }
-    public DateTimeOffset At { get; private set; }
-    public int Series { get; private set; }
+    public Guid ItemId { get; private set; }
+    public Guid LocationId { get; private set; }
 
-    public static RetrainingRequest Create(Guid id, DateTimeOffset at, int series) => new() { Id = id, At = at, Series = series };
+    /// <summary>days_far_off, worse_than_baseline or getting_worse.</summary>
+    public string Reason { get; private set; } = "";
+    public DateTimeOffset At { get; private set; }
+
+    public static RetrainingRequest Create(Guid id, SeriesRef series, string reason, DateTimeOffset at) => new() { Id = id, ItemId = series.ItemId, LocationId = series.LocationId, Reason = reason, At = at };
 }

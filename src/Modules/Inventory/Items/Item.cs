@@ -1,3 +1,4 @@
+using Bakery.Inventory.Units;
 using Bakery.Kernel.Tenancy;
 using Bakery.Kernel.Values;
 
@@ -35,6 +36,10 @@ internal sealed class Item : ITenantOwned, IVersioned
     public string StockUnit { get; private set; } = "kg";
     public decimal? DensityKgPerL { get; private set; }
     public decimal? UnitWeightG { get; private set; }
+
+    /// <summary>bag, box, sack, pack or carton, with the stock units in one.</summary>
+    public string? PackageUnit { get; private set; }
+    public decimal? PackageQuantity { get; private set; }
     public bool StockTracked { get; private set; } = true;
     public decimal AverageCost { get; private set; }
     public decimal? LastPurchasePrice { get; private set; }
@@ -45,6 +50,9 @@ internal sealed class Item : ITenantOwned, IVersioned
     public decimal? MaxStockLevel { get; private set; }
     public int? ShelfLifeDays { get; private set; }
     public ExpiryKind ExpiryKind { get; private set; }
+
+    /// <summary>Days a lot keeps from the day it is frozen.</summary>
+    public int? FrozenLifeDays { get; private set; }
     public int DayOldDays { get; private set; }
     public StorageCondition StorageCondition { get; private set; }
     public string? TaxClass { get; private set; }
@@ -81,6 +89,10 @@ internal sealed class Item : ITenantOwned, IVersioned
         Positive("density_kg_per_l", data.DensityKgPerL);
         Positive("unit_weight_g", data.UnitWeightG);
         Positive("net_weight_g", data.NetWeightG);
+        Positive("package_quantity", data.PackageQuantity);
+        if (data.PackageUnit is { } package && !ItemUnits.Packages.Contains(package)) throw RuleViolation.Invalid("package_unit", $"One of {string.Join(", ", ItemUnits.Packages)}.");
+        if (data.PackageUnit is null != data.PackageQuantity is null) throw RuleViolation.Invalid("package_quantity", "A package has a unit and a quantity.");
+        if (data.FrozenLifeDays is < 1 or > 3650) throw RuleViolation.Invalid("frozen_life_days", "Between 1 and 3650.");
         if (data.ShelfLifeDays is < 1 or > 36500) throw RuleViolation.Invalid("shelf_life_days", "At least 1 day.");
         if (data.DayOldDays is < 0 or > 30) throw RuleViolation.Invalid("day_old_days", "Between 0 and 30.");
         if (data.DayOldPricePercent is < 0 or > 100) throw RuleViolation.Invalid("day_old_price_percent", "Between 0 and 100.");
@@ -90,6 +102,7 @@ internal sealed class Item : ITenantOwned, IVersioned
         (Barcode, Brand, Description) = (data.Barcode, data.Brand, data.Description);
         (ItemType, IngredientCategory, ProductCategory) = (data.ItemType, data.IngredientCategory, data.ProductCategory);
         (StockUnit, DensityKgPerL, UnitWeightG, StockTracked) = (data.StockUnit, data.DensityKgPerL, data.UnitWeightG, data.StockTracked);
+        (PackageUnit, PackageQuantity, FrozenLifeDays) = (data.PackageUnit, data.PackageQuantity, data.FrozenLifeDays);
         (StandardCost, LowStockThreshold, ReorderPoint, ReorderQuantity, MaxStockLevel) =
             (data.StandardCost, data.LowStockThreshold, data.ReorderPoint, data.ReorderQuantity, data.MaxStockLevel);
         (ShelfLifeDays, ExpiryKind, DayOldDays, StorageCondition) = (data.ShelfLifeDays, data.ExpiryKind, data.DayOldDays, data.StorageCondition);
@@ -118,20 +131,19 @@ internal sealed class Item : ITenantOwned, IVersioned
     /// <summary>Cost of a stock unit: last price paid, else the average, else the standard cost.</summary>
     public decimal UnitCost => LastPurchasePrice ?? (AverageCost > 0 ? AverageCost : StandardCost ?? 0m);
 
-    public ConversionFactors Factors => new(DensityKgPerL, UnitWeightG);
+    public ItemUnits Units => new(StockUnit, DensityKgPerL, UnitWeightG, PackageUnit, PackageQuantity);
 
     /// <summary>Converts a quantity into the stock unit; a missing factor is refused.</summary>
-    public decimal ToStock(decimal quantity, string? unit) =>
-        unit is null || unit == StockUnit ? quantity : new Quantity(quantity, Unit.Of(unit)).To(Unit.Of(StockUnit), Factors).Amount;
+    public decimal ToStock(decimal quantity, string? unit) => unit is null || unit == StockUnit ? quantity : Units.ToStock(quantity, unit);
 
-    /// <summary>kg of one stock unit, or null when the item has no factor for it.</summary>
-    public decimal? KilogramsPerUnit => Unit.Of(StockUnit).Dimension switch
-    {
-        Dimension.Mass => Unit.Of(StockUnit).Factor / 1000m,
-        Dimension.Volume => DensityKgPerL * Unit.Of(StockUnit).Factor / 1000m,
-        Dimension.Count => UnitWeightG / 1000m,
-        _ => null,
-    };
+    /// <summary>The quantity as it is booked: converted exactly, rounded once to four decimals.</summary>
+    public decimal ToBooked(decimal quantity, string? unit) => Units.ToStock(quantity, unit, 4);
+
+    /// <summary>kg of one stock unit; a piece without a weight of its own weighs its net weight. Null when the item has no factor for it.</summary>
+    public decimal? KilogramsPerUnit => (UnitWeightG is null ? Units with { UnitWeightG = NetWeightG } : Units).KilogramsPerUnit;
+
+    /// <summary>kg of a quantity, 4 decimals, or null.</summary>
+    public decimal? Kilograms(decimal quantity) => KilogramsPerUnit is { } kg ? Rounding.FourDecimals(quantity * kg) : null;
 
     private static void NotNegative(string field, decimal? value)
     {

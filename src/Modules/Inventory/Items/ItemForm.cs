@@ -20,6 +20,8 @@ internal static class ItemForm
         [Required, MaxLength(10)] public required string StockUnit { get; init; }
         public decimal? DensityKgPerL { get; init; }
         public decimal? UnitWeightG { get; init; }
+        [MaxLength(10)] public string? PackageUnit { get; init; }
+        public decimal? PackageQuantity { get; init; }
         public bool StockTracked { get; init; } = true;
         public decimal? StandardCost { get; init; }
         public decimal? LowStockThreshold { get; init; }
@@ -28,6 +30,7 @@ internal static class ItemForm
         public decimal? MaxStockLevel { get; init; }
         public int? ShelfLifeDays { get; init; }
         public ExpiryKind ExpiryKind { get; init; } = ExpiryKind.BestBefore;
+        public int? FrozenLifeDays { get; init; }
         public int DayOldDays { get; init; }
         public StorageCondition StorageCondition { get; init; }
         [MaxLength(40)] public string? TaxClass { get; init; }
@@ -55,7 +58,7 @@ internal static class ItemForm
     {
         Id = i.Id, Version = i.Version, Name = i.Name, Sku = i.Sku, Barcode = i.Barcode, Brand = i.Brand, Description = i.Description, ItemType = i.ItemType,
         IngredientCategory = i.IngredientCategory, ProductCategory = i.ProductCategory, StockUnit = i.StockUnit, DensityKgPerL = i.DensityKgPerL, UnitWeightG = i.UnitWeightG,
-        StockTracked = i.StockTracked, AverageCost = i.AverageCost, LastPurchasePrice = i.LastPurchasePrice, StandardCost = i.StandardCost, LowStockThreshold = i.LowStockThreshold,
+        PackageUnit = i.PackageUnit, PackageQuantity = i.PackageQuantity, FrozenLifeDays = i.FrozenLifeDays, StockTracked = i.StockTracked, AverageCost = i.AverageCost, LastPurchasePrice = i.LastPurchasePrice, StandardCost = i.StandardCost, LowStockThreshold = i.LowStockThreshold,
         ReorderPoint = i.ReorderPoint, ReorderQuantity = i.ReorderQuantity, MaxStockLevel = i.MaxStockLevel, ShelfLifeDays = i.ShelfLifeDays, ExpiryKind = i.ExpiryKind,
         DayOldDays = i.DayOldDays, StorageCondition = i.StorageCondition, TaxClass = i.TaxClass, TaxPercent = i.TaxPercent, NetWeightG = i.NetWeightG, Price = i.Price,
         Salvage = i.Salvage, DayOldPricePercent = i.DayOldPricePercent, CountsAsFlour = i.CountsAsFlour, IsCritical = i.IsCritical, IsCulture = i.IsCulture, IsActive = i.IsActive,

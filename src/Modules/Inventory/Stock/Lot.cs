@@ -32,6 +32,7 @@ internal sealed class Lot : ITenantOwned, IVersioned
     public string? OriginRef { get; private set; }
     public DateTimeOffset ReceivedAt { get; private set; }
     public DateTimeOffset EventTime { get; private set; }
+    public DateTimeOffset CreatedAt { get; private set; }
     public DateOnly? ExpiresOn { get; private set; }
     public ExpiryKind ExpiryKind { get; private set; }
     public decimal Quantity { get; private set; }
@@ -49,7 +50,7 @@ internal sealed class Lot : ITenantOwned, IVersioned
         return new Lot
         {
             Id = id, ItemId = item.Id, LotCode = lotCode, LocationId = locationId, UnitCost = unitCost, ExpiresOn = expiresOn, ExpiryKind = item.ExpiryKind, Origin = origin,
-            OriginRef = originRef, EventTime = eventTime, ReceivedAt = now, Quantity = quantity, State = quantity > 0 ? LotState.Available : LotState.Depleted, Stage = stage,
+            OriginRef = originRef, EventTime = eventTime, ReceivedAt = eventTime, CreatedAt = now, Quantity = quantity, State = quantity > 0 ? LotState.Available : LotState.Depleted, Stage = stage,
         };
     }
 
@@ -57,8 +58,23 @@ internal sealed class Lot : ITenantOwned, IVersioned
     public Lot MoveTo(Guid id, Guid locationId, decimal quantity, DateTimeOffset eventTime, DateTimeOffset now) => new()
     {
         Id = id, ItemId = ItemId, LotCode = LotCode, SupplierLotCode = SupplierLotCode, SupplierId = SupplierId, LocationId = locationId, UnitCost = UnitCost,
-        ExpiresOn = ExpiresOn, ExpiryKind = ExpiryKind, Origin = LotOrigin.Transfer, OriginRef = Id.ToString(), EventTime = eventTime, ReceivedAt = ReceivedAt,
+        ExpiresOn = ExpiresOn, ExpiryKind = ExpiryKind, Origin = LotOrigin.Transfer, OriginRef = Id.ToString(), EventTime = eventTime, ReceivedAt = ReceivedAt, CreatedAt = now,
         Quantity = quantity, State = LotState.Available, Stage = Stage,
+    };
+
+    /// <summary>What this lot becomes: another stage or item with a date of its own.</summary>
+    public Lot Become(Guid id, Item target, LotStage stage, Guid locationId, decimal quantity, decimal unitCost, DateOnly? expiresOn, DateTimeOffset eventTime, DateTimeOffset now) => new()
+    {
+        Id = id, ItemId = target.Id, LotCode = LotCode, SupplierLotCode = SupplierLotCode, SupplierId = SupplierId, LocationId = locationId, UnitCost = unitCost, ExpiresOn = expiresOn,
+        ExpiryKind = target.ExpiryKind, Origin = LotOrigin.Transformation, OriginRef = Id.ToString(), EventTime = eventTime, ReceivedAt = eventTime, CreatedAt = now, Quantity = quantity,
+        State = LotState.Available, Stage = stage,
+    };
+
+    /// <summary>Goods that came back: they wait in quarantine, and are never mixed with what never left.</summary>
+    public Lot ComeBack(Guid id, Guid locationId, decimal quantity, string? originRef, DateTimeOffset eventTime, DateTimeOffset now) => new()
+    {
+        Id = id, ItemId = ItemId, LotCode = LotCode, SupplierLotCode = SupplierLotCode, SupplierId = SupplierId, LocationId = locationId, UnitCost = UnitCost, ExpiresOn = ExpiresOn, ExpiryKind = ExpiryKind,
+        Origin = LotOrigin.Return, OriginRef = originRef, EventTime = eventTime, ReceivedAt = eventTime, CreatedAt = now, Quantity = quantity, State = LotState.Quarantined, Stage = Stage,
     };
 
     public void FromSupplier(Guid supplierId, string? supplierLotCode) => (SupplierId, SupplierLotCode) = (supplierId, supplierLotCode);
@@ -68,8 +84,20 @@ internal sealed class Lot : ITenantOwned, IVersioned
     {
         if (Quantity + change < 0) throw new RuleViolation("insufficient_stock", $"Lot {LotCode} holds only {Quantity}.");
         Quantity += change;
+        ReservedQuantity = Math.Min(ReservedQuantity, Quantity);
         if (Quantity == 0 && State == LotState.Available) State = LotState.Depleted;
         else if (Quantity > 0 && State == LotState.Depleted) State = LotState.Available;
+    }
+
+    /// <summary>Holds a part back for an order or a batch; a negative change lets it go.</summary>
+    public void Reserve(decimal change) => ReservedQuantity = Math.Clamp(ReservedQuantity + change, 0m, Quantity);
+
+    /// <summary>An override is good for one use: what is left afterwards is expired again.</summary>
+    public void EndOverride(DateOnly day)
+    {
+        if (ExpiryOverrideUntil is null || ExpiresOn is null || ExpiresOn >= day) return;
+        ExpiryOverrideUntil = null;
+        if (State == LotState.Available) State = LotState.Expired;
     }
 
     public void Block()
@@ -107,10 +135,16 @@ internal sealed class Lot : ITenantOwned, IVersioned
         (ExpiresOn, StoragePlace) = (expiresOn, storagePlace);
     }
 
+    /// <summary>An unusable lot that has been emptied is disposed of.</summary>
     public void Dispose()
     {
-        if (Quantity == 0 && State is LotState.Expired or LotState.Blocked) State = LotState.Disposed;
+        if (Quantity == 0 && State is LotState.Expired or LotState.Blocked or LotState.Quarantined) State = LotState.Disposed;
     }
 
-    public LotView View(DateTimeOffset now) => new(Id, Quantity, ExpiryOverrideUntil > now ? null : ExpiresOn, ReceivedAt, State == LotState.Available);
+    /// <summary>The lot as FEFO sees it: what others have reserved is not there.</summary>
+    /// <param name="held">Reserved by the one who asks.</param>
+    public LotView View(DateTimeOffset now, decimal held = 0) => new(Id, Quantity - ReservedQuantity + Math.Min(held, ReservedQuantity), ExpiryOverrideUntil > now ? null : ExpiresOn, ReceivedAt, State == LotState.Available);
+
+    /// <summary>The whole lot, for what has already been used.</summary>
+    public LotView Whole(DateTimeOffset now) => View(now, ReservedQuantity);
 }

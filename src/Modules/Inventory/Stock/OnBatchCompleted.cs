@@ -1,18 +1,35 @@
 using Bakery.Contracts.Production;
+using Bakery.Inventory.Tracing;
 using Bakery.Kernel.Values;
 
 namespace Bakery.Inventory.Stock;
 
-/// <summary>A finished product batch becomes a lot; a dough batch makes no stock.</summary>
+/// <summary>A finished product batch becomes a lot; a dough batch makes no stock, but the trace leads through it.</summary>
 internal static class OnBatchCompleted
 {
-    internal static async Task Handle(BatchCompleted batch, InventoryDb db, StockBook book, TimeProvider clock, CancellationToken ct)
+    internal static async Task Handle(BatchCompleted batch, InventoryDb db, StockBook book, TraceBook trace, TimeProvider clock, CancellationToken ct)
     {
-        if (batch.ProductItemId is not { } product || batch.Quantity <= 0) return;
         await book.Begin(ct);
+        var known = await trace.Batch(batch.BatchId, ct);
+        if (known.IsCompleted) return;
+        known.Complete(batch.LotCode, batch.ProductItemId);
+        await trace.JoinDay(known, batch.EventTime, ct);
+        if (batch.ProductItemId is not { } product || batch.Quantity <= 0) return;
         var item = await db.FindItem(product, ct);
         var expires = batch.ExpiresOn ?? (await book.DayOf(batch.EventTime, ct)).AddDays(item.ShelfLifeDays ?? item.DayOldDays);
         var lot = Lot.Receive(Ids.New(clock), item, batch.LotCode, batch.LocationId, batch.Quantity, batch.UnitCost, expires, LotOrigin.Production, batch.BatchId.ToString(), batch.EventTime, clock.GetUtcNow(), LotStage.Baked);
         await book.Receive(lot, item, MovementType.ProductionOutput, new Reference("batch", batch.BatchId), ct);
+    }
+}
+
+/// <summary>The bake day and products of a batch: they join doughs to what was baked of them.</summary>
+internal static class OnBatchStarted
+{
+    internal static async Task Handle(BatchStarted batch, StockBook book, TraceBook trace, CancellationToken ct)
+    {
+        await book.Begin(ct);
+        var known = await trace.Batch(batch.BatchId, ct);
+        known.Begin(batch.BakeDay, batch.ProductItemIds);
+        await trace.JoinDay(known, batch.At, ct);
     }
 }

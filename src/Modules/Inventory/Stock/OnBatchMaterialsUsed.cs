@@ -19,7 +19,7 @@ internal static class OnBatchMaterialsUsed
         {
             var item = await db.FindItem(line.ItemId, ct);
             if (!item.StockTracked) continue;
-            var quantity = Rounding.FourDecimals(item.ToStock(line.Quantity, line.Unit));
+            var quantity = item.ToBooked(line.Quantity, line.Unit);
             try
             {
                 var (parts, missing) = await book.TakeUsed(new TakeLine(item.Id, quantity, line.LotId), used.LocationId, MovementType.ProductionUse, new Reference("batch", used.BatchId), used.EventTime, ct);

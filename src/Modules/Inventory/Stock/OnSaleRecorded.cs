@@ -1,5 +1,6 @@
 using Bakery.Contracts.Sales;
 using Bakery.Inventory.Items;
+using Bakery.Inventory.Tracing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Bakery.Inventory.Stock;
@@ -10,19 +11,21 @@ namespace Bakery.Inventory.Stock;
 /// </summary>
 internal static class OnSaleRecorded
 {
-    internal static async Task Handle(SaleRecorded sale, InventoryDb db, StockBook book, CancellationToken ct)
+    internal static async Task Handle(SaleRecorded sale, InventoryDb db, StockBook book, TraceBook trace, CancellationToken ct)
     {
         if (sale.Quantity <= 0 || await db.Items.FirstOrDefaultAsync(i => i.Id == sale.ItemId, ct) is not { StockTracked: true } item) return;
         await book.Begin(ct);
-        await Leave(item, sale.Quantity, sale.LocationId, MovementType.Sale, new Reference("sale", sale.SaleId), sale.SoldAt, book, ct);
+        await Leave(item, sale.Quantity, sale.LocationId, MovementType.Sale, new Reference("sale", sale.SaleId, await trace.ShopDay(sale.LocationId, sale.BusinessDay, ct)), sale.SoldAt, book, ct);
     }
 
-    internal static async Task Leave(Item item, decimal quantity, Guid locationId, MovementType type, Reference reference, DateTimeOffset at, StockBook book, CancellationToken ct)
+    /// <summary>Takes what the lots hold; returns what was taken.</summary>
+    internal static async Task<IReadOnlyList<Taken>> Leave(Item item, decimal quantity, Guid locationId, MovementType type, Reference reference, DateTimeOffset at, StockBook book, CancellationToken ct)
     {
-        if (quantity <= 0) return;
-        var (_, parts, missing) = await book.Pick(new TakeLine(item.Id, quantity), locationId, await book.DayOf(at, ct), ct);
+        if (quantity <= 0) return [];
+        var (_, parts, missing) = await book.Pick(new TakeLine(item.Id, quantity), locationId, await book.DayOf(at, ct), ct, claim: Claim.Used);
         // Resale goods are often kept at one place and sold at another.
-        if (missing > 0 && item.ItemType == ItemType.Resale) parts = (await book.Pick(new TakeLine(item.Id, quantity), null, await book.DayOf(at, ct), ct)).Taken;
-        foreach (var part in parts) book.Adjust(item, part.Lot, -part.Quantity, type, reference, reference.Type, at);
+        if (missing > 0 && item.ItemType == ItemType.Resale) parts = (await book.Pick(new TakeLine(item.Id, quantity), null, await book.DayOf(at, ct), ct, claim: Claim.Used)).Taken;
+        foreach (var part in parts) await book.Adjust(item, part.Lot, -part.Quantity, type, reference, reference.Type, at, ct);
+        return parts;
     }
 }

@@ -3,6 +3,7 @@ using Bakery.Contracts.Inventory;
 using Bakery.Contracts.Shared;
 using Bakery.Contracts.Tenant;
 using Bakery.Inventory.Items;
+using Bakery.Inventory.Tracing;
 using Bakery.Kernel.Messaging;
 using Bakery.Kernel.Queries;
 using Bakery.Kernel.Values;
@@ -16,18 +17,22 @@ namespace Bakery.Inventory.Stock;
 internal sealed record TakeLine(Guid ItemId, decimal Quantity, Guid? LotId = null, string? ReasonCode = null);
 
 /// <summary>What a booking refers to: a batch, an order, a delivery.</summary>
-internal sealed record Reference(string Type, Guid? Id);
+/// <param name="RecipientId">Who got the goods, for tracing; see <see cref="TraceBook"/>.</param>
+internal sealed record Reference(string Type, Guid? Id, Guid? RecipientId = null);
 
 /// <summary>What was taken from which lot.</summary>
 internal sealed record Taken(Item Item, Lot Lot, decimal Quantity, bool IsDeviation);
 
+/// <summary>How much a consumer may see: only what is free and his own reservations, or everything, because it has been used already.</summary>
+internal enum Claim { Free, Used }
+
 /// <summary>
-/// The one place where stock is booked: FEFO for every consumer, a movement for every change, one booking at a time per tenant.
+/// The one place where stock is booked: FEFO for every consumer, a movement for every change and an edge of the trace beside it, one booking at a
+/// time per tenant.
 /// </summary>
-internal sealed class StockBook(InventoryDb db, IBus bus, IQueryBus queries, TimeProvider clock)
+internal sealed class StockBook(InventoryDb db, TraceBook trace, IBus bus, IQueryBus queries, TimeProvider clock)
 {
-    // What a scale cannot see: 0.0005 of the stock unit.
-    private const decimal Dust = 0.0005m;
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
     private string? zone;
 
     /// <summary>Starts a booking: a transaction unless one runs, and the lock that lets bookings of a tenant wait for each other.</summary>
@@ -44,6 +49,13 @@ internal sealed class StockBook(InventoryDb db, IBus bus, IQueryBus queries, Tim
         if (own is not null) await own.CommitAsync(ct);
     }
 
+    /// <summary>When a person says it happened, now by default. Throws <c>event_in_future</c> beyond five minutes of clock difference.</summary>
+    public DateTimeOffset At(DateTimeOffset? eventTime)
+    {
+        var now = clock.GetUtcNow();
+        return eventTime > now + ClockSkew ? throw new RuleViolation("event_in_future", "This has not happened yet; check the clock.") : eventTime ?? now;
+    }
+
     /// <summary>The tenant's calendar date.</summary>
     public async Task<DateOnly> Today(CancellationToken ct) => await DayOf(clock.GetUtcNow(), ct);
 
@@ -55,13 +67,15 @@ internal sealed class StockBook(InventoryDb db, IBus bus, IQueryBus queries, Tim
     }
 
     /// <summary>Picks lots without booking. A chosen lot that is expired or not available is refused.</summary>
-    public async Task<(Item Item, IReadOnlyList<Taken> Taken, decimal Missing)> Pick(TakeLine line, Guid? locationId, DateOnly day, CancellationToken ct)
+    /// <param name="owner">Whose reservations may be used beside what is free.</param>
+    public async Task<(Item Item, IReadOnlyList<Taken> Taken, decimal Missing)> Pick(TakeLine line, Guid? locationId, DateOnly day, CancellationToken ct, Reference? owner = null, Claim claim = Claim.Free)
     {
         var item = await db.FindItem(line.ItemId, ct);
         var now = clock.GetUtcNow();
         var lots = await db.Lots.Where(l => l.ItemId == line.ItemId && (locationId == null || l.LocationId == locationId) && (l.Quantity > 0 || l.Id == line.LotId)).ToListAsync(ct);
         if (line.LotId is { } chosen) Usable(lots.Find(l => l.Id == chosen), day, now);
-        var pick = Fefo.Pick(lots.Select(l => l.View(now)), line.Quantity, day, line.LotId);
+        var held = claim == Claim.Free ? await Held(owner, lots, ct) : [];
+        var pick = Fefo.Pick(lots.Select(l => claim == Claim.Used ? l.Whole(now) : l.View(now, held.GetValueOrDefault(l.Id))), line.Quantity, day, line.LotId);
         return (item, [.. pick.Lines.Select(p => new Taken(item, lots.Single(l => l.Id == p.LotId), p.Quantity, p.IsDeviation))], pick.Missing);
     }
 
@@ -73,9 +87,9 @@ internal sealed class StockBook(InventoryDb db, IBus bus, IQueryBus queries, Tim
         var missing = new Dictionary<string, string>();
         foreach (var line in lines)
         {
-            var (item, picked, lacking) = await Pick(line, locationId, day, ct);
+            var (item, picked, lacking) = await Pick(line, locationId, day, ct, reference);
             if (lacking > 0) missing[item.Id.ToString()] = lacking.ToString("0.0000", System.Globalization.CultureInfo.InvariantCulture);
-            else Book(picked, type, reference, line.ReasonCode, eventTime);
+            else await Book(picked, type, reference, line.ReasonCode, eventTime, ct);
             taken.AddRange(picked);
         }
         if (missing.Count > 0) throw new RuleViolation("insufficient_stock", "There is not enough stock.", 422, new Dictionary<string, object?> { ["missing"] = missing });
@@ -89,8 +103,8 @@ internal sealed class StockBook(InventoryDb db, IBus bus, IQueryBus queries, Tim
     /// </summary>
     public async Task<(IReadOnlyList<Taken> Taken, decimal Missing)> TakeUsed(TakeLine line, Guid locationId, MovementType type, Reference reference, DateTimeOffset eventTime, CancellationToken ct)
     {
-        var (item, picked, missing) = await Pick(line, locationId, await DayOf(eventTime, ct), ct);
-        Book(picked, type, reference, line.ReasonCode, eventTime);
+        var (item, picked, missing) = await Pick(line, locationId, await DayOf(eventTime, ct), ct, reference, Claim.Used);
+        await Book(picked, type, reference, line.ReasonCode, eventTime, ct);
         if (missing > 0 && item.StockTracked)
         {
             Write(item, null, MovementType.Adjustment, missing, 0, missing, locationId, reference, "pending_count", false, eventTime);
@@ -100,39 +114,66 @@ internal sealed class StockBook(InventoryDb db, IBus bus, IQueryBus queries, Tim
     }
 
     /// <summary>Brings a lot in and moves the item's average cost.</summary>
-    public async Task<Lot> Receive(Lot lot, Item item, MovementType type, Reference reference, CancellationToken ct)
+    public async Task<Lot> Receive(Lot lot, Item item, MovementType type, Reference reference, CancellationToken ct, string? reason = null)
     {
         var onHand = await db.Lots.Where(l => l.ItemId == item.Id).SumAsync(l => l.Quantity, ct);
         if (type is MovementType.Purchase or MovementType.Opening) item.Receive(onHand, lot.Quantity, lot.UnitCost);
         db.Add(lot);
-        Write(item, lot, type, lot.Quantity, 0, lot.Quantity, lot.LocationId, reference, null, false, lot.EventTime);
+        Write(item, lot, type, lot.Quantity, 0, lot.Quantity, lot.LocationId, reference, reason, false, lot.EventTime);
         bus.Publish(new StockReceived(item.Id, lot.Id, lot.LotCode, lot.Quantity, item.StockUnit, lot.UnitCost, lot.ExpiresOn, lot.LocationId, lot.OriginRef ?? ""));
         return lot;
     }
 
-    /// <summary>Changes one lot and writes its movement.</summary>
-    public void Adjust(Item item, Lot lot, decimal change, MovementType type, Reference reference, string reasonCode, DateTimeOffset eventTime)
+    /// <summary>Changes one lot and writes its movement; a rest that no scale can see is booked away.</summary>
+    public async Task<Movement> Adjust(Item item, Lot lot, decimal change, MovementType type, Reference reference, string? reasonCode, DateTimeOffset eventTime, CancellationToken ct, bool deviation = false)
     {
         var before = lot.Quantity;
+        var reserved = lot.ReservedQuantity;
         lot.Move(change);
-        Write(item, lot, type, change, before, lot.Quantity, lot.LocationId, reference, reasonCode, false, eventTime);
+        var movement = Write(item, lot, type, change, before, lot.Quantity, lot.LocationId, reference, reasonCode, deviation, eventTime);
+        if (change < 0 && lot.Quantity > 0 && lot.Quantity < item.Units.Residue)
+        {
+            var rest = lot.Quantity;
+            lot.Move(-rest);
+            Write(item, lot, MovementType.Adjustment, -rest, rest, 0, lot.LocationId, reference, "rounding", false, eventTime);
+        }
+        if (reserved > 0 && change < 0) await Unhold(lot, -change, reserved, reference, ct);
         // Nothing expired is left: nobody needs to look at it any more.
         if (lot is { Quantity: 0, State: LotState.Expired }) bus.Publish(new AlertCleared("inventory.expired_stock", new EntityRef("lot", lot.Id)));
+        return movement;
     }
 
     /// <summary>Tells other modules which lots a consumer used.</summary>
     public void Announce(IReadOnlyList<Taken> taken, string type, Guid id) =>
         bus.Publish(new StockConsumed(type, id, [.. taken.Select(t => new LotUse(t.Item.Id, t.Lot.Id, t.Lot.LotCode, t.Quantity))]));
 
-    private void Book(IReadOnlyList<Taken> picked, MovementType type, Reference reference, string? reason, DateTimeOffset eventTime)
+    private async Task Book(IReadOnlyList<Taken> picked, MovementType type, Reference reference, string? reason, DateTimeOffset eventTime, CancellationToken ct)
     {
+        var day = await DayOf(eventTime, ct);
         foreach (var part in picked)
         {
-            var before = part.Lot.Quantity;
-            part.Lot.Move(-part.Quantity);
-            Write(part.Item, part.Lot, type, -part.Quantity, before, part.Lot.Quantity, part.Lot.LocationId, reference, reason, part.IsDeviation, eventTime);
-            if (part.Lot.Quantity is > 0 and < Dust) Adjust(part.Item, part.Lot, -part.Lot.Quantity, MovementType.Adjustment, reference, "rounding", eventTime);
+            await Adjust(part.Item, part.Lot, -part.Quantity, type, reference, reason, eventTime, ct, part.IsDeviation);
+            part.Lot.EndOverride(day);
         }
+    }
+
+    private async Task<Dictionary<Guid, decimal>> Held(Reference? owner, List<Lot> lots, CancellationToken ct)
+    {
+        if (owner?.Id is not { } id || lots.TrueForAll(l => l.ReservedQuantity == 0)) return [];
+        var ids = lots.Select(l => l.Id).ToList();
+        return await db.Reservations.Where(r => ids.Contains(r.LotId) && r.ReferenceType == owner.Type && r.ReferenceId == id && r.Quantity > 0)
+            .GroupBy(r => r.LotId).Select(g => new { g.Key, Sum = g.Sum(r => r.Quantity) }).ToDictionaryAsync(g => g.Key, g => g.Sum, ct);
+    }
+
+    // The taker's own reservation shrinks first; what a floor record took beyond that shortens the youngest of the others.
+    private async Task Unhold(Lot lot, decimal taken, decimal reserved, Reference reference, CancellationToken ct)
+    {
+        var holds = await db.Reservations.Where(r => r.LotId == lot.Id && r.Quantity > 0).ToListAsync(ct);
+        var own = 0m;
+        foreach (var hold in holds.Where(r => reference.Id is not null && r.ReferenceType == reference.Type && r.ReferenceId == reference.Id)) own += hold.Use(taken - own);
+        lot.Reserve(Math.Min(lot.Quantity, reserved - own) - lot.ReservedQuantity);
+        var beyond = holds.Sum(r => r.Quantity) - lot.ReservedQuantity;
+        foreach (var hold in holds.OrderByDescending(r => r.CreatedAt).ThenByDescending(r => r.Id).TakeWhile(_ => beyond > 0)) beyond -= hold.Use(beyond);
     }
 
     private static void Usable(Lot? lot, DateOnly day, DateTimeOffset now)
@@ -143,11 +184,16 @@ internal sealed class StockBook(InventoryDb db, IBus bus, IQueryBus queries, Tim
         if (lot.State != LotState.Available) throw new RuleViolation("lot_not_available", $"Lot {lot.LotCode} is {Wire.Name(lot.State)}.");
     }
 
-    private void Write(Item item, Lot? lot, MovementType type, decimal quantity, decimal before, decimal after, Guid locationId, Reference reference, string? reason, bool deviation, DateTimeOffset eventTime) =>
-        db.Add(new Movement
+    private Movement Write(Item item, Lot? lot, MovementType type, decimal quantity, decimal before, decimal after, Guid locationId, Reference reference, string? reason, bool deviation, DateTimeOffset eventTime)
+    {
+        var movement = new Movement
         {
             Id = Ids.New(clock), ItemId = item.Id, LotId = lot?.Id, Type = type, Quantity = quantity, UnitCost = lot?.UnitCost ?? item.UnitCost, QuantityBefore = before, QuantityAfter = after,
             LocationId = locationId, ReferenceType = reference.Type, ReferenceId = reference.Id, ReasonCode = reason, IsDeviation = deviation, EventTime = eventTime, CreatedAt = clock.GetUtcNow(),
             ActorId = db.Scope.Actor.Id, ActorName = db.Scope.Actor.Name,
-        });
+        };
+        db.Add(movement);
+        trace.Follow(movement, reference);
+        return movement;
+    }
 }

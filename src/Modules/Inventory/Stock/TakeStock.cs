@@ -1,4 +1,8 @@
 using System.ComponentModel.DataAnnotations;
+using Bakery.Contracts.Inventory;
+using Bakery.Inventory.Tracing;
+using Bakery.Kernel.Messaging;
+using Bakery.Kernel.Queries;
 using Bakery.Kernel.Values;
 
 namespace Bakery.Inventory.Stock;
@@ -32,56 +36,62 @@ internal static class TakeStock
         return new Preview(parts, missing);
     }
 
-    internal static async Task<Response> Handle(Request request, InventoryDb db, StockBook book, TimeProvider clock, CancellationToken ct)
+    internal static async Task<Response> Handle(Request request, InventoryDb db, StockBook book, CancellationToken ct)
     {
+        var at = book.At(request.EventTime);
         await using var own = await book.Begin(ct);
-        var taken = await book.Take(await Lines(request.Lines, db, ct), request.LocationId, MovementType.ProductionUse, new Reference(request.ReferenceType ?? "manual", request.ReferenceId),
-            request.EventTime ?? clock.GetUtcNow(), ct);
+        var taken = await book.Take(await Lines(request.Lines, db, ct), request.LocationId, MovementType.ProductionUse, new Reference(request.ReferenceType ?? "manual", request.ReferenceId), at, ct);
         await book.Save(own, ct);
         return new Response([.. taken.Select(PartOf)]);
     }
 
-    internal static async Task<Response> Adjust(AdjustRequest request, InventoryDb db, StockBook book, TimeProvider clock, CancellationToken ct)
+    internal static async Task<Response> Adjust(AdjustRequest request, InventoryDb db, StockBook book, IBus bus, CancellationToken ct)
     {
+        var at = book.At(request.EventTime);
         await using var own = await book.Begin(ct);
         var parts = new List<Part>();
         foreach (var line in request.Lines)
         {
             if (line.Change == 0) throw RuleViolation.Invalid("change", "Not zero.");
             var lot = await db.FindLot(line.LotId, ct);
-            book.Adjust(await db.FindItem(lot.ItemId, ct), lot, Rounding.FourDecimals(line.Change), MovementType.Adjustment, new Reference("manual", null), line.ReasonCode, request.EventTime ?? clock.GetUtcNow());
+            await book.Adjust(await db.FindItem(lot.ItemId, ct), lot, Rounding.FourDecimals(line.Change), MovementType.Adjustment, new Reference("manual", null), line.ReasonCode, at, ct);
+            bus.Publish(new StockAdjusted(lot.ItemId, lot.Id, Rounding.FourDecimals(line.Change), line.ReasonCode, lot.LocationId));
             parts.Add(new Part(lot.ItemId, lot.Id, lot.LotCode, line.Change, lot.ExpiresOn, false));
         }
         await book.Save(own, ct);
         return new Response(parts);
     }
 
-    internal static async Task<Response> Transfer(TransferRequest request, InventoryDb db, StockBook book, TimeProvider clock, CancellationToken ct)
+    internal static async Task<Response> Transfer(TransferRequest request, InventoryDb db, StockBook book, TraceBook trace, IQueryBus queries, IBus bus, TimeProvider clock, CancellationToken ct)
     {
         if (request.LocationId == request.ToLocationId) throw RuleViolation.Invalid("to_location_id", "Another location.");
+        if ((await queries.Ask(new Bakery.Contracts.Tenant.Locations(), ct)).All(l => l.Id != request.ToLocationId)) throw RuleViolation.NotFound("The location");
+        var at = book.At(request.EventTime);
         await using var own = await book.Begin(ct);
-        var (now, reference) = (request.EventTime ?? clock.GetUtcNow(), new Reference("transfer", Ids.New(clock)));
+        var (now, reference) = (at, new Reference("transfer", Ids.New(clock)));
         var taken = await book.Take(await Lines(request.Lines, db, ct), request.LocationId, MovementType.TransferOut, reference, now, ct);
         foreach (var part in taken)
         {
             var moved = part.Lot.MoveTo(Ids.New(clock), request.ToLocationId, part.Quantity, now, clock.GetUtcNow());
             await book.Receive(moved, part.Item, MovementType.TransferIn, reference, ct);
+            trace.Join(db.MovementOf(moved), part.Lot.Id, NodeKind.Lot, moved.Id, NodeKind.Lot, EdgeKind.Transfer, part.Quantity);
         }
+        bus.Publish(new StockTransferred(reference.Id!.Value, request.LocationId, request.ToLocationId, [.. taken.Select(t => new LotUse(t.Item.Id, t.Lot.Id, t.Lot.LotCode, t.Quantity))]));
         await book.Save(own, ct);
         return new Response([.. taken.Select(PartOf)]);
     }
 
-    private static async Task<IReadOnlyList<TakeLine>> Lines(IReadOnlyList<Line> lines, InventoryDb db, CancellationToken ct)
+    internal static async Task<IReadOnlyList<TakeLine>> Lines(IReadOnlyList<Line> lines, InventoryDb db, CancellationToken ct)
     {
         var made = new List<TakeLine>();
         foreach (var line in lines)
         {
             if (line.Quantity <= 0) throw RuleViolation.Invalid("quantity", "Above zero.");
             var item = await db.FindItem(line.ItemId, ct);
-            made.Add(new TakeLine(item.Id, Rounding.FourDecimals(item.ToStock(line.Quantity, line.Unit)), line.LotId, line.ReasonCode));
+            made.Add(new TakeLine(item.Id, item.ToBooked(line.Quantity, line.Unit), line.LotId, line.ReasonCode));
         }
         return made;
     }
 
-    private static Part PartOf(Taken t) => new(t.Item.Id, t.Lot.Id, t.Lot.LotCode, t.Quantity, t.Lot.ExpiresOn, t.IsDeviation);
+    internal static Part PartOf(Taken t) => new(t.Item.Id, t.Lot.Id, t.Lot.LotCode, t.Quantity, t.Lot.ExpiresOn, t.IsDeviation);
 }

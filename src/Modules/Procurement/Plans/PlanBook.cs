@@ -98,12 +98,14 @@ internal sealed class PlanBook(ProcurementDb db, OrderBook orders, IQueryBus que
     {
         var names = order.Lines.Select(l => inputs.Items[l.Item.ItemId].Name).ToList();
         var first = order.Tightest.Requirement;
+        var tightest = inputs.Items[order.Tightest.Item.ItemId];
         if (first.RunOutOn is not { } day)
-            return new("safety_stock_replenishment", new Dictionary<string, object?> { ["supplier_name"] = supplierName, ["product_names"] = names, ["safety_stock"] = Text(first.Safety.Quantity), ["current_stock"] = Text(first.UsableStock) });
+            return new("safety_stock_replenishment", new Dictionary<string, object?> { ["supplier_name"] = supplierName, ["product_names"] = names, ["safety_stock"] = Text(first.Safety.Quantity), ["current_stock"] = Text(first.UsableStock), ["product_name"] = tightest.Name, ["unit"] = tightest.StockUnit });
         var days = day.DayNumber - inputs.Today.DayNumber;
         return new("low_stock_detection", new Dictionary<string, object?>
         {
             ["supplier_name"] = supplierName, ["product_names"] = names, ["days_until_stockout"] = days, ["current_stock"] = Text(first.UsableStock), ["required_stock"] = Text(first.Needed + first.Safety.Quantity),
+            ["product_name"] = tightest.Name, ["unit"] = tightest.StockUnit,
         }, new Consequence("stockout_risk", StockoutSeverity.Of(days), days));
     }
 

@@ -13,6 +13,7 @@ internal sealed class CostSnapshot : ITenantOwned
     public Guid ProductItemId { get; init; }
     public decimal IngredientCost { get; init; }
     public decimal VariableCost { get; init; }
+    public bool IsBelowTarget { get; init; }
     public DateTimeOffset At { get; init; }
 
     /// <summary>Counts a tenant's snapshots: two of the same instant still have an order.</summary>

@@ -1,5 +1,7 @@
+using Bakery.Contracts.AlertProcessor;
 using Bakery.Contracts.Inventory;
 using Bakery.Contracts.Recipes;
+using Bakery.Contracts.Shared;
 using Bakery.Contracts.Suppliers;
 using Bakery.Kernel.Http;
 using Bakery.Kernel.Messaging;
@@ -84,12 +86,31 @@ internal static class ProductCosts
         var today = await WriteRecipe.Today(kitchen, clock, ct);
         var last = await db.Costs.AsNoTracking().GroupBy(c => c.ProductItemId).Select(g => g.OrderByDescending(c => c.Number).First()).ToDictionaryAsync(c => c.ProductItemId, ct);
         var number = last.Count == 0 ? 0 : last.Values.Max(c => c.Number);
+        var (items, target) = (await kitchen.Items(ct), (await kitchen.Profile(ct)).Number("production", "target_margin_percent"));
         foreach (var fact in await Facts(new ProductFacts(today, []), kitchen, ct))
         {
-            if (last.TryGetValue(fact.ProductItemId, out var before) && before.VariableCost == fact.VariableCost && before.IngredientCost == fact.IngredientCost) continue;
-            db.Add(new CostSnapshot { Id = Ids.New(clock), RecipeId = fact.DoughRecipeId, ProductItemId = fact.ProductItemId, IngredientCost = fact.IngredientCost, VariableCost = fact.VariableCost, At = clock.GetUtcNow(), Number = ++number });
-            bus.Publish(new CostChanged(fact.DoughRecipeId, fact.ProductItemId, before?.VariableCost ?? 0m, fact.VariableCost));
+            var margin = items.TryGetValue(fact.ProductItemId, out var product) ? Margin.Of(product, fact.VariableCost, target) : null;
+            if (last.TryGetValue(fact.ProductItemId, out var before) && before.VariableCost == fact.VariableCost && before.IngredientCost == fact.IngredientCost && before.IsBelowTarget == (margin?.IsBelow == true)) continue;
+            if (before?.IsBelowTarget == true || margin?.IsBelow == true) Warn(fact, product, margin, bus);
+            db.Add(new CostSnapshot { Id = Ids.New(clock), RecipeId = fact.DoughRecipeId, ProductItemId = fact.ProductItemId, IngredientCost = fact.IngredientCost, VariableCost = fact.VariableCost, IsBelowTarget = margin?.IsBelow == true, At = clock.GetUtcNow(), Number = ++number });
+            bus.Publish(new CostChanged(fact.DoughRecipeId, fact.ProductItemId, before?.VariableCost ?? 0m, fact.VariableCost, margin is null ? null : Rounding.FourDecimals(margin.MarginPercent), target, margin?.PriceToRestore));
         }
+    }
+
+    // The alert processor merges repeats, and a margin that is back clears its alert.
+    private static void Warn(ProductFact fact, ItemAnswer? product, Margin? margin, IBus bus)
+    {
+        var entity = new EntityRef("item", fact.ProductItemId);
+        if (margin is null || product is null || !margin.IsBelow)
+        {
+            bus.Publish(new AlertCleared("recipes.margin_below_target", entity));
+            return;
+        }
+        static string Text(decimal value, string format) => value.ToString(format, System.Globalization.CultureInfo.InvariantCulture);
+        bus.Publish(new AlertRaised("recipes.margin_below_target", "medium", "trend_warning", entity, null, null, 100, 100, new ReasoningData("recipes.margin_below_target", new Dictionary<string, object?>
+        {
+            ["product_name"] = product.Name, ["margin_percent"] = Text(margin.MarginPercent, "0.0"), ["target_margin_percent"] = Text(margin.TargetPercent, "0.0"), ["price"] = Text(product.Price!.Value, "0.00"), ["new_price"] = Text(margin.PriceToRestore!.Value, "0.00"),
+        }, new Consequence("cost_increase", "medium"))));
     }
 
     private static ProductCost Cost(Shape shape, DoughFormula dough, KitchenDay day, decimal labourRate, decimal energyRate)

@@ -23,6 +23,9 @@ internal sealed class Recipe : ITenantOwned, IVersioned
     public RecipeStatus Status { get; private set; }
     public Guid? CurrentVersionId { get; private set; }
     public DateTimeOffset ChangedAt { get; private set; }
+
+    /// <summary>How its batches are checked, as JSON (<see cref="QualityConfiguration.Data"/>).</summary>
+    public string Quality { get; private set; } = "{}";
     public IReadOnlyList<RecipeVersion> Versions => versions;
 
     public static Recipe Create(Guid id, string name, RecipeKind kind, RecipeForm.Content content, DateOnly effectiveFrom, TimeProvider clock)
@@ -39,6 +42,8 @@ internal sealed class Recipe : ITenantOwned, IVersioned
         if (Name.Length == 0) throw RuleViolation.Invalid("name", "A name is needed.");
         ChangedAt = clock.GetUtcNow();
     }
+
+    public void CheckBy(string quality, TimeProvider clock) => (Quality, ChangedAt) = (quality, clock.GetUtcNow());
 
     /// <summary>The version that may still be edited, or null.</summary>
     public RecipeVersion? OpenDraft => versions.Where(v => !v.IsActivated).MaxBy(v => v.Number);

@@ -4,6 +4,7 @@ using Bakery.Kernel.Http;
 using Bakery.Kernel.Messaging;
 using Bakery.Kernel.Values;
 using Bakery.Recipes.Costs;
+using Bakery.Recipes.Food;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -53,7 +54,7 @@ internal static class WriteRecipe
         return TypedResults.Created($"recipes/{id}/versions", RecipeForm.Of(recipe));
     }
 
-    internal static async Task<RecipeForm.View> Activate(Guid id, ActivateRequest request, RecipesDb db, Kitchen kitchen, IBus bus, TimeProvider clock, CancellationToken ct)
+    internal static async Task<RecipeForm.View> Activate(Guid id, ActivateRequest request, RecipesDb db, Kitchen kitchen, Pantry pantry, IBus bus, TimeProvider clock, CancellationToken ct)
     {
         var recipe = await db.FindRecipe(id, ct);
         var version = recipe.Activate(request.VersionId, clock);
@@ -64,6 +65,7 @@ internal static class WriteRecipe
         {
             await OutdatedCosts.Ask(db, bus, clock, ct);
             await db.SaveChangesAsync(ct);
+            await CheckClaims.Require(recipe, db, kitchen, pantry, ct);
             if (own is not null) await own.CommitAsync(ct);
         }
         return RecipeForm.Of(recipe);

@@ -396,6 +396,10 @@ namespace Bakery.Recipes.Migrations
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("ingredient_cost");
 
+                    b.Property<bool>("IsBelowTarget")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_below_target");
+
                     b.Property<int>("Number")
                         .HasColumnType("integer")
                         .HasColumnName("number");
@@ -429,6 +433,56 @@ namespace Bakery.Recipes.Migrations
                     b.ToTable("cost_snapshot", "recipes");
                 });
 
+            modelBuilder.Entity("Bakery.Recipes.Food.SignOff", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("RecipeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recipe_id");
+
+                    b.Property<DateTimeOffset>("SignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at");
+
+                    b.Property<string>("SignedBy")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("signed_by");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sign_off");
+
+                    b.HasIndex("TenantId", "RecipeId", "Kind", "SignedAt")
+                        .HasDatabaseName("ix_sign_off_tenant_id_recipe_id_kind_signed_at");
+
+                    b.ToTable("sign_off", "recipes");
+                });
+
             modelBuilder.Entity("Bakery.Recipes.Formulas.Recipe", b =>
                 {
                     b.Property<Guid>("Id")
@@ -454,6 +508,13 @@ namespace Bakery.Recipes.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("character varying(255)")
                         .HasColumnName("name");
+
+                    b.Property<string>("Quality")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("quality")
+                        .HasDefaultValueSql("'{}'");
 
                     b.Property<string>("Status")
                         .IsRequired()

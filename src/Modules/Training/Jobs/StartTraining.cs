@@ -16,14 +16,14 @@ internal static class StartTraining
     /// <param name="ItemIds">Empty means all.</param>
     public sealed record Request([property: MaxLength(5000)] IReadOnlyList<Guid>? ItemIds = null, [property: MaxLength(500)] IReadOnlyList<Guid>? LocationIds = null, TrainingReason Reason = TrainingReason.Manual);
 
-    /// <param name="LivePath">Progress comes as live events of this type on the event stream.</param>
+    /// <param name="LivePath">Progress comes as <c>training_progress</c> events on this event stream; each says that the job has moved.</param>
     public sealed record Response(Guid JobId, string LivePath);
 
     internal static async Task<Accepted<Response>> Handle(Request request, TrainingDb db, IBus bus, TimeProvider clock, CancellationToken ct)
     {
         var job = Queue(Ids.New(clock), request.Reason, request.ItemIds ?? [], request.LocationIds ?? [], db, bus, clock);
         await db.SaveChangesAsync(ct);
-        return TypedResults.Accepted((string?)null, new Response(job.Id, "/api/events?types=training_progress"));
+        return TypedResults.Accepted((string?)null, new Response(job.Id, "/api/events?channels=training"));
     }
 
     internal static TrainingJob Queue(Guid id, TrainingReason reason, IEnumerable<Guid> items, IEnumerable<Guid> locations, TrainingDb db, IBus bus, TimeProvider clock)
@@ -48,39 +48,40 @@ internal static class ListJobs
 {
     private static readonly Sorting<TrainingJob> Order = new Sorting<TrainingJob>(j => j.Id, "-created_at").By("created_at", j => j.CreatedAt);
 
-    internal static async Task<Page<JobView>> Handle([AsParameters] PageRequest page, TrainingDb db, CancellationToken ct)
+    internal static async Task<Page<JobView>> Handle([AsParameters] PageRequest page, TrainingDb db, TimeProvider clock, CancellationToken ct)
     {
         var rows = await db.Jobs.AsNoTracking().ToPage(page, Order, j => j, ct);
-        return new Page<JobView>([.. rows.Items.Select(JobView.Of)], rows.Total, rows.NextCursor);
+        return new Page<JobView>([.. rows.Items.Select(j => JobView.Of(j, clock))], rows.Total, rows.NextCursor);
     }
 }
 
 internal static class GetJob
 {
-    internal static async Task<JobView> Handle(Guid id, TrainingDb db, CancellationToken ct) => JobView.Of(await Find(id, db, ct));
+    internal static async Task<JobView> Handle(Guid id, TrainingDb db, TimeProvider clock, CancellationToken ct) => JobView.Of(await Find(id, db, ct), clock);
 
     internal static async Task<TrainingJob> Find(Guid id, TrainingDb db, CancellationToken ct) => await db.Jobs.FirstOrDefaultAsync(j => j.Id == id, ct) ?? throw RuleViolation.NotFound("The training job");
 }
 
 internal static class CancelJob
 {
-    internal static async Task<JobView> Handle(Guid id, TrainingDb db, TimeProvider clock, CancellationToken ct)
+    internal static async Task<JobView> Handle(Guid id, TrainingDb db, IBus bus, TimeProvider clock, CancellationToken ct)
     {
         var job = await GetJob.Find(id, db, ct);
         job.Cancel(clock.GetUtcNow());
+        await TrainingQueue.CallNext(job.Id, db, bus, ct);
         await db.SaveChangesAsync(ct);
-        return JobView.Of(job);
+        return JobView.Of(job, clock);
     }
 }
 
 internal static class RetryJob
 {
-    internal static async Task<JobView> Handle(Guid id, TrainingDb db, IBus bus, CancellationToken ct)
+    internal static async Task<JobView> Handle(Guid id, TrainingDb db, IBus bus, TimeProvider clock, CancellationToken ct)
     {
         var job = await GetJob.Find(id, db, ct);
         job.Retry();
         bus.Publish(new TrainingJobRequested(job.Id));
         await db.SaveChangesAsync(ct);
-        return JobView.Of(job);
+        return JobView.Of(job, clock);
     }
 }

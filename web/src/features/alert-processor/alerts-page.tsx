@@ -30,11 +30,11 @@ export function AlertsPage() {
     { id: 'what', header: t('alerts:field.what'), phone: 'title', cell: (row) => <span style={{ display: 'block', minWidth: 'min(16rem, 55vw)' }}>{text(row)}</span>, value: text },
     { id: 'score', header: t('alerts:field.score'), sort: 'priority_score', align: 'right', phone: 'corner', cell: (row) => <b>{row.priority_score}</b>, value: (row) => ({ text: String(row.priority_score), number: String(row.priority_score) }) },
     { id: 'level', header: t('alerts:field.level'), cell: (row) => <StatusChip tone={levelTone[row.priority_level]} label={t(`alerts:level.${row.priority_level}`)} />, value: (row) => t(`alerts:level.${row.priority_level}`) },
-    { id: 'class', header: t('alerts:field.class'), cell: (row) => t(`alerts:class.${row.type_class}`), value: (row) => t(`alerts:class.${row.type_class}`) },
+    { id: 'class', roomy: true, header: t('alerts:field.class'), cell: (row) => t(`alerts:class.${row.type_class}`), value: (row) => t(`alerts:class.${row.type_class}`) },
     { id: 'status', header: t('common:field.status'), cell: (row) => t(`alerts:status.${row.status}`), value: (row) => t(`alerts:status.${row.status}`) },
     { id: 'money', header: t('alerts:field.money'), align: 'right', hidden: true, phone: 'none', cell: (row) => formatMoney(row.money_at_risk), value: (row) => ({ text: row.money_at_risk ?? '', number: row.money_at_risk ?? undefined }) },
     { id: 'deadline', header: t('alerts:field.deadline'), cell: (row) => <span className="numbers">{instant(row.deadline_at)}</span>, value: (row) => instant(row.deadline_at) },
-    { id: 'seen', header: t('alerts:field.seen'), cell: (row) => <span className="numbers">{instant(row.last_seen)}{row.occurrences > 1 ? ` · ${row.occurrences}×` : ''}</span>, value: (row) => instant(row.last_seen) },
+    { id: 'seen', roomy: true, header: t('alerts:field.seen'), cell: (row) => <span className="numbers">{instant(row.last_seen)}{row.occurrences > 1 ? ` · ${row.occurrences}×` : ''}</span>, value: (row) => instant(row.last_seen) },
   ]
   return (
     <>

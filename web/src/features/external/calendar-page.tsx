@@ -14,6 +14,7 @@ import type { Field } from '@/ui/field'
 import { PageHeader } from '@/ui/page-header'
 import { useTexts } from '@/ui/use-texts'
 import { ComingDays } from './coming-days'
+import { EventEffect } from './event-effect'
 import { deleteEvent, eventPage, saveEvent, type EventInput, type LocalEvent } from './api/events'
 
 const kinds = ['fiesta', 'fair', 'sport', 'works', 'strike', 'promotion', 'school', 'other'] as const
@@ -66,7 +67,9 @@ export function CalendarPage() {
           save={async (values, version) => { await saveEvent(row?.id ?? null, values as unknown as EventInput, version); await refresh() }}
           onClose={() => setOpen(null)}
           actions={row && isMember ? <Button variant="subtle" color="berry" leftSection={<Trash2 size={16} />} onClick={() => { setRemoving(row); setOpen(null) }}>{t('common:action.delete')}</Button> : null}
-        />
+        >
+          {isMember ? (values) => <EventEffect values={values} /> : null}
+        </EntityModal>
       ) : null}
       {removing ? <ConfirmDialog opened danger title={t('analytics:event.delete_title', { name: removing.name })} text={t('analytics:event.delete_text')} confirmLabel={t('common:action.delete')} onConfirm={async () => { await deleteEvent(removing.id, removing.version); await refresh() }} onClose={() => setRemoving(null)} /> : null}
     </>

@@ -15,8 +15,10 @@ import { ReasoningText } from '@/ui/reasoning-text'
 import { SimpleTable } from '@/ui/simple-table'
 import { StatusChip } from '@/ui/status-chip'
 import { useTexts } from '@/ui/use-texts'
+import { shopCalendar } from './api/calendar'
 import { forecasts, series } from './api/forecasts'
 import { joinPoints, newsvendorReason } from './points'
+import { ReasonList } from './reason-list'
 
 /** One product in one shop: what was sold, what is expected, how sure we are. */
 export function ForecastPage() {
@@ -36,8 +38,10 @@ export function ForecastPage() {
   const to = addDays(day, 14)
   const future = useQuery(forecasts(itemId, locationId, from, to))
   const past = useQuery(series(itemId, locationId, from, day))
+  const calendar = useQuery(shopCalendar(locationId, from, to))
+  const holiday = (key: string) => { const name = key.replace(/_moved$/, ''); return t(`analytics:holiday.${name}`, { defaultValue: name.replace(/_/g, ' ') }) }
   const set = (change: Record<string, string>) => void navigate({ to: '.', search: { ...search, ...change } as never, replace: true })
-  const points = joinPoints(past.data ?? [], future.data ?? [])
+  const points = joinPoints(past.data ?? [], future.data ?? [], calendar.data ?? [], holiday)
   const coming = (future.data ?? []).filter((forecast) => forecast.date > day)
   const first = coming[0]
   const name = products.find((item) => item.id === itemId)?.name ?? ''
@@ -56,7 +60,7 @@ export function ForecastPage() {
               <ForecastChart points={points} label={t('forecasting:chart.label', { product: name, from: formatDay(points[0]?.day), to: formatDay(points.at(-1)?.day) })} height={340} />
               {first ? (
                 <Text size="sm" c="dimmed" mt="sm">
-                  {t('forecasting:note.served', { weeks: first.weeks_of_history })} {guess ? t('forecasting:note.guessing_text') : ''} {first.skill_vs_baseline !== null && first.skill_vs_baseline !== undefined && Math.abs(Number(first.skill_vs_baseline)) >= 0.001 ? t(Number(first.skill_vs_baseline) < 0 ? 'forecasting:note.worse' : 'forecasting:note.better', { skill: formatPercent(Math.abs(Number(first.skill_vs_baseline)) * 100, 1) }) : ''}
+                  {t('forecasting:note.served', { weeks: first.weeks_of_history })} {guess ? t('forecasting:note.guessing_text') : ''} {first.confidence_note === 'model_refused' ? t('forecasting:note.refused') : ''} {first.skill_vs_baseline !== null && first.skill_vs_baseline !== undefined && Math.abs(Number(first.skill_vs_baseline)) >= 0.001 ? t(Number(first.skill_vs_baseline) < 0 ? 'forecasting:note.worse' : 'forecasting:note.better', { skill: formatPercent(Math.abs(Number(first.skill_vs_baseline)) * 100, 1) }) : ''}
                 </Text>
               ) : null}
             </>
@@ -74,7 +78,7 @@ export function ForecastPage() {
                 { header: t('forecasting:chart.band'), right: true, cell: (row) => (row.lower_80 === null ? '–' : `${formatNumber(row.lower_80, 0, 0)}–${formatNumber(row.upper_80, 0, 0)}`) },
                 { header: t('forecasting:chart.baseline'), right: true, cell: (row) => formatNumber(row.baseline, 0, 1) },
                 { header: t('forecasting:next.quantity'), right: true, cell: (row) => formatNumber(row.newsvendor_quantity, 0, 0) },
-                { header: t('forecasting:next.why'), cell: (row) => <div>{newsvendorReason(row, name) ? <ReasoningText reasoning={newsvendorReason(row, name)} /> : null}{row.factors.length > 0 ? <Text size="xs" c="dimmed">{row.factors.slice(0, 3).map((factor) => `${t(`forecasting:factor.${factor.code.split(':')[0]}`, { defaultValue: factor.code })} ${Number(factor.effect_percent) > 0 ? '+' : ''}${formatPercent(factor.effect_percent, 0)}`).join(' · ')}</Text> : null}</div> },
+                { header: t('forecasting:next.why'), cell: (row) => <div>{newsvendorReason(row, name) ? <ReasoningText reasoning={newsvendorReason(row, name)} /> : null}<ReasonList reasons={row.reasons} /></div> },
               ]}
             />
           </Panel>

@@ -36,6 +36,8 @@ export function InventoryPage() {
     const found = level(row)
     if (!row.is_active) return { tone: 'plain' as const, text: t('common:state.archived') }
     if (!row.stock_tracked) return { tone: 'plain' as const, text: t('inventory:state.untracked') }
+    // Nothing is said before the levels are there: a wrong 'enough' is worse than none.
+    if (!levels) return null
     // What is baked fresh every day is gone every night: nothing to worry about.
     if (found && decimal(found.available).lte(0) && row.item_type === 'finished_product') return { tone: 'plain' as const, text: t('inventory:state.none') }
     if (found && decimal(found.available).lte(0)) return { tone: 'bad' as const, text: t('inventory:state.none') }
@@ -46,7 +48,7 @@ export function InventoryPage() {
     { id: 'name', header: t('common:field.name'), sort: 'name', phone: 'title', cell: (row) => row.name, value: (row) => row.name },
     { id: 'sku', header: t('inventory:field.sku'), sort: 'sku', hidden: true, phone: 'none', cell: (row) => row.sku ?? '–', value: (row) => row.sku },
     { id: 'type', header: t('inventory:field.item_type'), cell: (row) => t(`inventory:item_type.${row.item_type}`), value: (row) => t(`inventory:item_type.${row.item_type}`) },
-    { id: 'state', header: t('common:field.status'), cell: (row) => <StatusChip tone={state(row).tone} label={state(row).text} />, value: (row) => state(row).text },
+    { id: 'state', header: t('common:field.status'), cell: (row) => { const found = state(row); return found ? <StatusChip tone={found.tone} label={found.text} /> : '…' }, value: (row) => state(row)?.text ?? '' },
     { id: 'available', header: t('inventory:field.available'), align: 'right', phone: 'corner', cell: (row) => level(row) ? <b>{quantity(level(row)?.available, row.stock_unit)}</b> : '–', value: (row) => ({ text: level(row)?.available ?? '', number: level(row)?.available }) },
     { id: 'expiry', header: t('inventory:field.next_expiry'), cell: (row) => <span className="numbers">{formatDay(level(row)?.next_expiry)}</span>, value: (row) => formatDay(level(row)?.next_expiry) },
     { id: 'cover', header: t('inventory:field.days_of_cover'), align: 'right', hidden: !(levels ?? []).some((entry) => entry.days_of_cover !== null), cell: (row) => formatNumber(level(row)?.days_of_cover, 0, 1), value: (row) => String(level(row)?.days_of_cover ?? '') },

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useMay } from '@/api/session'
 import { textSearch, withChange } from '@/lib/table-state'
 import { DataTable, type Column } from '@/ui/data-table'
+import { Email } from '@/ui/email'
 import { EmptyState } from '@/ui/empty-state'
 import { PageHeader } from '@/ui/page-header'
 import { useProblemText } from '@/ui/problem-text'
@@ -35,7 +36,7 @@ export function OutboxPage() {
   const what = (row: Message) => t(`common:outbox.template.${row.template}`)
   const columns: Column<Message>[] = [
     { id: 'what', header: t('common:outbox.what'), phone: 'title', cell: what, value: what },
-    { id: 'recipient', header: t('common:outbox.recipient'), cell: (row) => row.recipient, value: (row) => row.recipient },
+    { id: 'recipient', header: t('common:outbox.recipient'), cell: (row) => <Email address={row.recipient} />, value: (row) => row.recipient },
     { id: 'channel', header: t('common:outbox.channel'), cell: (row) => t(`common:channel.${row.channel}`), value: (row) => t(`common:channel.${row.channel}`) },
     { id: 'state', header: t('common:field.status'), phone: 'corner', cell: (row) => <StatusChip tone={tones[row.state] ?? 'plain'} label={t(`common:outbox.state.${row.state}`)} />, value: (row) => t(`common:outbox.state.${row.state}`) },
     { id: 'created', header: t('common:outbox.created'), sort: 'created_at', cell: (row) => <span className="numbers">{instant(row.created_at)}</span>, value: (row) => instant(row.created_at) },

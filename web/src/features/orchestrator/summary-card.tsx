@@ -32,7 +32,7 @@ export function SummaryCard() {
               {shown.map((action, index) => {
                 const link = entityLink(action.entity)
                 const text = sentence(action.reasoning_data)
-                return <li key={index}>{link ? <Link to={link.to} search={(link.search ?? {}) as never}>{text}<ChevronRight size={14} aria-hidden /></Link> : text}</li>
+                return <li key={index}>{link ? <Link to={link.to} search={(link.search ?? {}) as never}>{text}<span style={{ whiteSpace: 'nowrap' }}>{'\u2060'}<ChevronRight size={14} aria-hidden /></span></Link> : text}</li>
               })}
             </ol>
             {data.actions.length > shortList ? <Button variant="subtle" size="compact-sm" onClick={() => setAll(!all)} aria-expanded={all}>{all ? t('common:action.show_less') : t('common:action.show_more', { count: data.actions.length - shortList })}</Button> : null}

@@ -107,7 +107,7 @@ function OrderForm({ order, initial, stateOf, onClose, onOpen }: { order: Order 
         {error ? <Alert color="berry" icon={<CircleAlert size={18} aria-hidden />} role="alert">{problemText(error)}</Alert> : null}
         {order ? <Group gap="xs"><StatusChip tone={orderTone[status]} label={t(`orders:status.${status}`)} /><Text size="sm" c="dimmed">{t(`orders:kind.${order.kind}`)}</Text>{order.edit_phase ? <Text size="sm" c="dimmed">{t(`orders:phase.${order.edit_phase}`)}</Text> : null}</Group> : null}
         <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="md">
-          <Select label={t('orders:field.customer')} withAsterisk searchable disabled={!editable || order !== null} data={(customers ?? []).map((customer) => ({ value: customer.id, label: customer.name }))} value={state.customer_id} onChange={(value) => set({ customer_id: value })} error={fieldText(error?.fields.customer_id)} nothingFoundMessage={t('common:table.no_match')} />
+          <Select data-autofocus={order === null || undefined} label={t('orders:field.customer')} withAsterisk searchable disabled={!editable || order !== null} data={(customers ?? []).map((customer) => ({ value: customer.id, label: customer.name }))} value={state.customer_id} onChange={(value) => set({ customer_id: value })} error={fieldText(error?.fields.customer_id)} nothingFoundMessage={t('common:table.no_match')} />
           <DateInput label={t('orders:field.due_day')} withAsterisk disabled={!editable || order !== null} value={state.day} onChange={(value) => set({ day: value })} error={fieldText(error?.fields.due_on)} />
           <TimeInput label={t('orders:field.due_time')} disabled={!editable || addOnly} value={state.clock} onChange={(value) => set({ clock: value })} />
           <Select label={t('orders:field.fulfilment')} disabled={!editable || addOnly} data={['pickup', 'delivery'].map((value) => ({ value, label: t(`orders:fulfilment.${value}`) }))} value={state.fulfilment} onChange={(value) => value && set({ fulfilment: value })} />
@@ -118,7 +118,7 @@ function OrderForm({ order, initial, stateOf, onClose, onOpen }: { order: Order 
         <Text ta="right" size="xl" fw={700} className="numbers">{formatMoney(orderTotal(state.lines))}</Text>
       </Stack>
       <div className={classes.foot}>
-        <Group gap="xs">{targets.includes('cancelled') ? <Button variant="subtle" color="berry" onClick={() => setCancelling('cancelled')}>{t('orders:action.cancelled')}</Button> : null}</Group>
+        <Group gap="xs" mr="auto">{targets.includes('cancelled') ? <Button variant="subtle" color="berry" onClick={() => setCancelling('cancelled')}>{t('orders:action.cancelled')}</Button> : null}</Group>
         <Group gap="xs">
           <Button variant="default" onClick={onClose}>{t('common:action.close')}</Button>
           {targets.filter((target) => target !== 'cancelled').map((target) => <Button key={target} variant="light" loading={busy === target} disabled={draft.isDirty()} onClick={() => (target === 'failed' ? setCancelling(target) : void move(target))}>{t(`orders:action.${target}`)}</Button>)}

@@ -65,7 +65,7 @@ export function TillsPage() {
           </div>
         )}
         <Title order={2} size="h4" mt="xs">{t('pos:imports.title')}</Title>
-        <DataTable title={t('pos:imports.title')} searchable={false} queryKey={['pos', 'imports']} fetchPage={importPage} columns={columns} rowId={(file) => file.id} empty={<EmptyState compact icon={FileUp} title={t('pos:imports.title')} text={t('pos:imports.none')} />} />
+        <DataTable title={t('pos:imports.title')} searchable={false} queryKey={['pos', 'imports']} fetchPage={importPage} columns={columns} rowId={(file) => file.id} empty={<EmptyState compact icon={FileUp} title={t('pos:imports.none')} />} />
       </Stack>
       {open ? (
         <EntityModal

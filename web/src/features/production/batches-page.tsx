@@ -1,9 +1,11 @@
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { CookingPot, Flag, Play } from 'lucide-react'
 import { useState } from 'react'
 import { useItemNames } from '@/api/lookups'
 import { useMay } from '@/api/session'
+import { textSearch, withChange } from '@/lib/table-state'
 import { DataTable, type Column } from '@/ui/data-table'
 import { EmptyState } from '@/ui/empty-state'
 import { PageHeader } from '@/ui/page-header'
@@ -14,7 +16,7 @@ import { StatusChip } from '@/ui/status-chip'
 import type { Tone } from '@/ui/tone'
 import { showToast } from '@/ui/toasts'
 import { useTexts } from '@/ui/use-texts'
-import { batchPage, moveBatch, type Batch, type BatchStatus } from './api/batch-list'
+import { batchPage, moveBatch, oneBatch, type Batch, type BatchStatus } from './api/batch-list'
 import { ModalTitle } from '@/ui/modal-title'
 
 const tones: Record<string, Tone> = { pending: 'plain', in_progress: 'accent', on_hold: 'warn', quality_check: 'info', completed: 'good', failed: 'bad', cancelled: 'bad' }
@@ -22,7 +24,10 @@ const next: Record<string, BatchStatus[]> = { pending: ['in_progress', 'cancelle
 
 export function BatchesPage() {
   const { t, instant, quantity } = useTexts()
-  const [open, setOpen] = useState<Batch | null>(null)
+  const navigate = useNavigate()
+  const search = textSearch(useSearch({ strict: false }) as Record<string, unknown>)
+  const open = (id: string | undefined) => void navigate({ to: '.', search: withChange(search, { open: id, cursor: search.cursor }) as never, replace: true })
+  const { data: batch } = useQuery({ ...oneBatch(search.open ?? ''), enabled: Boolean(search.open) })
   const name = (row: Batch) => row.name
   const unit = (row: Batch) => t(`common:unit.${row.unit}`, { defaultValue: row.unit })
   const columns: Column<Batch>[] = [
@@ -43,11 +48,11 @@ export function BatchesPage() {
         fetchPage={batchPage}
         columns={columns}
         rowId={(row) => row.id}
-        onOpen={setOpen}
+        onOpen={(row) => open(row.id)}
         filters={[{ name: 'status', single: true, label: t('common:field.status'), options: Object.keys(tones).map((status) => ({ value: status, label: t(`production:batch_status.${status}`) })) }]}
         empty={<EmptyState icon={CookingPot} title={t('production:batch.empty')} text={t('production:batch.empty_text')} />}
       />
-      {open ? <BatchModal batch={open} name={name(open)} unit={unit(open)} onClose={() => setOpen(null)} /> : null}
+      {search.open && batch ? <BatchModal key={batch.id} batch={batch} name={name(batch)} unit={unit(batch)} onClose={() => open(undefined)} /> : null}
     </>
   )
 }

@@ -51,7 +51,7 @@ export function DayClosePage() {
       <Stack gap="md">
         {isMember ? <CloseForm isAdmin={isAdmin} /> : null}
         <Title order={2} size="h4" mt="xs">{t('shop:close.history')}</Title>
-        <DataTable title={t('shop:close.history')} searchable={false} queryKey={['sales', 'day-closes']} fetchPage={dayCloses} columns={columns} rowId={(row) => row.id} empty={<EmptyState compact icon={CalendarCheck} title={t('shop:close.history')} text={t('shop:close.no_history')} />} />
+        <DataTable title={t('shop:close.history')} searchable={false} queryKey={['sales', 'day-closes']} fetchPage={dayCloses} columns={columns} rowId={(row) => row.id} empty={<EmptyState compact icon={CalendarCheck} title={t('shop:close.no_history')} />} />
       </Stack>
       {reopening ? <ConfirmDialog opened title={t('shop:close.reopen_title', { day: formatDay(reopening.business_day) })} text={t('shop:close.reopen_text')} confirmLabel={t('shop:close.reopen')} onConfirm={async () => { await reopenDay(reopening.id); await client.invalidateQueries({ queryKey: ['sales'] }) }} onClose={() => setReopening(null)} /> : null}
     </>

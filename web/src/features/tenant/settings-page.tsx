@@ -65,7 +65,7 @@ function CategoryCard({ category }: { category: SettingsCategory }) {
         {isAdmin ? (
           <Group justify="space-between">
             <Button variant="subtle" color="gray" leftSection={<RotateCcw size={15} />} loading={reset.isPending} onClick={() => reset.mutate()}>{t('settings:reset')}</Button>
-            <Button disabled={!isDirty} loading={save.isPending} onClick={() => save.mutate()}>{t('common:action.save')}</Button>
+            <Button ml="auto" disabled={!isDirty} loading={save.isPending} onClick={() => save.mutate()}>{t('common:action.save')}</Button>
           </Group>
         ) : null}
       </Stack>

@@ -17,7 +17,7 @@ import { StatusChip } from '@/ui/status-chip'
 import { showToast } from '@/ui/toasts'
 import type { Tone } from '@/ui/tone'
 import { useTexts } from '@/ui/use-texts'
-import { activateModel, latestJob, modelMetrics, modelPage, startTraining, type Model } from './api/models'
+import { activateModel, latestJob, modelMetrics, modelPage, productModels, startTraining, type Model } from './api/models'
 import classes from './models-page.module.css'
 
 const tones: Record<Model['state'], Tone> = { active: 'good', candidate: 'info', retired: 'plain', rejected: 'plain' }
@@ -54,7 +54,7 @@ export function ModelsPage() {
       <PageHeader title={t('forecasting:models.title')} lead={t('forecasting:models.lead')}>
         {isMember ? <Button leftSection={<GraduationCap size={17} />} loading={train.isPending} disabled={running} onClick={() => train.mutate()}>{t('forecasting:models.train')}</Button> : null}
       </PageHeader>
-      {running ? <div className={classes.progress} role="status"><Text size="sm">{t('forecasting:models.training', { progress: job.progress })}</Text><Progress value={job.progress} aria-label={t('forecasting:models.train')} /></div> : null}
+      {running ? <div className={classes.progress} role="status"><Text size="sm">{t('forecasting:models.training', { progress: job.progress })} {job.stage === 'pool' ? t('forecasting:models.stage_pool') : job.stage === 'series' ? t('forecasting:models.stage_series', { done: job.succeeded + job.failed, total: job.series }) : ''} {job.eta_seconds ? t('forecasting:models.eta', { seconds: job.eta_seconds }) : ''}</Text><Progress value={job.progress} aria-label={t('forecasting:models.train')} /></div> : null}
       <DataTable
         title={t('forecasting:models.title')}
         searchable={false}
@@ -75,11 +75,13 @@ export function ModelsPage() {
 }
 
 function ModelDialog({ model, title, algorithm, onClose }: { model: Model; title: string; algorithm: (name: string) => string; onClose: () => void }) {
-  const { t } = useTexts()
+  const { t, instant } = useTexts()
   const problemText = useProblemText()
   const client = useQueryClient()
   const isAdmin = useMay('admin')
   const { data, error, refetch } = useQuery(modelMetrics(model.id))
+  const { data: versions } = useQuery(productModels(model.item_id))
+  const own = (versions ?? []).filter((version) => version.location_id === model.location_id)
   const activate = useMutation({ mutationFn: () => activateModel(model.id), onSuccess: async () => { await client.invalidateQueries({ queryKey: ['training'] }); showToast(t('forecasting:models.activated')); onClose() }, onError: (problem) => showToast(problemText(problem), 'bad') })
   const metrics = data?.metrics
   const facts: [string, string][] = metrics ? [
@@ -90,6 +92,7 @@ function ModelDialog({ model, title, algorithm, onClose }: { model: Model; title
     <Modal opened onClose={onClose} size="lg" title={<ModalTitle>{title}</ModalTitle>} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
       <Stack gap="md">
         <Group gap="xs"><b>{t('forecasting:models.number', { algorithm: algorithm(model.algorithm), number: model.number })}</b><StatusChip tone={tones[model.state]} label={t(`forecasting:model_state.${model.state}`)} /></Group>
+        <Text size="sm">{t(`forecasting:model_choice.${model.choice}`)}</Text>
         <Text size="sm" c="dimmed" className="numbers">{t('forecasting:models.trained')}: {formatDay(model.trained_from)} – {formatDay(model.trained_to)}</Text>
         {error ? <ErrorState compact error={error} onRetry={() => void refetch()} /> : !data ? <Skeleton height={140} /> : (
           <>
@@ -106,6 +109,17 @@ function ModelDialog({ model, title, algorithm, onClose }: { model: Model; title
             )}
           </>
         )}
+        {own.length > 1 ? (
+          <div>
+            <Text fw={600} mb={4}>{t('forecasting:models.versions')}</Text>
+            <SimpleTable label={t('forecasting:models.versions')} rows={own.slice(0, 12)} rowKey={(row) => row.id} columns={[
+              { header: t('forecasting:models.version'), cell: (row) => `${row.number} · ${algorithm(row.algorithm)}` },
+              { header: t('forecasting:models.made'), cell: (row) => instant(row.created_at) },
+              { header: t('forecasting:models.wape'), right: true, cell: (row) => share(row.wape) },
+              { header: t('forecasting:models.state'), cell: (row) => t(`forecasting:model_state.${row.state}`) },
+            ]} />
+          </div>
+        ) : null}
         {isAdmin && model.state !== 'active' ? <Group justify="flex-end"><Button leftSection={<Play size={16} />} loading={activate.isPending} onClick={() => activate.mutate()}>{t('forecasting:models.activate')}</Button></Group> : null}
       </Stack>
     </Modal>

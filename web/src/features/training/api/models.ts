@@ -9,6 +9,7 @@ export type TrainingJob = Schema<'JobView'>
 
 export const modelPage = (query: TableQuery) => get<Paged<Model>>('/training/models', { query })
 export const modelMetrics = (id: string) => queryOptions({ queryKey: ['training', 'metrics', id], queryFn: () => get<ModelMetrics>('/training/models/{id}/metrics', { path: { id } }) })
+export const productModels = (item_id: string) => queryOptions({ queryKey: ['training', 'models', 'product', item_id], queryFn: async () => (await get<Schema<'TrainingListProductModelsResponse'>>('/training/products/{item_id}/models', { path: { item_id } })).items })
 export const activateModel = (id: string) => post<Model>('/training/models/{id}/activate', undefined, { path: { id } })
 export const startTraining = () => post<Schema<'TrainingStartTrainingResponse'>>('/training/jobs', { reason: 'manual' })
 

@@ -1,0 +1,54 @@
+using System.ComponentModel.DataAnnotations;
+using Bakery.Inventory.Tracing;
+using Bakery.Kernel.Values;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bakery.Inventory.Stock;
+
+/// <summary>
+/// Goods that a customer or a shop's buyer brings back become a lot of their own in quarantine. Not more can come back from somebody than went to him.
+/// </summary>
+internal static class ReturnStock
+{
+    /// <param name="LotId">The lot they were of when they left.</param>
+    /// <param name="RecipientId">Who brings them: an order, a shop's day or a donation as the trace names it.</param>
+    public sealed record Request(Guid LotId, Guid RecipientId, Guid LocationId, decimal Quantity, [property: Required, Length(3, 60)] string Reason, DateTimeOffset? EventTime = null);
+
+    /// <summary>Goods sent back to their supplier.</summary>
+    public sealed record SupplierRequest(Guid LotId, decimal Quantity, [property: Required, Length(1, 200)] string SupplierName, [property: Required, Length(3, 60)] string Reason, DateTimeOffset? EventTime = null);
+    public sealed record SupplierResponse(Guid RecipientId, LotForm.View Lot);
+
+    internal static async Task<Created<LotForm.View>> Handle(Request request, InventoryDb db, StockBook book, TraceBook trace, TimeProvider clock, CancellationToken ct)
+    {
+        if (request.Quantity <= 0) throw RuleViolation.Invalid("quantity", "Above zero.");
+        var at = book.At(request.EventTime);
+        await using var own = await book.Begin(ct);
+        var source = await db.FindLot(request.LotId, ct);
+        var item = await db.FindItem(source.ItemId, ct);
+        var quantity = Rounding.FourDecimals(request.Quantity);
+        var origin = $"{source.Id:N}:{request.RecipientId:N}";
+        var sent = await db.Edges.Where(e => e.FromId == source.Id && e.ToId == request.RecipientId && e.Kind == EdgeKind.Delivery).SumAsync(e => e.Quantity, ct);
+        var back = await db.Movements.Where(m => m.Type == MovementType.ReturnIn && m.ReferenceId == request.RecipientId && db.Lots.Any(l => l.Id == m.LotId && l.OriginRef == origin)).SumAsync(m => m.Quantity, ct);
+        if (quantity > sent - back) throw new RuleViolation("return_exceeds_delivery", $"Only {sent - back} of this lot went there and has not come back.");
+        var lot = source.ComeBack(Ids.New(clock), request.LocationId, quantity, origin, at, clock.GetUtcNow());
+        await book.Receive(lot, item, MovementType.ReturnIn, new Reference("return", request.RecipientId), ct, request.Reason);
+        trace.Join(db.MovementOf(lot), request.RecipientId, NodeKind.Recipient, lot.Id, NodeKind.Lot, EdgeKind.Return, quantity);
+        await book.Save(own, ct);
+        return TypedResults.Created($"lots/{lot.Id}", LotForm.Of(lot));
+    }
+
+    internal static async Task<SupplierResponse> ToSupplier(SupplierRequest request, InventoryDb db, StockBook book, TraceBook trace, TimeProvider clock, CancellationToken ct)
+    {
+        if (request.Quantity <= 0) throw RuleViolation.Invalid("quantity", "Above zero.");
+        var at = book.At(request.EventTime);
+        await using var own = await book.Begin(ct);
+        var lot = await db.FindLot(request.LotId, ct);
+        var recipient = await trace.Recipient(new TraceRecipient { Id = Ids.New(clock), Kind = RecipientKind.Supplier, Name = request.SupplierName, PartyId = lot.SupplierId, LocationId = lot.LocationId, Day = await book.DayOf(at, ct) }, ct);
+        await book.Adjust(await db.FindItem(lot.ItemId, ct), lot, -Rounding.FourDecimals(request.Quantity), MovementType.ReturnOut, new Reference("supplier_return", recipient, recipient), request.Reason, at, ct);
+        lot.Dispose();
+        await book.Save(own, ct);
+        return new SupplierResponse(recipient, LotForm.Of(lot));
+    }
+}

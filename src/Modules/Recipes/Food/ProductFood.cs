@@ -1,0 +1,57 @@
+using Bakery.Contracts.Inventory;
+using Bakery.Kernel.Queries;
+using Bakery.Kernel.Values;
+using Bakery.Planning.Food;
+using Bakery.Planning.Formulas;
+using Bakery.Recipes.Formulas;
+
+namespace Bakery.Recipes.Food;
+
+/// <summary>An ingredient of a baked piece.</summary>
+/// <param name="Grams">Weight at mixing in one piece; what stays in the bowl is not in it.</param>
+internal sealed record PieceIngredient(ItemAnswer Item, decimal Grams, FoodFact Fact)
+{
+    public IReadOnlyDictionary<string, AllergenState> States => Fact.Allergens.ToDictionary(a => a.Key, a => Wire.Parse<AllergenState>(a.Value, "allergens"));
+
+    /// <summary>What 100 g hold: as described; water holds nothing and salt is salt; else unknown.</summary>
+    public Nutrition? PerHundred => Fact.Nutrition is { } n
+        ? new Nutrition(n.EnergyKj, n.EnergyKcal, n.Fat, n.Saturates, n.Carbohydrate, n.Sugars, n.Protein, n.Salt, n.Fibre)
+        : Item.Category == "salt" ? Nutrition.OfSalt : Item.StockTracked ? null : Nutrition.None;
+}
+
+/// <summary>A product as food: what is in a piece of it.</summary>
+internal sealed record ProductFood(ItemAnswer Product, FoodFact Fact, Shape Shape, IReadOnlyList<PieceIngredient> Ingredients)
+{
+    public IReadOnlyDictionary<string, AllergenState> Allergens => Planning.Food.Allergens.RollUp(Ingredients.Select(i => i.States));
+
+    public IReadOnlyList<string> WithoutNutrition => [.. Ingredients.Where(i => i.PerHundred is null).Select(i => i.Item.Name).Distinct()];
+
+    /// <summary>Per 100 g baked; ingredients that nobody has described count nothing and are named in <see cref="WithoutNutrition"/>.</summary>
+    public Nutrition Nutrition => Planning.Food.Nutrition.PerHundred(Ingredients.Where(i => i.PerHundred is not null).Select(i => (i.Grams, i.PerHundred!)), Shape.BakedWeightG);
+}
+
+/// <summary>The recipes in force today as food. What is known of the ingredients is asked from inventory once per scope.</summary>
+internal sealed class Pantry(Kitchen kitchen, IQueryBus queries, TimeProvider clock)
+{
+    /// <summary>The products of a dough, or those of every dough that holds a pre-ferment.</summary>
+    public async Task<IReadOnlyList<ProductFood>> Of(Recipe recipe, CancellationToken ct)
+    {
+        var products = await All(ct);
+        return [.. products.Where(p => p.Shape.DoughId == recipe.Id || Day!.Book.Doughs[p.Shape.DoughId].Preferment?.RecipeId == recipe.Id)];
+    }
+
+    public KitchenDay? Day { get; private set; }
+
+    /// <summary>Every product that is made.</summary>
+    public async Task<IReadOnlyList<ProductFood>> All(CancellationToken ct)
+    {
+        Day = await kitchen.On(await WriteRecipe.Today(kitchen, clock, ct), ct);
+        var ids = Day.Book.Shapes.Values.SelectMany(s => Day.Book.Doughs[s.DoughId].Lines.Select(l => l.ItemId).Concat(s.Extras.Select(e => e.ItemId)).Append(s.ProductItemId)).Distinct().ToList();
+        var facts = (await queries.Ask(new FoodFacts(ids), ct)).ToDictionary(f => f.ItemId);
+        return [.. Day.Book.Shapes.Values.Select(shape => new ProductFood(Day.Items[shape.ProductItemId], facts[shape.ProductItemId], shape, Ingredients(shape, Day, facts))).OrderBy(p => p.Product.Name, StringComparer.Ordinal)];
+    }
+
+    private static List<PieceIngredient> Ingredients(Shape shape, KitchenDay day, Dictionary<Guid, FoodFact> facts) =>
+        [.. day.Book.Doughs[shape.DoughId].Ingredients(shape.RawWeightG / 1000m).Select(w => new PieceIngredient(day.Items[w.ItemId!.Value], w.Kilograms * 1000m, facts[w.ItemId!.Value])),
+            .. shape.Extras.Select(e => new PieceIngredient(day.Items[e.ItemId], e.Quantity * (Kitchen.KilogramsPerUnit(day.Items[e.ItemId]) ?? 0m) * 1000m, facts[e.ItemId]))];
+}
