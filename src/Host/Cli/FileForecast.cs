@@ -28,9 +28,14 @@ internal static class FileForecast
     private static IEnumerable<FutureDay> Coming(SalesHistory history) => Enumerable.Range(1, 2 * Forecaster.LongestHorizon)
         .Select(i => history.Last.AddDays(i)).Select(d => new FutureDay(d, !history.ClosedWeekdays.Contains(d.DayOfWeek)));
 
-    private static ProductForecast[] Run(SalesHistory history, List<FutureDay> future, CancellationToken ct)
+    private static IReadOnlyList<ProductForecast> Run(SalesHistory history, List<FutureDay> future, CancellationToken ct)
     {
         var products = history.Products.Where(p => !p.IsDiscontinued).ToList();
+        if (SpeaksAsOne(products.Select(p => p.Series)))
+        {
+            return TenantForecast.Run(products, future, ct);
+        }
+
         var result = new ProductForecast[products.Count];
         Parallel.For(0, products.Count, new ParallelOptions { CancellationToken = ct }, i =>
         {
@@ -39,6 +44,9 @@ internal static class FileForecast
         });
         return result;
     }
+
+    /// <summary>Five products with twelve weeks of sales teach trees that serve all; with fewer each product has a method of its own.</summary>
+    private static bool SpeaksAsOne(IEnumerable<DemandSeries> series) => series.Count(s => s.Length >= 84) >= 5;
 
     /// <summary>The last four weeks (two in a short file), a week at a time; methods are chosen before the first of them. Null when the file is too short.</summary>
     public static FileBacktest? Backtest(SalesHistory history, CancellationToken ct)
@@ -51,8 +59,17 @@ internal static class FileForecast
         }
 
         var products = history.Products.Where(p => !p.IsDiscontinued).ToList();
-        var parts = new Sums[products.Count];
-        Parallel.For(0, products.Count, new ParallelOptions { CancellationToken = ct }, i => parts[i] = Score(products[i].Series, weeks));
+        Sums[] parts;
+        if (SpeaksAsOne(products.Select(p => p.Series.Until(p.Series.End.AddDays(-7 * weeks)))))
+        {
+            parts = [.. TenantForecast.Backtest(products, weeks, ct)];
+        }
+        else
+        {
+            parts = new Sums[products.Count];
+            Parallel.For(0, products.Count, new ParallelOptions { CancellationToken = ct }, i => parts[i] = Score(products[i].Series, weeks));
+        }
+
         var total = parts.Aggregate(new Sums(), (a, b) => a + b);
         return total.Days == 0 || total.Actual <= 0
             ? null
@@ -80,25 +97,22 @@ internal static class FileForecast
             {
                 if (series.SoldOn(day.Served.Date) is { } sold)
                 {
-                    sums += new Sums
-                    {
-                        Days = 1,
-                        Actual = sold,
-                        Served = Math.Abs(sold - day.Served.P50),
-                        Baseline = Math.Abs(sold - day.Baseline.P50),
-                        Constant = Math.Abs(sold - constant),
-                        Inside = sold >= day.Served.Lower80 - 1e-9 && sold <= day.Served.Upper80 + 1e-9 ? 1 : 0,
-                    };
+                    sums += Sums.Of(sold, day.Served, day.Baseline.P50, constant);
                 }
             }
         }
 
         return sums;
     }
+}
 
-    private readonly record struct Sums(int Days, double Actual, double Served, double Baseline, double Constant, int Inside)
-    {
-        public static Sums operator +(Sums a, Sums b) => new(
-            a.Days + b.Days, a.Actual + b.Actual, a.Served + b.Served, a.Baseline + b.Baseline, a.Constant + b.Constant, a.Inside + b.Inside);
-    }
+/// <summary>Sums of absolute errors over product days.</summary>
+internal readonly record struct Sums(int Days, double Actual, double Served, double Baseline, double Constant, int Inside)
+{
+    public static Sums operator +(Sums a, Sums b) => new(
+        a.Days + b.Days, a.Actual + b.Actual, a.Served + b.Served, a.Baseline + b.Baseline, a.Constant + b.Constant, a.Inside + b.Inside);
+
+    public static Sums Of(double sold, Prediction served, double baseline, double constant) => new(
+        1, sold, Math.Abs(sold - served.P50), Math.Abs(sold - baseline), Math.Abs(sold - constant),
+        sold >= served.Lower80 - 1e-9 && sold <= served.Upper80 + 1e-9 ? 1 : 0);
 }

@@ -56,6 +56,9 @@ public sealed class DemandSeries
     /// <summary>Whether a day, by its place, sold out and nobody estimated what was wanted: its demand is a lower bound.</summary>
     internal bool IsBound(int day) => _bound[day];
 
+    /// <summary>Quantity sold per day, NaN like demand.</summary>
+    internal ReadOnlySpan<double> Sold => _sold;
+
     /// <summary>Demand per day, where that of an unknown sell-out is a draw instead of a mean, once <see cref="Pooled.Uncensored"/> made it.</summary>
     internal ReadOnlySpan<double> Drawn => _drawn;
 

@@ -1,12 +1,20 @@
 namespace Bakery.Forecast;
 
 /// <summary>Reasons a baker can check against memory: the weekday, the last weeks, and how far the method left the baseline.</summary>
-internal static class Explanation
+public static class Explanation
 {
     private const int Recent = 28;
 
+    /// <summary>The weekday and the last four weeks against what was usual, and the served median against the baseline's, in percent.</summary>
+    /// <param name="series">History up to the day of the forecast.</param>
+    /// <param name="date">Day forecast.</param>
+    /// <param name="served">What is served.</param>
+    /// <param name="baseline">The mean of the last four same weekdays.</param>
     public static IReadOnlyList<ForecastFactor> Factors(DemandSeries series, DateOnly date, Prediction served, Prediction baseline)
     {
+        ArgumentNullException.ThrowIfNull(series);
+        ArgumentNullException.ThrowIfNull(served);
+        ArgumentNullException.ThrowIfNull(baseline);
         var factors = new List<ForecastFactor>();
         var demand = series.Demand;
         if (demand.Length == 0)

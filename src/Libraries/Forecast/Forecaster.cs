@@ -87,7 +87,10 @@ public static class Forecaster
             var reference = cold?.Prediction ?? baseline!.Predict(day.Date, horizon - 1, model.BaselineCalibration);
             result.Add(new ForecastDay(
                 prediction, reference, horizon, Confidence(model, prediction, series.Weeks), model.Note,
-                Explanation.Factors(series, day.Date, prediction, reference)));
+                Explanation.Factors(series, day.Date, prediction, reference))
+            {
+                Fallback = series.Length == 0 ? "no_history" : coldStart ? "short_history" : model.IsBaseline ? "baseline_better" : null,
+            });
         }
 
         return result;

@@ -85,6 +85,12 @@ public sealed record ForecastFactor(string Code, double EffectPercent);
 public sealed record ForecastDay(
     Prediction Served, Prediction Baseline, int HorizonDays, int Confidence, ConfidenceNote Note, IReadOnlyList<ForecastFactor> Factors)
 {
+    /// <summary>
+    /// Why something simpler than the whole engine is served: <c>no_history</c>, <c>short_history</c>, <c>nothing_sold</c> (lately), <c>no_trees</c> (too
+    /// little in all series together) or <c>baseline_better</c> (on past forecasts); null when the engine speaks.
+    /// </summary>
+    public string? Fallback { get; init; }
+
     /// <summary>Why the served median differs from the baseline's, in pieces that add up to the difference; empty where not known.</summary>
     public IReadOnlyList<ForecastReason> Reasons { get; init; } = [];
 }

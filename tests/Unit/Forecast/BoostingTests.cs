@@ -69,7 +69,7 @@ public sealed class BoostingTests
     {
         var (x, y) = Rows(3_000, 3, (r, row) => { row[0] = r.Next(9); row[1] = (float)r.NextDouble(); row[2] = r.Next(4) == 0 ? float.NaN : (float)r.NextDouble(); return row[0] % 3 + row[1] + (float.IsNaN(row[2]) ? 2 : row[2]); });
         bool[] kinds = [true, false, false];
-        var mean = TreeEnsemble.Mean(Train(x, y, 3, kinds, Plain), Train(x, y, 3, kinds, Plain with { RowShare = 0.5, Seed = 2 }));
+        var mean = TreeEnsemble.Mean([Train(x, y, 3, kinds, Plain), Train(x, y, 3, kinds, Plain with { RowShare = 0.5, Seed = 2 })]);
         var stored = JsonSerializer.Deserialize<TreeEnsemble>(JsonSerializer.Serialize(mean))!;
         float[] row = [4, 0.3f, float.NaN];
         var effects = new double[TreeShap.MostPlayers];

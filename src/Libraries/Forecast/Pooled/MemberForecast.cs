@@ -15,8 +15,9 @@ public readonly record struct MemberWeights(double Structural, double Trees, dou
 /// <param name="Additive">Of the additive model; the structural forecast where it was not fitted.</param>
 /// <param name="HalfWidth">Half of the distance between the members' 10 % and 90 % quantiles.</param>
 /// <param name="Baseline">Mean of the last four same weekdays.</param>
+/// <param name="IsCounted">Only whole numbers were sold lately: pieces, not kilograms.</param>
 internal readonly record struct MemberForecast(
-    int Series, DateOnly Origin, int Horizon, double Structural, double Trees, double Additive, double HalfWidth, double Baseline)
+    int Series, DateOnly Origin, int Horizon, double Structural, double Trees, double Additive, double HalfWidth, double Baseline, bool IsCounted)
 {
     public DateOnly Date => Origin.AddDays(Horizon);
 
@@ -37,13 +38,13 @@ internal readonly record struct MemberForecast(
         if (trees is null)
         {
             var spread = 1.2816 * Math.Max(double.IsNaN(state.Spread) ? 0.5 : 1.25 * state.Spread, 0.05) * structural;
-            return new MemberForecast(state.Series.Index, origin, horizon, structural, structural, additive ?? structural, Math.Max(spread, Least(structural)), baseline);
+            return new MemberForecast(state.Series.Index, origin, horizon, structural, structural, additive ?? structural, Math.Max(spread, Least(structural)), baseline, state.IsCounted);
         }
 
         var level = state.Level;
         var median = Math.Max(0, (trees.Median.Predict(features) * level + trees.Correction.Predict(features) * structural) / 2);
         var half = (trees.High.Predict(features) - trees.Low.Predict(features)) * level / 2;
-        return new MemberForecast(state.Series.Index, origin, horizon, structural, median, additive ?? structural, Math.Max(half, Least(median)), baseline);
+        return new MemberForecast(state.Series.Index, origin, horizon, structural, median, additive ?? structural, Math.Max(half, Least(median)), baseline, state.IsCounted);
     }
 
     /// <summary>No band is narrower than a good part of what counting alone would give.</summary>

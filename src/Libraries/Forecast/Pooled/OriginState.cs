@@ -42,6 +42,9 @@ internal sealed class OriginState
 
     public double ZeroShare { get; private init; }
 
+    /// <summary>Only whole numbers in the last twelve weeks.</summary>
+    public bool IsCounted { get; private init; }
+
     /// <summary>Level and weekday h days ahead: what a day without news would sell.</summary>
     public double Usual(int h) => Math.Max(0.05, Series.Pattern(Origin + h, Origin)) * Level;
 
@@ -108,6 +111,12 @@ internal sealed class OriginState
             }
         }
 
+        var counted = true;
+        for (var i = Math.Max(0, origin - 83); i <= origin; i++)
+        {
+            counted &= double.IsNaN(series.Sold[i]) || series.Sold[i] == Math.Floor(series.Sold[i]);
+        }
+
         double Last(int back) => series.Values[origin - back] / (level * Math.Max(0.05, series.Pattern(origin - back, origin)));
         return new OriginState(panel, series, origin, level, open)
         {
@@ -117,6 +126,7 @@ internal sealed class OriginState
             LastDay = Last(0),
             DayBefore = Last(1),
             Spread = expected > 0 ? wrong / expected : double.NaN,
+            IsCounted = counted,
             ZeroShare = days == 0 ? double.NaN : (double)zeros / days,
         };
     }

@@ -21,6 +21,7 @@ internal sealed class PanelSeries
         Values = series.Demand.ToArray();
         Length = Values.Length;
         Targets = series.Drawn.ToArray();
+        Sold = series.Sold.ToArray();
         _pattern = new double[Length];
         _sum = new double[Length + 1];
         _count = new int[Length + 1];
@@ -57,6 +58,9 @@ internal sealed class PanelSeries
 
     /// <summary>Demand per day, NaN when closed.</summary>
     public double[] Values { get; }
+
+    /// <summary>What was sold, NaN when closed.</summary>
+    public double[] Sold { get; }
 
     /// <summary>The same, with draws instead of means where demand is unknown.</summary>
     public double[] Targets { get; }

@@ -15,6 +15,9 @@ public sealed record PooledCalibration
     private const double PriorErrors = 200;
     private const double PriorGroup = 150;
 
+    /// <summary>Below this many pieces a forecast is of a count.</summary>
+    private const double SlowPoint = 5;
+
     private static readonly double[] NormalShape = [.. Prediction.Levels.Select(l => Normal.Quantile(l) / Normal.Quantile(0.9))];
 
     /// <summary>Shares of the members.</summary>
@@ -48,12 +51,15 @@ public sealed record PooledCalibration
         var point = forecast.Point(Weights);
         var scale = forecast.Scale(Weights);
         var group = GroupOf(forecast.Horizon);
+        var isSlow = forecast.IsCounted && point < SlowPoint;
         var quantiles = new double[Shape.Count];
         double mean = 0;
         for (var i = 0; i < quantiles.Length; i++)
         {
             quantiles[i] = Math.Max(0, point + scale * Shape[i] * (Shape[i] < 0 ? Lower : Upper)[group]);
             mean += quantiles[i] / quantiles.Length;
+            // Of few pieces none or one is sold, never half of one: the quantile of the count is the whole number nearest to the smooth one.
+            quantiles[i] = isSlow ? Math.Round(quantiles[i], MidpointRounding.AwayFromZero) : quantiles[i];
         }
 
         return Prediction.FromQuantiles(forecast.Date, mean, quantiles);

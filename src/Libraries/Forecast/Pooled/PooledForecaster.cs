@@ -101,7 +101,7 @@ public static class PooledForecaster
                 model, features, shares, state, new WeekdayMean().Fit(history), AdditiveMember.Fit(complete[i], calendar), model.Scores.GetValueOrDefault(series[i].Key), today);
             var open = speaker?.Forecast([.. days.Where(d => d.IsOpen).Select(d => d.Date)]).ToDictionary(d => d.Served.Date);
             result[i] = [.. days.Select(day => !day.IsOpen ? Closed(day.Date, day.Date.DayNumber - today.DayNumber)
-                : open?[day.Date] ?? Cold(history, day.Date, day.Date.DayNumber - today.DayNumber))];
+                : open?[day.Date] ?? Cold(series[i].History, history, day.Date, day.Date.DayNumber - today.DayNumber))];
         });
         return result;
     }
@@ -121,10 +121,13 @@ public static class PooledForecaster
     private static DateOnly Today(IReadOnlyList<PooledSeries> series) =>
         series.Where(s => s.History.Length > 0).Select(s => s.History.End).DefaultIfEmpty(DemandSeries.Empty.End).Max();
 
-    private static ForecastDay Cold(DemandSeries history, DateOnly date, int horizon)
+    private static ForecastDay Cold(DemandSeries history, DemandSeries padded, DateOnly date, int horizon)
     {
-        var guess = ColdStart.Forecast(history, date).Prediction;
-        return new ForecastDay(guess, guess, horizon, 0, ConfidenceNote.ColdStart, []);
+        var guess = ColdStart.Forecast(padded, date).Prediction;
+        return new ForecastDay(guess, guess, horizon, 0, ConfidenceNote.ColdStart, [])
+        {
+            Fallback = history.Length == 0 ? "no_history" : padded.Length < Features.DaysNeeded ? "short_history" : "nothing_sold",
+        };
     }
 
     private static ForecastDay Closed(DateOnly date, int horizon)
@@ -168,6 +171,7 @@ public static class PooledForecaster
                 [.. reasons.Select(r => new ForecastFactor(r.Code, usual > 0 ? Math.Round(100 * r.Pieces / usual, 1) : 0))])
             {
                 Reasons = reasons,
+                Fallback = servesBaseline ? "baseline_better" : model.Trees is null ? "no_trees" : null,
             };
         }
     }

@@ -18,6 +18,9 @@ public sealed record PooledOptions
     /// <summary>Trees per ensemble.</summary>
     public int Trees { get; init; } = 160;
 
+    /// <summary>Ensembles per median, grown from other samples of rows and features: their mean errs less than any of them.</summary>
+    public int Bags { get; init; } = 3;
+
     /// <summary>Leaves per tree.</summary>
     public int Leaves { get; init; } = 31;
 

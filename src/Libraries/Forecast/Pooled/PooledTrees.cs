@@ -38,9 +38,10 @@ public sealed record PooledTrees
         }
 
         var table = FeatureTable.From(rows.Features, features.Names.Length, features.IsCategorical);
-        // Medians are grown twice, from other samples of rows and features: their mean errs less than either.
         (float[] Scale, double Level)[] jobs =
-            [(rows.Level, 0.5), (rows.Level, 0.5), (rows.Anchor, 0.5), (rows.Anchor, 0.5), (rows.Level, 0.1), (rows.Level, 0.9)];
+        [
+            .. Enumerable.Repeat((rows.Level, 0.5), options.Bags), .. Enumerable.Repeat((rows.Anchor, 0.5), options.Bags), (rows.Level, 0.1), (rows.Level, 0.9),
+        ];
         var grown = new TreeEnsemble[jobs.Length];
         var few = rows.Sold.Length < FewRows;
         Parallel.For(0, jobs.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = ct }, i =>
@@ -55,16 +56,16 @@ public sealed record PooledTrees
                 MinimumRows = options.MinimumRows,
                 RowShare = options.RowShare,
                 FeatureShare = options.FeatureShare,
-                Seed = options.Seed * 16 + i,
+                Seed = options.Seed * 64 + i,
             });
         });
         return new PooledTrees
         {
             TrainedTo = until,
-            Median = TreeEnsemble.Mean(grown[0], grown[1]),
-            Correction = TreeEnsemble.Mean(grown[2], grown[3]),
-            Low = grown[4],
-            High = grown[5],
+            Median = TreeEnsemble.Mean(grown[..options.Bags]),
+            Correction = TreeEnsemble.Mean(grown[options.Bags..(2 * options.Bags)]),
+            Low = grown[^2],
+            High = grown[^1],
         };
     }
 

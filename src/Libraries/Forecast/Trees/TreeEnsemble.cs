@@ -35,25 +35,41 @@ public sealed record TreeEnsemble
     /// <summary>Which features are codes.</summary>
     public required bool[] IsCategorical { get; init; }
 
-    /// <summary>One ensemble that gives the mean of two over the same features.</summary>
-    internal static TreeEnsemble Mean(TreeEnsemble one, TreeEnsemble other)
+    /// <summary>One ensemble that gives the mean of several over the same features.</summary>
+    internal static TreeEnsemble Mean(ReadOnlySpan<TreeEnsemble> parts)
     {
-        var nodes = one.Feature.Length;
-        var sets = one.Sets.Length / 4;
-        float Moved(float threshold, int node) =>
-            other.Feature[node] >= 0 && other.IsCategorical[other.Feature[node]] ? threshold + sets : threshold;
+        var count = parts.Length;
+        double start = 0;
+        List<int> roots = [], features = [], lefts = [], covers = [];
+        List<float> thresholds = [], values = [];
+        List<bool> missing = [];
+        List<ulong> sets = [];
+        foreach (var part in parts)
+        {
+            var (nodes, known) = (features.Count, sets.Count / 4);
+            start += part.Base / count;
+            roots.AddRange(part.Roots.Select(r => r + nodes));
+            lefts.AddRange(part.Left.Select(l => l < 0 ? l : l + nodes));
+            thresholds.AddRange(part.Threshold.Select((t, i) => part.Feature[i] >= 0 && part.IsCategorical[part.Feature[i]] ? t + known : t));
+            values.AddRange(part.Value.Select(v => v / count));
+            features.AddRange(part.Feature);
+            missing.AddRange(part.MissingLeft);
+            covers.AddRange(part.Cover);
+            sets.AddRange(part.Sets);
+        }
+
         return new TreeEnsemble
         {
-            Base = (one.Base + other.Base) / 2,
-            Roots = [.. one.Roots, .. other.Roots.Select(r => r + nodes)],
-            Feature = [.. one.Feature, .. other.Feature],
-            Threshold = [.. one.Threshold, .. other.Threshold.Select(Moved)],
-            Left = [.. one.Left, .. other.Left.Select(l => l < 0 ? l : l + nodes)],
-            MissingLeft = [.. one.MissingLeft, .. other.MissingLeft],
-            Value = [.. one.Value.Select(v => v / 2), .. other.Value.Select(v => v / 2)],
-            Cover = [.. one.Cover, .. other.Cover],
-            Sets = [.. one.Sets, .. other.Sets],
-            IsCategorical = one.IsCategorical,
+            Base = start,
+            Roots = [.. roots],
+            Feature = [.. features],
+            Threshold = [.. thresholds],
+            Left = [.. lefts],
+            MissingLeft = [.. missing],
+            Value = [.. values],
+            Cover = [.. covers],
+            Sets = [.. sets],
+            IsCategorical = parts[0].IsCategorical,
         };
     }
 
