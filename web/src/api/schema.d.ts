@@ -1090,6 +1090,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant_id}/inventory/items/{id}/convert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a quantity of an item in another unit
+         * @description Permission `inventory.items.read`, lowest role viewer.
+         *     422: `conversion_unknown`, `unit_unknown`.
+         */
+        get: operations["inventory.ConvertQuantity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{tenant_id}/inventory/lots": {
         parameters: {
             query?: never;
@@ -1106,7 +1127,8 @@ export interface paths {
         /**
          * Books opening stock as a lot
          * @description Permission `inventory.stock.write`, lowest role member.
-         *     422: `conversion_unknown`, `unit_unknown`.
+         *     409: `lot_exists`.
+         *     422: `conversion_unknown`, `unit_unknown`, `event_in_future`.
          */
         post: operations["inventory.OpenLot"];
         delete?: never;
@@ -1230,6 +1252,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant_id}/inventory/movements/{id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes back a part of a movement
+         * @description Permission `inventory.stock.correct`, lowest role admin.
+         *     422: `correction_not_possible`, `correction_too_large`, `insufficient_stock`.
+         */
+        post: operations["inventory.CorrectMovement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{tenant_id}/inventory/stock/levels": {
         parameters: {
             query?: never;
@@ -1344,7 +1387,7 @@ export interface paths {
         /**
          * Takes stock by FEFO
          * @description Permission `inventory.stock.write`, lowest role member.
-         *     422: `insufficient_stock`, `lot_expired`, `lot_not_available`, `conversion_unknown`, `unit_unknown`.
+         *     422: `event_in_future`, `insufficient_stock`, `lot_expired`, `lot_not_available`, `conversion_unknown`, `unit_unknown`.
          */
         post: operations["inventory.TakeStock"];
         delete?: never;
@@ -1365,7 +1408,7 @@ export interface paths {
         /**
          * Corrects lots with a reason
          * @description Permission `inventory.stock.write`, lowest role member.
-         *     422: `insufficient_stock`.
+         *     422: `event_in_future`, `insufficient_stock`.
          */
         post: operations["inventory.TakeStockAdjust"];
         delete?: never;
@@ -1386,10 +1429,218 @@ export interface paths {
         /**
          * Moves stock to another location
          * @description Permission `inventory.stock.write`, lowest role member.
-         *     422: `insufficient_stock`, `lot_expired`, `lot_not_available`, `conversion_unknown`, `unit_unknown`.
+         *     422: `event_in_future`, `insufficient_stock`, `lot_expired`, `lot_not_available`, `conversion_unknown`, `unit_unknown`.
          */
         post: operations["inventory.TakeStockTransfer"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/stock/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes goods back into quarantine
+         * @description Permission `inventory.stock.write`, lowest role member.
+         *     422: `return_exceeds_delivery`, `event_in_future`.
+         */
+        post: operations["inventory.ReturnStock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/stock/supplier-returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends goods back to their supplier
+         * @description Permission `inventory.stock.write`, lowest role member.
+         *     422: `insufficient_stock`, `event_in_future`.
+         */
+        post: operations["inventory.ReturnStockToSupplier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/transformations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Freezes, thaws or reworks a lot
+         * @description Permission `inventory.stock.write`, lowest role member.
+         *     422: `insufficient_stock`, `lot_expired`, `lot_not_available`, `refreeze_forbidden`, `freeze_life_unknown`, `lot_not_frozen`, `conversion_unknown`, `event_in_future`.
+         */
+        post: operations["inventory.TransformStock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/stock/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists stock counts
+         * @description Permission `inventory.stock.read`, lowest role viewer.
+         */
+        get: operations["inventory.CountStockList"];
+        put?: never;
+        /**
+         * Starts a stock count
+         * @description Permission `inventory.stock.write`, lowest role member.
+         *     409: `count_open`.
+         */
+        post: operations["inventory.CountStock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/stock/counts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a stock count
+         * @description Permission `inventory.stock.read`, lowest role viewer.
+         */
+        get: operations["inventory.CountStockOne"];
+        /**
+         * Enters what was counted
+         * @description Permission `inventory.stock.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         *     412: `version_conflict`.
+         *     422: `conversion_unknown`, `unit_unknown`.
+         *     428: `precondition_required`.
+         */
+        put: operations["inventory.CountStockEnter"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/stock/counts/{id}/post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Books the differences of a count
+         * @description Permission `inventory.stock.write`, lowest role member.
+         *     409: `invalid_state_transition`, `stock_moved_during_count`.
+         *     412: `version_conflict`.
+         *     422: `count_empty`.
+         *     428: `precondition_required`.
+         */
+        post: operations["inventory.CountStockPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/stock/counts/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a count up
+         * @description Permission `inventory.stock.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        post: operations["inventory.CountStockCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/reservations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what is held back
+         * @description Permission `inventory.stock.read`, lowest role viewer.
+         */
+        get: operations["inventory.ReserveStockList"];
+        put?: never;
+        /**
+         * Holds lots back for an order or a batch
+         * @description Permission `inventory.stock.write`, lowest role member.
+         *     422: `insufficient_stock`, `lot_expired`, `lot_not_available`, `conversion_unknown`, `unit_unknown`.
+         */
+        post: operations["inventory.ReserveStock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/reservations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Lets a reservation go
+         * @description Permission `inventory.stock.write`, lowest role member.
+         */
+        delete: operations["inventory.ReserveStockRelease"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1411,9 +1662,620 @@ export interface paths {
         /**
          * Books discarded food
          * @description Permission `inventory.waste.write`, lowest role member.
-         *     422: `insufficient_stock`, `conversion_unknown`, `unit_unknown`.
+         *     422: `insufficient_stock`, `conversion_unknown`, `unit_unknown`, `destination_not_allowed`, `event_in_future`.
          */
         post: operations["inventory.LogWaste"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/waste/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sums waste by destination, reason and location
+         * @description Permission `inventory.waste.read`, lowest role viewer.
+         */
+        get: operations["inventory.ReportWaste"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/donations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists donations
+         * @description Permission `inventory.waste.read`, lowest role viewer.
+         */
+        get: operations["inventory.DonateStockList"];
+        put?: never;
+        /**
+         * Gives food away
+         * @description Permission `inventory.waste.write`, lowest role member.
+         *     422: `donation_past_use_by`, `safety_check_needed`, `insufficient_stock`, `lot_not_available`, `conversion_unknown`, `unit_unknown`, `event_in_future`.
+         */
+        post: operations["inventory.DonateStock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/donations/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exports the donation register
+         * @description Permission `inventory.waste.read`, lowest role viewer.
+         */
+        get: operations["inventory.DonateStockRegister"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/donations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a donation
+         * @description Permission `inventory.waste.read`, lowest role viewer.
+         */
+        get: operations["inventory.DonateStockOne"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/donations/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prints the paper of a donation
+         * @description Permission `inventory.waste.read`, lowest role viewer.
+         */
+        get: operations["inventory.DonateStockPaper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/trace/forward": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Traces a lot to where it went
+         * @description Permission `inventory.trace.read`, lowest role viewer.
+         */
+        get: operations["inventory.TraceLotsForward"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/trace/backward": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Traces a lot to what it came from
+         * @description Permission `inventory.trace.read`, lowest role viewer.
+         */
+        get: operations["inventory.TraceLotsBackward"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/recalls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists recalls and drills
+         * @description Permission `inventory.trace.read`, lowest role viewer.
+         */
+        get: operations["inventory.ManageRecallsList"];
+        put?: never;
+        /**
+         * Opens a recall and blocks its lots
+         * @description Permission `inventory.recalls.write`, lowest role admin.
+         */
+        post: operations["inventory.ManageRecalls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/recalls/drills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Times a recall of a lot without blocking anything
+         * @description Permission `inventory.recalls.write`, lowest role admin.
+         */
+        post: operations["inventory.ManageRecallsDrill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/recalls/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a recall
+         * @description Permission `inventory.trace.read`, lowest role viewer.
+         */
+        get: operations["inventory.ManageRecallsOne"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/recalls/{id}/notify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notes who was told
+         * @description Permission `inventory.recalls.write`, lowest role admin.
+         *     409: `invalid_state_transition`.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        post: operations["inventory.ManageRecallsNotify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/recalls/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Closes a recall
+         * @description Permission `inventory.recalls.write`, lowest role admin.
+         *     409: `invalid_state_transition`, `recall_lots_left`.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        post: operations["inventory.ManageRecallsClose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/recalls/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prints or exports a recall
+         * @description Permission `inventory.trace.read`, lowest role viewer.
+         */
+        get: operations["inventory.PrintRecall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/recalls/{id}/letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prints the letter to a recipient
+         * @description Permission `inventory.trace.read`, lowest role viewer.
+         */
+        get: operations["inventory.PrintRecallLetter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/haccp/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists control points
+         * @description Permission `inventory.haccp.read`, lowest role viewer.
+         */
+        get: operations["inventory.ManagePointsList"];
+        put?: never;
+        /**
+         * Adds a control point
+         * @description Permission `inventory.haccp.plan`, lowest role admin.
+         */
+        post: operations["inventory.ManagePoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/haccp/points/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a control point
+         * @description Permission `inventory.haccp.read`, lowest role viewer.
+         */
+        get: operations["inventory.ManagePointsOne"];
+        /**
+         * Changes a control point
+         * @description Permission `inventory.haccp.plan`, lowest role admin.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        put: operations["inventory.ManagePointsChange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/haccp/starter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adds the usual points and lists of a small bakery
+         * @description Permission `inventory.haccp.plan`, lowest role admin.
+         *     409: `duplicate`.
+         */
+        post: operations["inventory.ManagePointsStarter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/haccp/checklists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists checklists
+         * @description Permission `inventory.haccp.read`, lowest role viewer.
+         */
+        get: operations["inventory.ManageChecklistsList"];
+        put?: never;
+        /**
+         * Adds a checklist
+         * @description Permission `inventory.haccp.plan`, lowest role admin.
+         */
+        post: operations["inventory.ManageChecklists"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/haccp/checklists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a checklist
+         * @description Permission `inventory.haccp.read`, lowest role viewer.
+         */
+        get: operations["inventory.ManageChecklistsOne"];
+        /**
+         * Changes a checklist
+         * @description Permission `inventory.haccp.plan`, lowest role admin.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        put: operations["inventory.ManageChecklistsChange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/haccp/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what is due on a day
+         * @description Permission `inventory.haccp.read`, lowest role viewer.
+         */
+        get: operations["inventory.MonthlyFileDue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/haccp/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists readings
+         * @description Permission `inventory.haccp.read`, lowest role viewer.
+         */
+        get: operations["inventory.RecordReadingsList"];
+        put?: never;
+        /**
+         * Records readings
+         * @description Permission `inventory.haccp.write`, lowest role member.
+         *     422: `event_in_future`.
+         */
+        post: operations["inventory.RecordReadings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/haccp/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists signed checks
+         * @description Permission `inventory.haccp.read`, lowest role viewer.
+         */
+        get: operations["inventory.RecordChecksList"];
+        put?: never;
+        /**
+         * Signs a checklist
+         * @description Permission `inventory.haccp.write`, lowest role member.
+         *     422: `event_in_future`.
+         */
+        post: operations["inventory.RecordChecks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/haccp/deviations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists values out of range and failed checks
+         * @description Permission `inventory.haccp.read`, lowest role viewer.
+         */
+        get: operations["inventory.RecordActionsDeviations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/haccp/corrective-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists corrective actions
+         * @description Permission `inventory.haccp.read`, lowest role viewer.
+         */
+        get: operations["inventory.RecordActionsList"];
+        put?: never;
+        /**
+         * Closes a deviation by what was done
+         * @description Permission `inventory.haccp.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         */
+        post: operations["inventory.RecordActions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/haccp/monthly-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prints the month's self-control file
+         * @description Permission `inventory.haccp.read`, lowest role viewer.
+         */
+        get: operations["inventory.MonthlyFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/haccp/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Proves that no record was changed
+         * @description Permission `inventory.haccp.read`, lowest role viewer.
+         */
+        get: operations["inventory.VerifyChain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/sustainability/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows food waste and what it costs the world
+         * @description Permission `inventory.waste.read`, lowest role viewer.
+         */
+        get: operations["inventory.ReportSustainabilityMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/sustainability/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prints or exports the sustainability report
+         * @description Permission `inventory.waste.read`, lowest role viewer.
+         */
+        get: operations["inventory.ReportSustainability"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8001,6 +8863,8 @@ export interface components {
             version: number;
         };
         /** @enum {unknown} */
+        CountStatus: "open" | "posted" | "cancelled";
+        /** @enum {unknown} */
         CustomerKind: "b2b" | "b2c";
         /**
          * @description Order of day, month and year in the dates.
@@ -8074,6 +8938,8 @@ export interface components {
             /** Format: int32 */
             extended: number;
         };
+        /** @enum {unknown} */
+        DeviationStatus: "watching" | "open" | "recovered" | "closed";
         DoughNeed: {
             /** Format: date */
             bake_day: string;
@@ -8596,6 +9462,285 @@ export interface components {
         InventoryChangeLotReasoned: {
             reason: string;
         };
+        InventoryConvertQuantityResponse: {
+            /** Format: decimal */
+            quantity: string;
+            unit: string;
+        };
+        InventoryCorrectMovementRequest: {
+            /** Format: decimal */
+            quantity: string;
+            reason: string;
+        };
+        InventoryCorrectMovementResponse: {
+            /** Format: uuid */
+            movement_id: string;
+            /** Format: uuid */
+            lot_id: string;
+            /** Format: decimal */
+            lot_quantity: string;
+        };
+        InventoryCountStockEnterRequest: {
+            lines?: null | components["schemas"]["InventoryCountStockEntry"][];
+            found?: null | components["schemas"]["InventoryCountStockFound"][];
+        };
+        InventoryCountStockEntry: {
+            /** Format: uuid */
+            lot_id: string;
+            /** Format: decimal */
+            counted: null | string;
+            reason_code?: null | string;
+        };
+        InventoryCountStockFound: {
+            /** Format: uuid */
+            item_id: string;
+            lot_code: string;
+            /** Format: decimal */
+            counted: string;
+            unit?: null | string;
+            /** Format: date */
+            expires_on?: null | string;
+        };
+        InventoryCountStockLineView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            item_id: string;
+            name: string;
+            unit: string;
+            /** Format: uuid */
+            lot_id: null | string;
+            lot_code: string;
+            /** Format: date */
+            expires_on: null | string;
+            /** Format: decimal */
+            expected: string;
+            /** Format: decimal */
+            counted: null | string;
+            /** Format: decimal */
+            difference: null | string;
+            reason_code: null | string;
+        };
+        InventoryCountStockRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            location_id: string;
+            status: components["schemas"]["CountStatus"];
+            note: null | string;
+            started_by: string;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            ended_at: null | string;
+        };
+        InventoryCountStockStartRequest: {
+            /** Format: uuid */
+            location_id: string;
+            item_ids?: null | string[];
+            note?: null | string;
+        };
+        InventoryCountStockView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            location_id: string;
+            status: components["schemas"]["CountStatus"];
+            note: null | string;
+            started_by: string;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            ended_at: null | string;
+            lines: components["schemas"]["InventoryCountStockLineView"][];
+            /** Format: int32 */
+            version: number;
+        };
+        InventoryDonateStockLineView: {
+            /** Format: uuid */
+            item_id: string;
+            name: string;
+            /** Format: uuid */
+            lot_id: string;
+            lot_code: string;
+            /** Format: date */
+            expires_on: null | string;
+            /** Format: decimal */
+            quantity: string;
+            unit: string;
+            /** Format: decimal */
+            kg: string;
+        };
+        InventoryDonateStockRequest: {
+            recipient_name: string;
+            /** Format: uuid */
+            location_id: string;
+            lines: components["schemas"]["InventoryTakeStockLine"][];
+            recipient_tax_id?: null | string;
+            /** @default false */
+            safety_checked: boolean;
+            /** Format: date-time */
+            event_time?: null | string;
+        };
+        InventoryDonateStockRow: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            recipient_name: string;
+            /** Format: uuid */
+            location_id: string;
+            /** Format: date-time */
+            event_time: string;
+            given_by: string;
+        };
+        InventoryDonateStockView: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            recipient_name: string;
+            recipient_tax_id: null | string;
+            /** Format: uuid */
+            location_id: string;
+            safety_checked: boolean;
+            given_by: string;
+            /** Format: date-time */
+            event_time: string;
+            /** Format: decimal */
+            kg: string;
+            lines: components["schemas"]["InventoryDonateStockLineView"][];
+        };
+        InventoryHaccpFormActionView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            deviation_id: string;
+            cause: string;
+            action: string;
+            product_decision: components["schemas"]["ProductDecision"];
+            lot_ids: string[];
+            closed_by: string;
+            /** Format: date-time */
+            closed_at: string;
+        };
+        InventoryHaccpFormCheckView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            checklist_id: string;
+            /** Format: date */
+            due_on: string;
+            ok: boolean;
+            failed_lines: string[];
+            signature: string;
+            note: null | string;
+            /** Format: date-time */
+            event_time: string;
+            /** Format: date-time */
+            created_at: string;
+            actor_name: string;
+        };
+        InventoryHaccpFormChecklistData: {
+            name: string;
+            /** Format: uuid */
+            location_id: string;
+            lines: string[];
+            /** Format: time */
+            due_time?: string;
+            weekdays?: null | number[];
+            responsible_role?: null | string;
+            legal_basis?: null | string;
+            is_active?: boolean;
+        };
+        InventoryHaccpFormChecklistView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            version: number;
+            name: string;
+            /** Format: uuid */
+            location_id: string;
+            lines: string[];
+            /** Format: time */
+            due_time?: string;
+            weekdays?: null | number[];
+            responsible_role?: null | string;
+            legal_basis?: null | string;
+            is_active?: boolean;
+        };
+        InventoryHaccpFormDeviationView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            point_id: null | string;
+            /** Format: uuid */
+            checklist_id: null | string;
+            status: components["schemas"]["DeviationStatus"];
+            is_urgent: boolean;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            last_seen_at: string;
+            /** Format: decimal */
+            worst_value: null | string;
+            /** Format: uuid */
+            corrective_action_id: null | string;
+        };
+        InventoryHaccpFormPointData: {
+            name: string;
+            kind?: components["schemas"]["PointKind"];
+            /** Format: uuid */
+            location_id: string;
+            /** Format: decimal */
+            min?: null | string;
+            /** Format: decimal */
+            max?: null | string;
+            unit?: null | string;
+            frequency?: components["schemas"]["PointFrequency"];
+            /** Format: time */
+            due_time?: null | string;
+            responsible_role?: null | string;
+            legal_basis?: null | string;
+            is_active?: boolean;
+        };
+        InventoryHaccpFormPointView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            version: number;
+            name: string;
+            kind?: components["schemas"]["PointKind"];
+            /** Format: uuid */
+            location_id: string;
+            /** Format: decimal */
+            min?: null | string;
+            /** Format: decimal */
+            max?: null | string;
+            unit?: null | string;
+            frequency?: components["schemas"]["PointFrequency"];
+            /** Format: time */
+            due_time?: null | string;
+            responsible_role?: null | string;
+            legal_basis?: null | string;
+            is_active?: boolean;
+        };
+        InventoryHaccpFormReadingView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            point_id: string;
+            /** Format: decimal */
+            value: null | string;
+            text: null | string;
+            ok: boolean;
+            /** Format: date-time */
+            event_time: string;
+            /** Format: date-time */
+            created_at: string;
+            actor_name: string;
+            device: null | string;
+            /** Format: uuid */
+            corrects_id: null | string;
+        };
         InventoryItemFormData: {
             name: string;
             sku?: null | string;
@@ -8610,6 +9755,9 @@ export interface components {
             density_kg_per_l?: null | string;
             /** Format: decimal */
             unit_weight_g?: null | string;
+            package_unit?: null | string;
+            /** Format: decimal */
+            package_quantity?: null | string;
             stock_tracked?: boolean;
             /** Format: decimal */
             standard_cost?: null | string;
@@ -8624,6 +9772,8 @@ export interface components {
             /** Format: int32 */
             shelf_life_days?: null | number;
             expiry_kind?: components["schemas"]["ExpiryKind"];
+            /** Format: int32 */
+            frozen_life_days?: null | number;
             /** Format: int32 */
             day_old_days?: number;
             storage_condition?: components["schemas"]["StorageCondition"];
@@ -8665,6 +9815,9 @@ export interface components {
             density_kg_per_l?: null | string;
             /** Format: decimal */
             unit_weight_g?: null | string;
+            package_unit?: null | string;
+            /** Format: decimal */
+            package_quantity?: null | string;
             stock_tracked?: boolean;
             /** Format: decimal */
             standard_cost?: null | string;
@@ -8679,6 +9832,8 @@ export interface components {
             /** Format: int32 */
             shelf_life_days?: null | number;
             expiry_kind?: components["schemas"]["ExpiryKind"];
+            /** Format: int32 */
+            frozen_life_days?: null | number;
             /** Format: int32 */
             day_old_days?: number;
             storage_condition?: components["schemas"]["StorageCondition"];
@@ -8712,6 +9867,8 @@ export interface components {
             /** Format: date-time */
             event_time?: null | string;
             note?: null | string;
+            /** Format: uuid */
+            photo_id?: null | string;
         };
         InventoryLogWasteView: {
             /** Format: uuid */
@@ -8724,6 +9881,8 @@ export interface components {
             location_id: string;
             /** Format: decimal */
             quantity: string;
+            /** Format: decimal */
+            kg: null | string;
             reason: components["schemas"]["WasteReason"];
             destination: components["schemas"]["WasteDestination"];
             /** Format: decimal */
@@ -8731,6 +9890,8 @@ export interface components {
             /** Format: decimal */
             retail: string;
             note: null | string;
+            /** Format: uuid */
+            photo_id: null | string;
             /** Format: date-time */
             event_time: string;
         };
@@ -8751,6 +9912,8 @@ export interface components {
             received_at: string;
             /** Format: date-time */
             event_time: string;
+            /** Format: date-time */
+            created_at: string;
             /** Format: date */
             expires_on: null | string;
             expiry_kind: components["schemas"]["ExpiryKind"];
@@ -8764,6 +9927,52 @@ export interface components {
             state: components["schemas"]["LotState"];
             /** Format: int32 */
             version: number;
+        };
+        InventoryManagePointsStarterRequest: {
+            /** Format: uuid */
+            location_id: string;
+        };
+        InventoryManagePointsStarterResponse: {
+            points: components["schemas"]["InventoryHaccpFormPointView"][];
+            checklists: components["schemas"]["InventoryHaccpFormChecklistView"][];
+        };
+        InventoryManageRecallsCloseRequest: {
+            outcome: string;
+        };
+        InventoryManageRecallsDrillRequest: {
+            /** Format: uuid */
+            lot_id: string;
+            reason?: null | string;
+        };
+        InventoryManageRecallsNotifyRequest: {
+            recipients: components["schemas"]["InventoryManageRecallsTold"][];
+        };
+        InventoryManageRecallsRequest: {
+            lot_ids: string[];
+            reason: string;
+            instructions?: null | string;
+        };
+        InventoryManageRecallsTold: {
+            /** Format: uuid */
+            recipient_id: string;
+            channel: string;
+            note?: null | string;
+        };
+        InventoryMonthlyFileDueDay: {
+            /** Format: date */
+            date: string;
+            items: components["schemas"]["InventoryMonthlyFileDueRow"][];
+        };
+        InventoryMonthlyFileDueRow: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            name: string;
+            /** Format: uuid */
+            location_id: string;
+            /** Format: time */
+            due_time: string;
+            is_done: boolean;
         };
         InventoryOpenLotRequest: {
             /** Format: uuid */
@@ -8875,6 +10084,253 @@ export interface components {
             days: components["schemas"]["ProjectedDay"][];
             expiring_lots: components["schemas"]["InventoryReadStockExpiringLot"][];
         };
+        InventoryRecallFormContact: {
+            /** Format: uuid */
+            recipient_id: string;
+            channel: string;
+            note: null | string;
+            told_by: string;
+            /** Format: date-time */
+            told_at: string;
+        };
+        InventoryRecallFormHeldLot: {
+            /** Format: uuid */
+            lot_id: string;
+            lot_code: string;
+            item: string;
+            /** Format: decimal */
+            on_hand: string;
+            unit: string;
+            state: string;
+            /** Format: uuid */
+            location_id: null | string;
+        };
+        InventoryRecallFormRow: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            status: components["schemas"]["RecallStatus"];
+            is_drill: boolean;
+            reason: string;
+            /** Format: date-time */
+            opened_at: string;
+            opened_by: string;
+            /** Format: date-time */
+            closed_at: null | string;
+            /** Format: int32 */
+            lots_found: number;
+            /** Format: int32 */
+            recipients_found: number;
+            /** Format: int32 */
+            elapsed_ms: number;
+        };
+        InventoryRecallFormView: {
+            recall: components["schemas"]["InventoryRecallFormRow"];
+            instructions: null | string;
+            /** Format: date-time */
+            notified_at: null | string;
+            outcome: null | string;
+            held: components["schemas"]["InventoryRecallFormHeldLot"][];
+            not_blocked: components["schemas"]["InventoryRecallFormHeldLot"][];
+            contacts: components["schemas"]["InventoryRecallFormContact"][];
+            forward: components["schemas"]["TraceView"];
+            backward: null | components["schemas"]["TraceView"];
+            /** Format: int32 */
+            version: number;
+        };
+        InventoryRecordActionsRequest: {
+            /** Format: uuid */
+            deviation_id: string;
+            cause: string;
+            action: string;
+            product_decision: components["schemas"]["ProductDecision"];
+            lot_ids?: null | string[];
+        };
+        InventoryRecordChecksRequest: {
+            /** Format: uuid */
+            checklist_id: string;
+            signature: string;
+            failed_lines?: null | string[];
+            note?: null | string;
+            /** Format: date */
+            due_on?: null | string;
+            /** Format: date-time */
+            event_time?: null | string;
+        };
+        InventoryRecordReadingsReading: {
+            /** Format: uuid */
+            point_id: string;
+            /** Format: decimal */
+            value?: null | string;
+            text?: null | string;
+            ok?: null | boolean;
+            /** Format: date-time */
+            event_time?: null | string;
+            device?: null | string;
+            /** Format: uuid */
+            corrects_id?: null | string;
+        };
+        InventoryRecordReadingsRequest: {
+            readings: components["schemas"]["InventoryRecordReadingsReading"][];
+        };
+        InventoryRecordReadingsResponse: {
+            items: components["schemas"]["InventoryHaccpFormReadingView"][];
+        };
+        InventoryReportSustainabilityGrant: {
+            /** Format: decimal */
+            threshold_percent: string;
+            is_reached: boolean;
+        };
+        InventoryReportSustainabilityResponse: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** Format: decimal */
+            waste_kg: string;
+            /** Format: decimal */
+            food_kg: string;
+            /** Format: decimal */
+            waste_percent: null | string;
+            /** Format: decimal */
+            baseline_percent: string;
+            is_baseline_measured: boolean;
+            /** Format: decimal */
+            reduction_percent: string;
+            status: components["schemas"]["SdgStatus"];
+            /** Format: decimal */
+            prevented_kg: string;
+            /** Format: decimal */
+            donated_kg: string;
+            /** Format: decimal */
+            co2_kg: string;
+            /** Format: decimal */
+            water_litres: string;
+            /** Format: decimal */
+            land_m2: string;
+            /** Format: decimal */
+            trees: string;
+            grants: components["schemas"]["InventoryReportSustainabilityGrant"][];
+            destinations: components["schemas"]["InventoryReportWasteDestinationRow"][];
+        };
+        InventoryReportWasteDestinationRow: {
+            destination: components["schemas"]["WasteDestination"];
+            /** Format: decimal */
+            kg: string;
+            /** Format: decimal */
+            pieces: string;
+            /** Format: int32 */
+            entries: number;
+            /** Format: decimal */
+            cost: string;
+            /** Format: decimal */
+            retail: string;
+        };
+        InventoryReportWasteLocationRow: {
+            /** Format: uuid */
+            location_id: string;
+            name: string;
+            /** Format: decimal */
+            pieces: string;
+            /** Format: decimal */
+            opening_and_received: string;
+            /** Format: decimal */
+            waste_percent: null | string;
+        };
+        InventoryReportWasteReasonRow: {
+            reason: components["schemas"]["WasteReason"];
+            /** Format: decimal */
+            kg: string;
+            /** Format: decimal */
+            pieces: string;
+            /** Format: decimal */
+            cost: string;
+        };
+        InventoryReportWasteResponse: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** Format: decimal */
+            kg: string;
+            /** Format: decimal */
+            pieces: string;
+            /** Format: decimal */
+            cost: string;
+            /** Format: decimal */
+            retail: string;
+            /** Format: decimal */
+            pieces_baked: string;
+            /** Format: decimal */
+            cost_baked: string;
+            /** Format: decimal */
+            waste_percent: null | string;
+            /** Format: decimal */
+            cost_percent: null | string;
+            destinations: components["schemas"]["InventoryReportWasteDestinationRow"][];
+            reasons: components["schemas"]["InventoryReportWasteReasonRow"][];
+            locations: components["schemas"]["InventoryReportWasteLocationRow"][];
+        };
+        InventoryReserveStockRequest: {
+            lines: components["schemas"]["InventoryTakeStockLine"][];
+            /** Format: uuid */
+            location_id: string;
+            reference_type: string;
+            /** Format: uuid */
+            reference_id: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        InventoryReserveStockResponse: {
+            items: components["schemas"]["InventoryReserveStockView"][];
+        };
+        InventoryReserveStockView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            item_id: string;
+            /** Format: uuid */
+            lot_id: string;
+            /** Format: uuid */
+            location_id: string;
+            /** Format: decimal */
+            quantity: string;
+            reference_type: string;
+            /** Format: uuid */
+            reference_id: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        InventoryReturnStockRequest: {
+            /** Format: uuid */
+            lot_id: string;
+            /** Format: uuid */
+            recipient_id: string;
+            /** Format: uuid */
+            location_id: string;
+            /** Format: decimal */
+            quantity: string;
+            reason: string;
+            /** Format: date-time */
+            event_time?: null | string;
+        };
+        InventoryReturnStockSupplierRequest: {
+            /** Format: uuid */
+            lot_id: string;
+            /** Format: decimal */
+            quantity: string;
+            supplier_name: string;
+            reason: string;
+            /** Format: date-time */
+            event_time?: null | string;
+        };
+        InventoryReturnStockSupplierResponse: {
+            /** Format: uuid */
+            recipient_id: string;
+            lot: components["schemas"]["InventoryLotFormView"];
+        };
         InventoryTakeStockAdjustLine: {
             /** Format: uuid */
             lot_id: string;
@@ -8940,6 +10396,46 @@ export interface components {
             to_location_id: string;
             /** Format: date-time */
             event_time?: null | string;
+        };
+        InventoryTransformStockRequest: {
+            kind: components["schemas"]["TransformationKind"];
+            /** Format: uuid */
+            source_lot_id: string;
+            /** Format: decimal */
+            quantity: string;
+            /**
+             * Format: decimal
+             * @default 0.0000
+             */
+            loss_quantity: string;
+            /** Format: uuid */
+            target_item_id?: null | string;
+            /** Format: decimal */
+            target_quantity?: null | string;
+            /** Format: date */
+            expires_on?: null | string;
+            /** Format: uuid */
+            location_id?: null | string;
+            /** Format: date-time */
+            event_time?: null | string;
+            reason?: null | string;
+        };
+        InventoryTransformStockResponse: {
+            source: components["schemas"]["InventoryLotFormView"];
+            lot: components["schemas"]["InventoryLotFormView"];
+            label_wording: {
+                [key: string]: string;
+            };
+        };
+        InventoryVerifyChainResponse: {
+            /** Format: int64 */
+            broken_at: null | number;
+            /** Format: int64 */
+            sealed: number;
+            /** Format: int32 */
+            unsealed: number;
+            last_hash: string;
+            is_intact: boolean;
         };
         /** @description An open invitation; its token is only in the mail. */
         InvitationView: {
@@ -9117,6 +10613,38 @@ export interface components {
         LotStage: "raw" | "par_baked" | "baked" | "frozen" | "thawed";
         /** @enum {unknown} */
         LotState: "quarantined" | "available" | "blocked" | "expired" | "depleted" | "disposed";
+        /** @description Where a lot went, by the sum of its movements. `Difference` is what nothing explains, always 0; adjustments are listed because nobody can say where those goods are. */
+        MassBalance: {
+            /** Format: uuid */
+            lot_id: string;
+            lot_code: string;
+            item: string;
+            unit: string;
+            /** Format: decimal */
+            received: string;
+            /** Format: decimal */
+            used: string;
+            /** Format: decimal */
+            delivered: string;
+            /** Format: decimal */
+            donated: string;
+            /** Format: decimal */
+            wasted: string;
+            /** Format: decimal */
+            transferred: string;
+            /** Format: decimal */
+            transformed: string;
+            /** Format: decimal */
+            sent_back: string;
+            /** Format: decimal */
+            corrected: string;
+            /** Format: decimal */
+            adjusted: string;
+            /** Format: decimal */
+            on_hand: string;
+            /** Format: decimal */
+            difference: string;
+        };
         /**
          * @description Where the quantities come from.
          * @enum {unknown}
@@ -9770,6 +11298,62 @@ export interface components {
             next_cursor: null | string;
         };
         /** @description One page of a list; `total` is null above 10,000. */
+        PageOfInventoryCountStockRow: {
+            items: components["schemas"]["InventoryCountStockRow"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfInventoryDonateStockRow: {
+            items: components["schemas"]["InventoryDonateStockRow"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfInventoryHaccpFormActionView: {
+            items: components["schemas"]["InventoryHaccpFormActionView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfInventoryHaccpFormCheckView: {
+            items: components["schemas"]["InventoryHaccpFormCheckView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfInventoryHaccpFormChecklistView: {
+            items: components["schemas"]["InventoryHaccpFormChecklistView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfInventoryHaccpFormDeviationView: {
+            items: components["schemas"]["InventoryHaccpFormDeviationView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfInventoryHaccpFormPointView: {
+            items: components["schemas"]["InventoryHaccpFormPointView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfInventoryHaccpFormReadingView: {
+            items: components["schemas"]["InventoryHaccpFormReadingView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
         PageOfInventoryItemFormView: {
             items: components["schemas"]["InventoryItemFormView"][];
             /** Format: int32 */
@@ -9793,6 +11377,20 @@ export interface components {
         /** @description One page of a list; `total` is null above 10,000. */
         PageOfInventoryReadLotsMovementView: {
             items: components["schemas"]["InventoryReadLotsMovementView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfInventoryRecallFormRow: {
+            items: components["schemas"]["InventoryRecallFormRow"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfInventoryReserveStockView: {
+            items: components["schemas"]["InventoryReserveStockView"][];
             /** Format: int32 */
             total: null | number;
             next_cursor: null | string;
@@ -10088,6 +11686,10 @@ export interface components {
             /** @description To be shown beside the data. */
             attribution: string;
         };
+        /** @enum {unknown} */
+        PointFrequency: "continuous" | "daily" | "weekly" | "monthly" | "on_event";
+        /** @enum {unknown} */
+        PointKind: "fridge" | "freezer" | "hot_hold" | "receiving" | "cleaning" | "pest" | "water" | "oven_colour" | "changeover";
         /**
          * @description How sales come from a till.
          * @enum {unknown}
@@ -10433,6 +12035,8 @@ export interface components {
              */
             confidence: number;
         };
+        /** @enum {unknown} */
+        ProductDecision: "kept" | "blocked" | "disposed";
         ProductionBakeSheetDough: {
             /** Format: uuid */
             recipe_id: string;
@@ -10818,6 +12422,8 @@ export interface components {
             consequence?: null | components["schemas"]["Consequence"];
         };
         /** @enum {unknown} */
+        RecallStatus: "open" | "notified" | "closed";
+        /** @enum {unknown} */
         RecipeKind: "pre_ferment" | "dough";
         /** @enum {unknown} */
         RecipeStatus: "draft" | "active" | "archived";
@@ -11090,6 +12696,40 @@ export interface components {
             /** Format: date */
             effective_from: string;
             note?: null | string;
+        };
+        RecipientLine: {
+            /** Format: uuid */
+            lot_id: string;
+            lot_code: string;
+            /** Format: uuid */
+            item_id: string;
+            item: string;
+            unit: string;
+            /**
+             * Format: decimal
+             * @description Got, corrections taken off, in the stock unit.
+             */
+            quantity: string;
+            /**
+             * Format: decimal
+             * @description Of it brought back.
+             */
+            returned: string;
+        };
+        /** @description Who got what. */
+        RecipientView: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            name: string;
+            /** Format: uuid */
+            party_id: null | string;
+            /** Format: uuid */
+            location_id: null | string;
+            /** Format: date */
+            day: string;
+            document: null | string;
+            lines: components["schemas"]["RecipientLine"][];
         };
         /**
          * @description Which rule decided.
@@ -11630,6 +13270,8 @@ export interface components {
             /** @description False: derived from the usual pattern, to be checked against the community's gazette. */
             is_published: boolean;
         };
+        /** @enum {unknown} */
+        SdgStatus: "baseline" | "progressing" | "on_track" | "compliant";
         SeriesDay: {
             /** Format: date */
             date: string;
@@ -11962,6 +13604,56 @@ export interface components {
             user: components["schemas"]["UserView"];
             tenants: components["schemas"]["Membership"][];
         };
+        /** @description Goods that went from one node to the next; no quantity where a dough is known only by its day. */
+        TraceLinkView: {
+            /** Format: uuid */
+            from_id: string;
+            /** Format: uuid */
+            to_id: string;
+            kind: string;
+            /** Format: decimal */
+            quantity: null | string;
+        };
+        /** @description A lot, batch or recipient of a trace as people read it. */
+        TraceNodeView: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            /**
+             * Format: int32
+             * @description Steps from where the trace began.
+             */
+            level: number;
+            /** @description Item, batch or recipient. */
+            name: string;
+            /** @description Lot code, batch number or document. */
+            code: null | string;
+            /** Format: uuid */
+            item_id: null | string;
+            unit: null | string;
+            /**
+             * Format: decimal
+             * @description What is left of a lot, in its stock unit.
+             */
+            on_hand: null | string;
+            state: null | string;
+            /** Format: uuid */
+            location_id: null | string;
+            /** Format: date */
+            expires_on: null | string;
+            /** Format: date-time */
+            event_time: null | string;
+            /** Format: uuid */
+            supplier_id: null | string;
+        };
+        /** @description The trace of lots in one direction, with what is written about every node. */
+        TraceView: {
+            direction: string;
+            nodes: components["schemas"]["TraceNodeView"][];
+            links: components["schemas"]["TraceLinkView"][];
+            recipients: components["schemas"]["RecipientView"][];
+            mass_balance: components["schemas"]["MassBalance"][];
+        };
         /**
          * @description Why models are trained; also the order in the queue.
          * @enum {unknown}
@@ -12026,6 +13718,8 @@ export interface components {
             state: components["schemas"]["TransactionState"];
             lines: components["schemas"]["TransactionLineView"][];
         };
+        /** @enum {unknown} */
+        TransformationKind: "freeze" | "thaw" | "rework";
         /**
          * @description How an alert asks for attention.
          * @enum {unknown}
@@ -16907,6 +18601,8 @@ export interface operations {
                      *           "stock_unit": "kg",
                      *           "density_kg_per_l": "12.5000",
                      *           "unit_weight_g": "12.5000",
+                     *           "package_unit": "kg",
+                     *           "package_quantity": "12.5000",
                      *           "stock_tracked": true,
                      *           "standard_cost": "12.5000",
                      *           "low_stock_threshold": "12.5000",
@@ -16915,6 +18611,7 @@ export interface operations {
                      *           "max_stock_level": "12.5000",
                      *           "shelf_life_days": 1,
                      *           "expiry_kind": "use_by",
+                     *           "frozen_life_days": 1,
                      *           "day_old_days": 1,
                      *           "storage_condition": "ambient",
                      *           "tax_class": "tax class",
@@ -17009,6 +18706,8 @@ export interface operations {
                  *       "stock_unit": "kg",
                  *       "density_kg_per_l": "12.5000",
                  *       "unit_weight_g": "12.5000",
+                 *       "package_unit": "kg",
+                 *       "package_quantity": "12.5000",
                  *       "stock_tracked": true,
                  *       "standard_cost": "12.5000",
                  *       "low_stock_threshold": "12.5000",
@@ -17017,6 +18716,7 @@ export interface operations {
                  *       "max_stock_level": "12.5000",
                  *       "shelf_life_days": 1,
                  *       "expiry_kind": "use_by",
+                 *       "frozen_life_days": 1,
                  *       "day_old_days": 1,
                  *       "storage_condition": "ambient",
                  *       "tax_class": "tax class",
@@ -17058,6 +18758,8 @@ export interface operations {
                      *       "stock_unit": "kg",
                      *       "density_kg_per_l": "12.5000",
                      *       "unit_weight_g": "12.5000",
+                     *       "package_unit": "kg",
+                     *       "package_quantity": "12.5000",
                      *       "stock_tracked": true,
                      *       "standard_cost": "12.5000",
                      *       "low_stock_threshold": "12.5000",
@@ -17066,6 +18768,7 @@ export interface operations {
                      *       "max_stock_level": "12.5000",
                      *       "shelf_life_days": 1,
                      *       "expiry_kind": "use_by",
+                     *       "frozen_life_days": 1,
                      *       "day_old_days": 1,
                      *       "storage_condition": "ambient",
                      *       "tax_class": "tax class",
@@ -17189,6 +18892,8 @@ export interface operations {
                      *           "stock_unit": "kg",
                      *           "density_kg_per_l": "12.5000",
                      *           "unit_weight_g": "12.5000",
+                     *           "package_unit": "kg",
+                     *           "package_quantity": "12.5000",
                      *           "stock_tracked": true,
                      *           "standard_cost": "12.5000",
                      *           "low_stock_threshold": "12.5000",
@@ -17197,6 +18902,7 @@ export interface operations {
                      *           "max_stock_level": "12.5000",
                      *           "shelf_life_days": 1,
                      *           "expiry_kind": "use_by",
+                     *           "frozen_life_days": 1,
                      *           "day_old_days": 1,
                      *           "storage_condition": "ambient",
                      *           "tax_class": "tax class",
@@ -17300,6 +19006,8 @@ export interface operations {
                      *       "stock_unit": "kg",
                      *       "density_kg_per_l": "12.5000",
                      *       "unit_weight_g": "12.5000",
+                     *       "package_unit": "kg",
+                     *       "package_quantity": "12.5000",
                      *       "stock_tracked": true,
                      *       "standard_cost": "12.5000",
                      *       "low_stock_threshold": "12.5000",
@@ -17308,6 +19016,7 @@ export interface operations {
                      *       "max_stock_level": "12.5000",
                      *       "shelf_life_days": 1,
                      *       "expiry_kind": "use_by",
+                     *       "frozen_life_days": 1,
                      *       "day_old_days": 1,
                      *       "storage_condition": "ambient",
                      *       "tax_class": "tax class",
@@ -17401,6 +19110,8 @@ export interface operations {
                  *       "stock_unit": "kg",
                  *       "density_kg_per_l": "12.5000",
                  *       "unit_weight_g": "12.5000",
+                 *       "package_unit": "kg",
+                 *       "package_quantity": "12.5000",
                  *       "stock_tracked": true,
                  *       "standard_cost": "12.5000",
                  *       "low_stock_threshold": "12.5000",
@@ -17409,6 +19120,7 @@ export interface operations {
                  *       "max_stock_level": "12.5000",
                  *       "shelf_life_days": 1,
                  *       "expiry_kind": "use_by",
+                 *       "frozen_life_days": 1,
                  *       "day_old_days": 1,
                  *       "storage_condition": "ambient",
                  *       "tax_class": "tax class",
@@ -17450,6 +19162,8 @@ export interface operations {
                      *       "stock_unit": "kg",
                      *       "density_kg_per_l": "12.5000",
                      *       "unit_weight_g": "12.5000",
+                     *       "package_unit": "kg",
+                     *       "package_quantity": "12.5000",
                      *       "stock_tracked": true,
                      *       "standard_cost": "12.5000",
                      *       "low_stock_threshold": "12.5000",
@@ -17458,6 +19172,7 @@ export interface operations {
                      *       "max_stock_level": "12.5000",
                      *       "shelf_life_days": 1,
                      *       "expiry_kind": "use_by",
+                     *       "frozen_life_days": 1,
                      *       "day_old_days": 1,
                      *       "storage_condition": "ambient",
                      *       "tax_class": "tax class",
@@ -17687,6 +19402,8 @@ export interface operations {
                      *       "stock_unit": "kg",
                      *       "density_kg_per_l": "12.5000",
                      *       "unit_weight_g": "12.5000",
+                     *       "package_unit": "kg",
+                     *       "package_quantity": "12.5000",
                      *       "stock_tracked": true,
                      *       "standard_cost": "12.5000",
                      *       "low_stock_threshold": "12.5000",
@@ -17695,6 +19412,7 @@ export interface operations {
                      *       "max_stock_level": "12.5000",
                      *       "shelf_life_days": 1,
                      *       "expiry_kind": "use_by",
+                     *       "frozen_life_days": 1,
                      *       "day_old_days": 1,
                      *       "storage_condition": "ambient",
                      *       "tax_class": "tax class",
@@ -17776,6 +19494,93 @@ export interface operations {
             };
         };
     };
+    "inventory.ConvertQuantity": {
+        parameters: {
+            query: {
+                quantity: string;
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "quantity": "12.5000",
+                     *       "unit": "kg"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryConvertQuantityResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     "inventory.ReadLots": {
         parameters: {
             query?: {
@@ -17815,6 +19620,7 @@ export interface operations {
                      *           "origin": "purchase",
                      *           "received_at": "2026-11-11T04:30:00Z",
                      *           "event_time": "2026-11-11T04:30:00Z",
+                     *           "created_at": "2026-11-11T04:30:00Z",
                      *           "expires_on": "2026-11-11",
                      *           "expiry_kind": "use_by",
                      *           "quantity": "12.5000",
@@ -17928,6 +19734,7 @@ export interface operations {
                      *       "origin": "purchase",
                      *       "received_at": "2026-11-11T04:30:00Z",
                      *       "event_time": "2026-11-11T04:30:00Z",
+                     *       "created_at": "2026-11-11T04:30:00Z",
                      *       "expires_on": "2026-11-11",
                      *       "expiry_kind": "use_by",
                      *       "quantity": "12.5000",
@@ -17970,6 +19777,15 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18027,6 +19843,7 @@ export interface operations {
                      *       "origin": "purchase",
                      *       "received_at": "2026-11-11T04:30:00Z",
                      *       "event_time": "2026-11-11T04:30:00Z",
+                     *       "created_at": "2026-11-11T04:30:00Z",
                      *       "expires_on": "2026-11-11",
                      *       "expiry_kind": "use_by",
                      *       "quantity": "12.5000",
@@ -18133,6 +19950,7 @@ export interface operations {
                      *       "origin": "purchase",
                      *       "received_at": "2026-11-11T04:30:00Z",
                      *       "event_time": "2026-11-11T04:30:00Z",
+                     *       "created_at": "2026-11-11T04:30:00Z",
                      *       "expires_on": "2026-11-11",
                      *       "expiry_kind": "use_by",
                      *       "quantity": "12.5000",
@@ -18255,6 +20073,7 @@ export interface operations {
                      *       "origin": "purchase",
                      *       "received_at": "2026-11-11T04:30:00Z",
                      *       "event_time": "2026-11-11T04:30:00Z",
+                     *       "created_at": "2026-11-11T04:30:00Z",
                      *       "expires_on": "2026-11-11",
                      *       "expiry_kind": "use_by",
                      *       "quantity": "12.5000",
@@ -18386,6 +20205,7 @@ export interface operations {
                      *       "origin": "purchase",
                      *       "received_at": "2026-11-11T04:30:00Z",
                      *       "event_time": "2026-11-11T04:30:00Z",
+                     *       "created_at": "2026-11-11T04:30:00Z",
                      *       "expires_on": "2026-11-11",
                      *       "expiry_kind": "use_by",
                      *       "quantity": "12.5000",
@@ -18517,6 +20337,7 @@ export interface operations {
                      *       "origin": "purchase",
                      *       "received_at": "2026-11-11T04:30:00Z",
                      *       "event_time": "2026-11-11T04:30:00Z",
+                     *       "created_at": "2026-11-11T04:30:00Z",
                      *       "expires_on": "2026-11-11",
                      *       "expiry_kind": "use_by",
                      *       "quantity": "12.5000",
@@ -18689,6 +20510,103 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.CorrectMovement": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "quantity": "12.5000",
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InventoryCorrectMovementRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "movement_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "lot_quantity": "12.5000"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryCorrectMovementResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19521,6 +21439,1390 @@ export interface operations {
             };
         };
     };
+    "inventory.ReturnStock": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "recipient_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "quantity": "12.5000",
+                 *       "reason": "reason",
+                 *       "event_time": "2026-11-11T04:30:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InventoryReturnStockRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "lot_code": "lot code",
+                     *       "supplier_lot_code": "supplier lot code",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "storage_place": "storage place",
+                     *       "origin": "purchase",
+                     *       "received_at": "2026-11-11T04:30:00Z",
+                     *       "event_time": "2026-11-11T04:30:00Z",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "expires_on": "2026-11-11",
+                     *       "expiry_kind": "use_by",
+                     *       "quantity": "12.5000",
+                     *       "reserved_quantity": "12.5000",
+                     *       "unit_cost": "12.5000",
+                     *       "stage": "raw",
+                     *       "state": "quarantined",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryLotFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.ReturnStockToSupplier": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "quantity": "12.5000",
+                 *       "supplier_name": "Hogaza",
+                 *       "reason": "reason",
+                 *       "event_time": "2026-11-11T04:30:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InventoryReturnStockSupplierRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recipient_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "lot": {
+                     *         "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "lot_code": "lot code",
+                     *         "supplier_lot_code": "supplier lot code",
+                     *         "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "storage_place": "storage place",
+                     *         "origin": "purchase",
+                     *         "received_at": "2026-11-11T04:30:00Z",
+                     *         "event_time": "2026-11-11T04:30:00Z",
+                     *         "created_at": "2026-11-11T04:30:00Z",
+                     *         "expires_on": "2026-11-11",
+                     *         "expiry_kind": "use_by",
+                     *         "quantity": "12.5000",
+                     *         "reserved_quantity": "12.5000",
+                     *         "unit_cost": "12.5000",
+                     *         "stage": "raw",
+                     *         "state": "quarantined",
+                     *         "version": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryReturnStockSupplierResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.TransformStock": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "freeze",
+                 *       "source_lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "quantity": "12.5000",
+                 *       "loss_quantity": "12.5000",
+                 *       "target_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "target_quantity": "12.5000",
+                 *       "expires_on": "2026-11-11",
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "event_time": "2026-11-11T04:30:00Z",
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InventoryTransformStockRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "source": {
+                     *         "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "lot_code": "lot code",
+                     *         "supplier_lot_code": "supplier lot code",
+                     *         "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "storage_place": "storage place",
+                     *         "origin": "purchase",
+                     *         "received_at": "2026-11-11T04:30:00Z",
+                     *         "event_time": "2026-11-11T04:30:00Z",
+                     *         "created_at": "2026-11-11T04:30:00Z",
+                     *         "expires_on": "2026-11-11",
+                     *         "expiry_kind": "use_by",
+                     *         "quantity": "12.5000",
+                     *         "reserved_quantity": "12.5000",
+                     *         "unit_cost": "12.5000",
+                     *         "stage": "raw",
+                     *         "state": "quarantined",
+                     *         "version": 1
+                     *       },
+                     *       "lot": {
+                     *         "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "lot_code": "lot code",
+                     *         "supplier_lot_code": "supplier lot code",
+                     *         "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "storage_place": "storage place",
+                     *         "origin": "purchase",
+                     *         "received_at": "2026-11-11T04:30:00Z",
+                     *         "event_time": "2026-11-11T04:30:00Z",
+                     *         "created_at": "2026-11-11T04:30:00Z",
+                     *         "expires_on": "2026-11-11",
+                     *         "expiry_kind": "use_by",
+                     *         "quantity": "12.5000",
+                     *         "reserved_quantity": "12.5000",
+                     *         "unit_cost": "12.5000",
+                     *         "stage": "raw",
+                     *         "state": "quarantined",
+                     *         "version": 1
+                     *       },
+                     *       "label_wording": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryTransformStockResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.CountStockList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                location_id?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "status": "open",
+                     *           "note": "note",
+                     *           "started_by": "started by",
+                     *           "started_at": "2026-11-11T04:30:00Z",
+                     *           "ended_at": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfInventoryCountStockRow"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.CountStock": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "item_ids": [
+                 *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *       ],
+                 *       "note": "note"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InventoryCountStockStartRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "open",
+                     *       "note": "note",
+                     *       "started_by": "started by",
+                     *       "started_at": "2026-11-11T04:30:00Z",
+                     *       "ended_at": "2026-11-11T04:30:00Z",
+                     *       "lines": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "unit": "kg",
+                     *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "lot_code": "lot code",
+                     *           "expires_on": "2026-11-11",
+                     *           "expected": "12.5000",
+                     *           "counted": "12.5000",
+                     *           "difference": "12.5000",
+                     *           "reason_code": "reason code"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryCountStockView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.CountStockOne": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "open",
+                     *       "note": "note",
+                     *       "started_by": "started by",
+                     *       "started_at": "2026-11-11T04:30:00Z",
+                     *       "ended_at": "2026-11-11T04:30:00Z",
+                     *       "lines": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "unit": "kg",
+                     *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "lot_code": "lot code",
+                     *           "expires_on": "2026-11-11",
+                     *           "expected": "12.5000",
+                     *           "counted": "12.5000",
+                     *           "difference": "12.5000",
+                     *           "reason_code": "reason code"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryCountStockView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.CountStockEnter": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lines": [
+                 *         {
+                 *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *           "counted": "12.5000",
+                 *           "reason_code": "reason code"
+                 *         }
+                 *       ],
+                 *       "found": [
+                 *         {
+                 *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *           "lot_code": "lot code",
+                 *           "counted": "12.5000",
+                 *           "unit": "kg",
+                 *           "expires_on": "2026-11-11"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["InventoryCountStockEnterRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "open",
+                     *       "note": "note",
+                     *       "started_by": "started by",
+                     *       "started_at": "2026-11-11T04:30:00Z",
+                     *       "ended_at": "2026-11-11T04:30:00Z",
+                     *       "lines": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "unit": "kg",
+                     *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "lot_code": "lot code",
+                     *           "expires_on": "2026-11-11",
+                     *           "expected": "12.5000",
+                     *           "counted": "12.5000",
+                     *           "difference": "12.5000",
+                     *           "reason_code": "reason code"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryCountStockView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.CountStockPost": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "open",
+                     *       "note": "note",
+                     *       "started_by": "started by",
+                     *       "started_at": "2026-11-11T04:30:00Z",
+                     *       "ended_at": "2026-11-11T04:30:00Z",
+                     *       "lines": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "unit": "kg",
+                     *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "lot_code": "lot code",
+                     *           "expires_on": "2026-11-11",
+                     *           "expected": "12.5000",
+                     *           "counted": "12.5000",
+                     *           "difference": "12.5000",
+                     *           "reason_code": "reason code"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryCountStockView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.CountStockCancel": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "open",
+                     *       "note": "note",
+                     *       "started_by": "started by",
+                     *       "started_at": "2026-11-11T04:30:00Z",
+                     *       "ended_at": "2026-11-11T04:30:00Z",
+                     *       "lines": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "unit": "kg",
+                     *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "lot_code": "lot code",
+                     *           "expires_on": "2026-11-11",
+                     *           "expected": "12.5000",
+                     *           "counted": "12.5000",
+                     *           "difference": "12.5000",
+                     *           "reason_code": "reason code"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryCountStockView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.ReserveStockList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                reference_id?: string;
+                item_id?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "quantity": "12.5000",
+                     *           "reference_type": "reference type",
+                     *           "reference_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "expires_at": "2026-11-11T04:30:00Z",
+                     *           "created_at": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfInventoryReserveStockView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.ReserveStock": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lines": [
+                 *         {
+                 *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *           "quantity": "12.5000",
+                 *           "unit": "kg",
+                 *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *           "reason_code": "reason code"
+                 *         }
+                 *       ],
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "reference_type": "reference type",
+                 *       "reference_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "expires_at": "2026-11-11T04:30:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InventoryReserveStockRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "quantity": "12.5000",
+                     *           "reference_type": "reference type",
+                     *           "reference_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "expires_at": "2026-11-11T04:30:00Z",
+                     *           "created_at": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryReserveStockResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.ReserveStockRelease": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     "inventory.LogWasteList": {
         parameters: {
             query?: {
@@ -19554,11 +22856,13 @@ export interface operations {
                      *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *           "quantity": "12.5000",
+                     *           "kg": "12.5000",
                      *           "reason": "expired",
                      *           "destination": "prevention_reuse",
                      *           "cost": "12.5000",
                      *           "retail": "12.5000",
                      *           "note": "note",
+                     *           "photo_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *           "event_time": "2026-11-11T04:30:00Z"
                      *         }
                      *       ],
@@ -19640,7 +22944,8 @@ export interface operations {
                  *       "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                  *       "unit": "kg",
                  *       "event_time": "2026-11-11T04:30:00Z",
-                 *       "note": "note"
+                 *       "note": "note",
+                 *       "photo_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
                  *     }
                  */
                 "application/json": components["schemas"]["InventoryLogWasteRequest"];
@@ -19660,11 +22965,13 @@ export interface operations {
                      *       "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "quantity": "12.5000",
+                     *       "kg": "12.5000",
                      *       "reason": "expired",
                      *       "destination": "prevention_reuse",
                      *       "cost": "12.5000",
                      *       "retail": "12.5000",
                      *       "note": "note",
+                     *       "photo_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "event_time": "2026-11-11T04:30:00Z"
                      *     }
                      */
@@ -19709,6 +23016,4555 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.ReportWaste": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "kg": "12.5000",
+                     *       "pieces": "12.5000",
+                     *       "cost": "12.5000",
+                     *       "retail": "12.5000",
+                     *       "pieces_baked": "12.5000",
+                     *       "cost_baked": "12.5000",
+                     *       "waste_percent": "12.5000",
+                     *       "cost_percent": "12.5000",
+                     *       "destinations": [
+                     *         {
+                     *           "destination": "prevention_reuse",
+                     *           "kg": "12.5000",
+                     *           "pieces": "12.5000",
+                     *           "entries": 1,
+                     *           "cost": "12.5000",
+                     *           "retail": "12.5000"
+                     *         }
+                     *       ],
+                     *       "reasons": [
+                     *         {
+                     *           "reason": "expired",
+                     *           "kg": "12.5000",
+                     *           "pieces": "12.5000",
+                     *           "cost": "12.5000"
+                     *         }
+                     *       ],
+                     *       "locations": [
+                     *         {
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "pieces": "12.5000",
+                     *           "opening_and_received": "12.5000",
+                     *           "waste_percent": "12.5000"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryReportWasteResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.DonateStockList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "number": "number",
+                     *           "recipient_name": "Hogaza",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "event_time": "2026-11-11T04:30:00Z",
+                     *           "given_by": "given by"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfInventoryDonateStockRow"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.DonateStock": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "recipient_name": "Hogaza",
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "lines": [
+                 *         {
+                 *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *           "quantity": "12.5000",
+                 *           "unit": "kg",
+                 *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *           "reason_code": "reason code"
+                 *         }
+                 *       ],
+                 *       "recipient_tax_id": "recipient tax id",
+                 *       "safety_checked": true,
+                 *       "event_time": "2026-11-11T04:30:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InventoryDonateStockRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "number": "number",
+                     *       "recipient_name": "Hogaza",
+                     *       "recipient_tax_id": "recipient tax id",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "safety_checked": true,
+                     *       "given_by": "given by",
+                     *       "event_time": "2026-11-11T04:30:00Z",
+                     *       "kg": "12.5000",
+                     *       "lines": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "lot_code": "lot code",
+                     *           "expires_on": "2026-11-11",
+                     *           "quantity": "12.5000",
+                     *           "unit": "kg",
+                     *           "kg": "12.5000"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryDonateStockView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.DonateStockRegister": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.DonateStockOne": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "number": "number",
+                     *       "recipient_name": "Hogaza",
+                     *       "recipient_tax_id": "recipient tax id",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "safety_checked": true,
+                     *       "given_by": "given by",
+                     *       "event_time": "2026-11-11T04:30:00Z",
+                     *       "kg": "12.5000",
+                     *       "lines": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "lot_code": "lot code",
+                     *           "expires_on": "2026-11-11",
+                     *           "quantity": "12.5000",
+                     *           "unit": "kg",
+                     *           "kg": "12.5000"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryDonateStockView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.DonateStockPaper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.TraceLotsForward": {
+        parameters: {
+            query: {
+                lot_id: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "direction": "direction",
+                     *       "nodes": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "kind": "kind",
+                     *           "level": 1,
+                     *           "name": "Hogaza",
+                     *           "code": "code",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "unit": "kg",
+                     *           "on_hand": "12.5000",
+                     *           "state": "state",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "expires_on": "2026-11-11",
+                     *           "event_time": "2026-11-11T04:30:00Z",
+                     *           "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         }
+                     *       ],
+                     *       "links": [
+                     *         {
+                     *           "from_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "to_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "kind": "kind",
+                     *           "quantity": "12.5000"
+                     *         }
+                     *       ],
+                     *       "recipients": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "kind": "kind",
+                     *           "name": "Hogaza",
+                     *           "party_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "day": "2026-11-11",
+                     *           "document": "document",
+                     *           "lines": [
+                     *             {
+                     *               "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "lot_code": "lot code",
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "item": "item",
+                     *               "unit": "kg",
+                     *               "quantity": "12.5000",
+                     *               "returned": "12.5000"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "mass_balance": [
+                     *         {
+                     *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "lot_code": "lot code",
+                     *           "item": "item",
+                     *           "unit": "kg",
+                     *           "received": "12.5000",
+                     *           "used": "12.5000",
+                     *           "delivered": "12.5000",
+                     *           "donated": "12.5000",
+                     *           "wasted": "12.5000",
+                     *           "transferred": "12.5000",
+                     *           "transformed": "12.5000",
+                     *           "sent_back": "12.5000",
+                     *           "corrected": "12.5000",
+                     *           "adjusted": "12.5000",
+                     *           "on_hand": "12.5000",
+                     *           "difference": "12.5000"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TraceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.TraceLotsBackward": {
+        parameters: {
+            query: {
+                lot_id: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "direction": "direction",
+                     *       "nodes": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "kind": "kind",
+                     *           "level": 1,
+                     *           "name": "Hogaza",
+                     *           "code": "code",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "unit": "kg",
+                     *           "on_hand": "12.5000",
+                     *           "state": "state",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "expires_on": "2026-11-11",
+                     *           "event_time": "2026-11-11T04:30:00Z",
+                     *           "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         }
+                     *       ],
+                     *       "links": [
+                     *         {
+                     *           "from_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "to_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "kind": "kind",
+                     *           "quantity": "12.5000"
+                     *         }
+                     *       ],
+                     *       "recipients": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "kind": "kind",
+                     *           "name": "Hogaza",
+                     *           "party_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "day": "2026-11-11",
+                     *           "document": "document",
+                     *           "lines": [
+                     *             {
+                     *               "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "lot_code": "lot code",
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "item": "item",
+                     *               "unit": "kg",
+                     *               "quantity": "12.5000",
+                     *               "returned": "12.5000"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "mass_balance": [
+                     *         {
+                     *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "lot_code": "lot code",
+                     *           "item": "item",
+                     *           "unit": "kg",
+                     *           "received": "12.5000",
+                     *           "used": "12.5000",
+                     *           "delivered": "12.5000",
+                     *           "donated": "12.5000",
+                     *           "wasted": "12.5000",
+                     *           "transferred": "12.5000",
+                     *           "transformed": "12.5000",
+                     *           "sent_back": "12.5000",
+                     *           "corrected": "12.5000",
+                     *           "adjusted": "12.5000",
+                     *           "on_hand": "12.5000",
+                     *           "difference": "12.5000"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TraceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.ManageRecallsList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "number": "number",
+                     *           "status": "open",
+                     *           "is_drill": true,
+                     *           "reason": "reason",
+                     *           "opened_at": "2026-11-11T04:30:00Z",
+                     *           "opened_by": "opened by",
+                     *           "closed_at": "2026-11-11T04:30:00Z",
+                     *           "lots_found": 1,
+                     *           "recipients_found": 1,
+                     *           "elapsed_ms": 1
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfInventoryRecallFormRow"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.ManageRecalls": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lot_ids": [
+                 *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *       ],
+                 *       "reason": "reason",
+                 *       "instructions": "instructions"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InventoryManageRecallsRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recall": {
+                     *         "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "number": "number",
+                     *         "status": "open",
+                     *         "is_drill": true,
+                     *         "reason": "reason",
+                     *         "opened_at": "2026-11-11T04:30:00Z",
+                     *         "opened_by": "opened by",
+                     *         "closed_at": "2026-11-11T04:30:00Z",
+                     *         "lots_found": 1,
+                     *         "recipients_found": 1,
+                     *         "elapsed_ms": 1
+                     *       },
+                     *       "instructions": "instructions",
+                     *       "notified_at": "2026-11-11T04:30:00Z",
+                     *       "outcome": "outcome",
+                     *       "held": [
+                     *         {
+                     *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "lot_code": "lot code",
+                     *           "item": "item",
+                     *           "on_hand": "12.5000",
+                     *           "unit": "kg",
+                     *           "state": "state",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         }
+                     *       ],
+                     *       "not_blocked": [
+                     *         {
+                     *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "lot_code": "lot code",
+                     *           "item": "item",
+                     *           "on_hand": "12.5000",
+                     *           "unit": "kg",
+                     *           "state": "state",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         }
+                     *       ],
+                     *       "contacts": [
+                     *         {
+                     *           "recipient_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "channel": "channel",
+                     *           "note": "note",
+                     *           "told_by": "told by",
+                     *           "told_at": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ],
+                     *       "forward": {
+                     *         "direction": "direction",
+                     *         "nodes": [
+                     *           {
+                     *             "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "kind": "kind",
+                     *             "level": 1,
+                     *             "name": "Hogaza",
+                     *             "code": "code",
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "unit": "kg",
+                     *             "on_hand": "12.5000",
+                     *             "state": "state",
+                     *             "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "expires_on": "2026-11-11",
+                     *             "event_time": "2026-11-11T04:30:00Z",
+                     *             "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *           }
+                     *         ],
+                     *         "links": [
+                     *           {
+                     *             "from_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "to_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "kind": "kind",
+                     *             "quantity": "12.5000"
+                     *           }
+                     *         ],
+                     *         "recipients": [
+                     *           {
+                     *             "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "kind": "kind",
+                     *             "name": "Hogaza",
+                     *             "party_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "day": "2026-11-11",
+                     *             "document": "document",
+                     *             "lines": [
+                     *               {
+                     *                 "lot_id": null,
+                     *                 "lot_code": null,
+                     *                 "item_id": null,
+                     *                 "item": null,
+                     *                 "unit": null,
+                     *                 "quantity": null,
+                     *                 "returned": null
+                     *               }
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "mass_balance": [
+                     *           {
+                     *             "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "lot_code": "lot code",
+                     *             "item": "item",
+                     *             "unit": "kg",
+                     *             "received": "12.5000",
+                     *             "used": "12.5000",
+                     *             "delivered": "12.5000",
+                     *             "donated": "12.5000",
+                     *             "wasted": "12.5000",
+                     *             "transferred": "12.5000",
+                     *             "transformed": "12.5000",
+                     *             "sent_back": "12.5000",
+                     *             "corrected": "12.5000",
+                     *             "adjusted": "12.5000",
+                     *             "on_hand": "12.5000",
+                     *             "difference": "12.5000"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "backward": {
+                     *         "direction": "direction",
+                     *         "nodes": [
+                     *           {
+                     *             "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "kind": "kind",
+                     *             "level": 1,
+                     *             "name": "Hogaza",
+                     *             "code": "code",
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "unit": "kg",
+                     *             "on_hand": "12.5000",
+                     *             "state": "state",
+                     *             "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "expires_on": "2026-11-11",
+                     *             "event_time": "2026-11-11T04:30:00Z",
+                     *             "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *           }
+                     *         ],
+                     *         "links": [
+                     *           {
+                     *             "from_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "to_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "kind": "kind",
+                     *             "quantity": "12.5000"
+                     *           }
+                     *         ],
+                     *         "recipients": [
+                     *           {
+                     *             "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "kind": "kind",
+                     *             "name": "Hogaza",
+                     *             "party_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "day": "2026-11-11",
+                     *             "document": "document",
+                     *             "lines": [
+                     *               {
+                     *                 "lot_id": null,
+                     *                 "lot_code": null,
+                     *                 "item_id": null,
+                     *                 "item": null,
+                     *                 "unit": null,
+                     *                 "quantity": null,
+                     *                 "returned": null
+                     *               }
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "mass_balance": [
+                     *           {
+                     *             "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "lot_code": "lot code",
+                     *             "item": "item",
+                     *             "unit": "kg",
+                     *             "received": "12.5000",
+                     *             "used": "12.5000",
+                     *             "delivered": "12.5000",
+                     *             "donated": "12.5000",
+                     *             "wasted": "12.5000",
+                     *             "transferred": "12.5000",
+                     *             "transformed": "12.5000",
+                     *             "sent_back": "12.5000",
+                     *             "corrected": "12.5000",
+                     *             "adjusted": "12.5000",
+                     *             "on_hand": "12.5000",
+                     *             "difference": "12.5000"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryRecallFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.ManageRecallsDrill": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InventoryManageRecallsDrillRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recall": {
+                     *         "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "number": "number",
+                     *         "status": "open",
+                     *         "is_drill": true,
+                     *         "reason": "reason",
+                     *         "opened_at": "2026-11-11T04:30:00Z",
+                     *         "opened_by": "opened by",
+                     *         "closed_at": "2026-11-11T04:30:00Z",
+                     *         "lots_found": 1,
+                     *         "recipients_found": 1,
+                     *         "elapsed_ms": 1
+                     *       },
+                     *       "instructions": "instructions",
+                     *       "notified_at": "2026-11-11T04:30:00Z",
+                     *       "outcome": "outcome",
+                     *       "held": [
+                     *         {
+                     *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "lot_code": "lot code",
+                     *           "item": "item",
+                     *           "on_hand": "12.5000",
+                     *           "unit": "kg",
+                     *           "state": "state",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         }
+                     *       ],
+                     *       "not_blocked": [
+                     *         {
+                     *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "lot_code": "lot code",
+                     *           "item": "item",
+                     *           "on_hand": "12.5000",
+                     *           "unit": "kg",
+                     *           "state": "state",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         }
+                     *       ],
+                     *       "contacts": [
+                     *         {
+                     *           "recipient_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "channel": "channel",
+                     *           "note": "note",
+                     *           "told_by": "told by",
+                     *           "told_at": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ],
+                     *       "forward": {
+                     *         "direction": "direction",
+                     *         "nodes": [
+                     *           {
+                     *             "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "kind": "kind",
+                     *             "level": 1,
+                     *             "name": "Hogaza",
+                     *             "code": "code",
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "unit": "kg",
+                     *             "on_hand": "12.5000",
+                     *             "state": "state",
+                     *             "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "expires_on": "2026-11-11",
+                     *             "event_time": "2026-11-11T04:30:00Z",
+                     *             "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *           }
+                     *         ],
+                     *         "links": [
+                     *           {
+                     *             "from_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "to_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "kind": "kind",
+                     *             "quantity": "12.5000"
+                     *           }
+                     *         ],
+                     *         "recipients": [
+                     *           {
+                     *             "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "kind": "kind",
+                     *             "name": "Hogaza",
+                     *             "party_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "day": "2026-11-11",
+                     *             "document": "document",
+                     *             "lines": [
+                     *               {
+                     *                 "lot_id": null,
+                     *                 "lot_code": null,
+                     *                 "item_id": null,
+                     *                 "item": null,
+                     *                 "unit": null,
+                     *                 "quantity": null,
+                     *                 "returned": null
+                     *               }
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "mass_balance": [
+                     *           {
+                     *             "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "lot_code": "lot code",
+                     *             "item": "item",
+                     *             "unit": "kg",
+                     *             "received": "12.5000",
+                     *             "used": "12.5000",
+                     *             "delivered": "12.5000",
+                     *             "donated": "12.5000",
+                     *             "wasted": "12.5000",
+                     *             "transferred": "12.5000",
+                     *             "transformed": "12.5000",
+                     *             "sent_back": "12.5000",
+                     *             "corrected": "12.5000",
+                     *             "adjusted": "12.5000",
+                     *             "on_hand": "12.5000",
+                     *             "difference": "12.5000"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "backward": {
+                     *         "direction": "direction",
+                     *         "nodes": [
+                     *           {
+                     *             "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "kind": "kind",
+                     *             "level": 1,
+                     *             "name": "Hogaza",
+                     *             "code": "code",
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "unit": "kg",
+                     *             "on_hand": "12.5000",
+                     *             "state": "state",
+                     *             "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "expires_on": "2026-11-11",
+                     *             "event_time": "2026-11-11T04:30:00Z",
+                     *             "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *           }
+                     *         ],
+                     *         "links": [
+                     *           {
+                     *             "from_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "to_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "kind": "kind",
+                     *             "quantity": "12.5000"
+                     *           }
+                     *         ],
+                     *         "recipients": [
+                     *           {
+                     *             "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "kind": "kind",
+                     *             "name": "Hogaza",
+                     *             "party_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "day": "2026-11-11",
+                     *             "document": "document",
+                     *             "lines": [
+                     *               {
+                     *                 "lot_id": null,
+                     *                 "lot_code": null,
+                     *                 "item_id": null,
+                     *                 "item": null,
+                     *                 "unit": null,
+                     *                 "quantity": null,
+                     *                 "returned": null
+                     *               }
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "mass_balance": [
+                     *           {
+                     *             "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "lot_code": "lot code",
+                     *             "item": "item",
+                     *             "unit": "kg",
+                     *             "received": "12.5000",
+                     *             "used": "12.5000",
+                     *             "delivered": "12.5000",
+                     *             "donated": "12.5000",
+                     *             "wasted": "12.5000",
+                     *             "transferred": "12.5000",
+                     *             "transformed": "12.5000",
+                     *             "sent_back": "12.5000",
+                     *             "corrected": "12.5000",
+                     *             "adjusted": "12.5000",
+                     *             "on_hand": "12.5000",
+                     *             "difference": "12.5000"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryRecallFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.ManageRecallsOne": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recall": {
+                     *         "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "number": "number",
+                     *         "status": "open",
+                     *         "is_drill": true,
+                     *         "reason": "reason",
+                     *         "opened_at": "2026-11-11T04:30:00Z",
+                     *         "opened_by": "opened by",
+                     *         "closed_at": "2026-11-11T04:30:00Z",
+                     *         "lots_found": 1,
+                     *         "recipients_found": 1,
+                     *         "elapsed_ms": 1
+                     *       },
+                     *       "instructions": "instructions",
+                     *       "notified_at": "2026-11-11T04:30:00Z",
+                     *       "outcome": "outcome",
+                     *       "held": [
+                     *         {
+                     *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "lot_code": "lot code",
+                     *           "item": "item",
+                     *           "on_hand": "12.5000",
+                     *           "unit": "kg",
+                     *           "state": "state",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         }
+                     *       ],
+                     *       "not_blocked": [
+                     *         {
+                     *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "lot_code": "lot code",
+                     *           "item": "item",
+                     *           "on_hand": "12.5000",
+                     *           "unit": "kg",
+                     *           "state": "state",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         }
+                     *       ],
+                     *       "contacts": [
+                     *         {
+                     *           "recipient_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "channel": "channel",
+                     *           "note": "note",
+                     *           "told_by": "told by",
+                     *           "told_at": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ],
+                     *       "forward": {
+                     *         "direction": "direction",
+                     *         "nodes": [
+                     *           {
+                     *             "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "kind": "kind",
+                     *             "level": 1,
+                     *             "name": "Hogaza",
+                     *             "code": "code",
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "unit": "kg",
+                     *             "on_hand": "12.5000",
+                     *             "state": "state",
+                     *             "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "expires_on": "2026-11-11",
+                     *             "event_time": "2026-11-11T04:30:00Z",
+                     *             "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *           }
+                     *         ],
+                     *         "links": [
+                     *           {
+                     *             "from_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "to_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "kind": "kind",
+                     *             "quantity": "12.5000"
+                     *           }
+                     *         ],
+                     *         "recipients": [
+                     *           {
+                     *             "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "kind": "kind",
+                     *             "name": "Hogaza",
+                     *             "party_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "day": "2026-11-11",
+                     *             "document": "document",
+                     *             "lines": [
+                     *               {
+                     *                 "lot_id": null,
+                     *                 "lot_code": null,
+                     *                 "item_id": null,
+                     *                 "item": null,
+                     *                 "unit": null,
+                     *                 "quantity": null,
+                     *                 "returned": null
+                     *               }
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "mass_balance": [
+                     *           {
+                     *             "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "lot_code": "lot code",
+                     *             "item": "item",
+                     *             "unit": "kg",
+                     *             "received": "12.5000",
+                     *             "used": "12.5000",
+                     *             "delivered": "12.5000",
+                     *             "donated": "12.5000",
+                     *             "wasted": "12.5000",
+                     *             "transferred": "12.5000",
+                     *             "transformed": "12.5000",
+                     *             "sent_back": "12.5000",
+                     *             "corrected": "12.5000",
+                     *             "adjusted": "12.5000",
+                     *             "on_hand": "12.5000",
+                     *             "difference": "12.5000"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "backward": {
+                     *         "direction": "direction",
+                     *         "nodes": [
+                     *           {
+                     *             "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "kind": "kind",
+                     *             "level": 1,
+                     *             "name": "Hogaza",
+                     *             "code": "code",
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "unit": "kg",
+                     *             "on_hand": "12.5000",
+                     *             "state": "state",
+                     *             "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "expires_on": "2026-11-11",
+                     *             "event_time": "2026-11-11T04:30:00Z",
+                     *             "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *           }
+                     *         ],
+                     *         "links": [
+                     *           {
+                     *             "from_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "to_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "kind": "kind",
+                     *             "quantity": "12.5000"
+                     *           }
+                     *         ],
+                     *         "recipients": [
+                     *           {
+                     *             "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "kind": "kind",
+                     *             "name": "Hogaza",
+                     *             "party_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "day": "2026-11-11",
+                     *             "document": "document",
+                     *             "lines": [
+                     *               {
+                     *                 "lot_id": null,
+                     *                 "lot_code": null,
+                     *                 "item_id": null,
+                     *                 "item": null,
+                     *                 "unit": null,
+                     *                 "quantity": null,
+                     *                 "returned": null
+                     *               }
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "mass_balance": [
+                     *           {
+                     *             "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "lot_code": "lot code",
+                     *             "item": "item",
+                     *             "unit": "kg",
+                     *             "received": "12.5000",
+                     *             "used": "12.5000",
+                     *             "delivered": "12.5000",
+                     *             "donated": "12.5000",
+                     *             "wasted": "12.5000",
+                     *             "transferred": "12.5000",
+                     *             "transformed": "12.5000",
+                     *             "sent_back": "12.5000",
+                     *             "corrected": "12.5000",
+                     *             "adjusted": "12.5000",
+                     *             "on_hand": "12.5000",
+                     *             "difference": "12.5000"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryRecallFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.ManageRecallsNotify": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "recipients": [
+                 *         {
+                 *           "recipient_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *           "channel": "channel",
+                 *           "note": "note"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["InventoryManageRecallsNotifyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recall": {
+                     *         "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "number": "number",
+                     *         "status": "open",
+                     *         "is_drill": true,
+                     *         "reason": "reason",
+                     *         "opened_at": "2026-11-11T04:30:00Z",
+                     *         "opened_by": "opened by",
+                     *         "closed_at": "2026-11-11T04:30:00Z",
+                     *         "lots_found": 1,
+                     *         "recipients_found": 1,
+                     *         "elapsed_ms": 1
+                     *       },
+                     *       "instructions": "instructions",
+                     *       "notified_at": "2026-11-11T04:30:00Z",
+                     *       "outcome": "outcome",
+                     *       "held": [
+                     *         {
+                     *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "lot_code": "lot code",
+                     *           "item": "item",
+                     *           "on_hand": "12.5000",
+                     *           "unit": "kg",
+                     *           "state": "state",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         }
+                     *       ],
+                     *       "not_blocked": [
+                     *         {
+                     *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "lot_code": "lot code",
+                     *           "item": "item",
+                     *           "on_hand": "12.5000",
+                     *           "unit": "kg",
+                     *           "state": "state",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         }
+                     *       ],
+                     *       "contacts": [
+                     *         {
+                     *           "recipient_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "channel": "channel",
+                     *           "note": "note",
+                     *           "told_by": "told by",
+                     *           "told_at": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ],
+                     *       "forward": {
+                     *         "direction": "direction",
+                     *         "nodes": [
+                     *           {
+                     *             "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "kind": "kind",
+                     *             "level": 1,
+                     *             "name": "Hogaza",
+                     *             "code": "code",
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "unit": "kg",
+                     *             "on_hand": "12.5000",
+                     *             "state": "state",
+                     *             "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "expires_on": "2026-11-11",
+                     *             "event_time": "2026-11-11T04:30:00Z",
+                     *             "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *           }
+                     *         ],
+                     *         "links": [
+                     *           {
+                     *             "from_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "to_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "kind": "kind",
+                     *             "quantity": "12.5000"
+                     *           }
+                     *         ],
+                     *         "recipients": [
+                     *           {
+                     *             "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "kind": "kind",
+                     *             "name": "Hogaza",
+                     *             "party_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "day": "2026-11-11",
+                     *             "document": "document",
+                     *             "lines": [
+                     *               {
+                     *                 "lot_id": null,
+                     *                 "lot_code": null,
+                     *                 "item_id": null,
+                     *                 "item": null,
+                     *                 "unit": null,
+                     *                 "quantity": null,
+                     *                 "returned": null
+                     *               }
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "mass_balance": [
+                     *           {
+                     *             "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "lot_code": "lot code",
+                     *             "item": "item",
+                     *             "unit": "kg",
+                     *             "received": "12.5000",
+                     *             "used": "12.5000",
+                     *             "delivered": "12.5000",
+                     *             "donated": "12.5000",
+                     *             "wasted": "12.5000",
+                     *             "transferred": "12.5000",
+                     *             "transformed": "12.5000",
+                     *             "sent_back": "12.5000",
+                     *             "corrected": "12.5000",
+                     *             "adjusted": "12.5000",
+                     *             "on_hand": "12.5000",
+                     *             "difference": "12.5000"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "backward": {
+                     *         "direction": "direction",
+                     *         "nodes": [
+                     *           {
+                     *             "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "kind": "kind",
+                     *             "level": 1,
+                     *             "name": "Hogaza",
+                     *             "code": "code",
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "unit": "kg",
+                     *             "on_hand": "12.5000",
+                     *             "state": "state",
+                     *             "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "expires_on": "2026-11-11",
+                     *             "event_time": "2026-11-11T04:30:00Z",
+                     *             "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *           }
+                     *         ],
+                     *         "links": [
+                     *           {
+                     *             "from_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "to_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "kind": "kind",
+                     *             "quantity": "12.5000"
+                     *           }
+                     *         ],
+                     *         "recipients": [
+                     *           {
+                     *             "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "kind": "kind",
+                     *             "name": "Hogaza",
+                     *             "party_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "day": "2026-11-11",
+                     *             "document": "document",
+                     *             "lines": [
+                     *               {
+                     *                 "lot_id": null,
+                     *                 "lot_code": null,
+                     *                 "item_id": null,
+                     *                 "item": null,
+                     *                 "unit": null,
+                     *                 "quantity": null,
+                     *                 "returned": null
+                     *               }
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "mass_balance": [
+                     *           {
+                     *             "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "lot_code": "lot code",
+                     *             "item": "item",
+                     *             "unit": "kg",
+                     *             "received": "12.5000",
+                     *             "used": "12.5000",
+                     *             "delivered": "12.5000",
+                     *             "donated": "12.5000",
+                     *             "wasted": "12.5000",
+                     *             "transferred": "12.5000",
+                     *             "transformed": "12.5000",
+                     *             "sent_back": "12.5000",
+                     *             "corrected": "12.5000",
+                     *             "adjusted": "12.5000",
+                     *             "on_hand": "12.5000",
+                     *             "difference": "12.5000"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryRecallFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.ManageRecallsClose": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "outcome": "outcome"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InventoryManageRecallsCloseRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recall": {
+                     *         "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "number": "number",
+                     *         "status": "open",
+                     *         "is_drill": true,
+                     *         "reason": "reason",
+                     *         "opened_at": "2026-11-11T04:30:00Z",
+                     *         "opened_by": "opened by",
+                     *         "closed_at": "2026-11-11T04:30:00Z",
+                     *         "lots_found": 1,
+                     *         "recipients_found": 1,
+                     *         "elapsed_ms": 1
+                     *       },
+                     *       "instructions": "instructions",
+                     *       "notified_at": "2026-11-11T04:30:00Z",
+                     *       "outcome": "outcome",
+                     *       "held": [
+                     *         {
+                     *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "lot_code": "lot code",
+                     *           "item": "item",
+                     *           "on_hand": "12.5000",
+                     *           "unit": "kg",
+                     *           "state": "state",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         }
+                     *       ],
+                     *       "not_blocked": [
+                     *         {
+                     *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "lot_code": "lot code",
+                     *           "item": "item",
+                     *           "on_hand": "12.5000",
+                     *           "unit": "kg",
+                     *           "state": "state",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         }
+                     *       ],
+                     *       "contacts": [
+                     *         {
+                     *           "recipient_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "channel": "channel",
+                     *           "note": "note",
+                     *           "told_by": "told by",
+                     *           "told_at": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ],
+                     *       "forward": {
+                     *         "direction": "direction",
+                     *         "nodes": [
+                     *           {
+                     *             "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "kind": "kind",
+                     *             "level": 1,
+                     *             "name": "Hogaza",
+                     *             "code": "code",
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "unit": "kg",
+                     *             "on_hand": "12.5000",
+                     *             "state": "state",
+                     *             "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "expires_on": "2026-11-11",
+                     *             "event_time": "2026-11-11T04:30:00Z",
+                     *             "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *           }
+                     *         ],
+                     *         "links": [
+                     *           {
+                     *             "from_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "to_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "kind": "kind",
+                     *             "quantity": "12.5000"
+                     *           }
+                     *         ],
+                     *         "recipients": [
+                     *           {
+                     *             "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "kind": "kind",
+                     *             "name": "Hogaza",
+                     *             "party_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "day": "2026-11-11",
+                     *             "document": "document",
+                     *             "lines": [
+                     *               {
+                     *                 "lot_id": null,
+                     *                 "lot_code": null,
+                     *                 "item_id": null,
+                     *                 "item": null,
+                     *                 "unit": null,
+                     *                 "quantity": null,
+                     *                 "returned": null
+                     *               }
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "mass_balance": [
+                     *           {
+                     *             "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "lot_code": "lot code",
+                     *             "item": "item",
+                     *             "unit": "kg",
+                     *             "received": "12.5000",
+                     *             "used": "12.5000",
+                     *             "delivered": "12.5000",
+                     *             "donated": "12.5000",
+                     *             "wasted": "12.5000",
+                     *             "transferred": "12.5000",
+                     *             "transformed": "12.5000",
+                     *             "sent_back": "12.5000",
+                     *             "corrected": "12.5000",
+                     *             "adjusted": "12.5000",
+                     *             "on_hand": "12.5000",
+                     *             "difference": "12.5000"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "backward": {
+                     *         "direction": "direction",
+                     *         "nodes": [
+                     *           {
+                     *             "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "kind": "kind",
+                     *             "level": 1,
+                     *             "name": "Hogaza",
+                     *             "code": "code",
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "unit": "kg",
+                     *             "on_hand": "12.5000",
+                     *             "state": "state",
+                     *             "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "expires_on": "2026-11-11",
+                     *             "event_time": "2026-11-11T04:30:00Z",
+                     *             "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *           }
+                     *         ],
+                     *         "links": [
+                     *           {
+                     *             "from_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "to_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "kind": "kind",
+                     *             "quantity": "12.5000"
+                     *           }
+                     *         ],
+                     *         "recipients": [
+                     *           {
+                     *             "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "kind": "kind",
+                     *             "name": "Hogaza",
+                     *             "party_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "day": "2026-11-11",
+                     *             "document": "document",
+                     *             "lines": [
+                     *               {
+                     *                 "lot_id": null,
+                     *                 "lot_code": null,
+                     *                 "item_id": null,
+                     *                 "item": null,
+                     *                 "unit": null,
+                     *                 "quantity": null,
+                     *                 "returned": null
+                     *               }
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "mass_balance": [
+                     *           {
+                     *             "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "lot_code": "lot code",
+                     *             "item": "item",
+                     *             "unit": "kg",
+                     *             "received": "12.5000",
+                     *             "used": "12.5000",
+                     *             "delivered": "12.5000",
+                     *             "donated": "12.5000",
+                     *             "wasted": "12.5000",
+                     *             "transferred": "12.5000",
+                     *             "transformed": "12.5000",
+                     *             "sent_back": "12.5000",
+                     *             "corrected": "12.5000",
+                     *             "adjusted": "12.5000",
+                     *             "on_hand": "12.5000",
+                     *             "difference": "12.5000"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryRecallFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.PrintRecall": {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.PrintRecallLetter": {
+        parameters: {
+            query: {
+                recipient_id: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.ManagePointsList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "version": 1,
+                     *           "name": "Hogaza",
+                     *           "kind": "fridge",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "min": "12.5000",
+                     *           "max": "12.5000",
+                     *           "unit": "kg",
+                     *           "frequency": "continuous",
+                     *           "due_time": "05:30:00",
+                     *           "responsible_role": "responsible role",
+                     *           "legal_basis": "legal basis",
+                     *           "is_active": true
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfInventoryHaccpFormPointView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.ManagePoints": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Hogaza",
+                 *       "kind": "fridge",
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "min": "12.5000",
+                 *       "max": "12.5000",
+                 *       "unit": "kg",
+                 *       "frequency": "continuous",
+                 *       "due_time": "05:30:00",
+                 *       "responsible_role": "responsible role",
+                 *       "legal_basis": "legal basis",
+                 *       "is_active": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["InventoryHaccpFormPointData"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "version": 1,
+                     *       "name": "Hogaza",
+                     *       "kind": "fridge",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "min": "12.5000",
+                     *       "max": "12.5000",
+                     *       "unit": "kg",
+                     *       "frequency": "continuous",
+                     *       "due_time": "05:30:00",
+                     *       "responsible_role": "responsible role",
+                     *       "legal_basis": "legal basis",
+                     *       "is_active": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryHaccpFormPointView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.ManagePointsOne": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "version": 1,
+                     *       "name": "Hogaza",
+                     *       "kind": "fridge",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "min": "12.5000",
+                     *       "max": "12.5000",
+                     *       "unit": "kg",
+                     *       "frequency": "continuous",
+                     *       "due_time": "05:30:00",
+                     *       "responsible_role": "responsible role",
+                     *       "legal_basis": "legal basis",
+                     *       "is_active": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryHaccpFormPointView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.ManagePointsChange": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Hogaza",
+                 *       "kind": "fridge",
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "min": "12.5000",
+                 *       "max": "12.5000",
+                 *       "unit": "kg",
+                 *       "frequency": "continuous",
+                 *       "due_time": "05:30:00",
+                 *       "responsible_role": "responsible role",
+                 *       "legal_basis": "legal basis",
+                 *       "is_active": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["InventoryHaccpFormPointData"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "version": 1,
+                     *       "name": "Hogaza",
+                     *       "kind": "fridge",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "min": "12.5000",
+                     *       "max": "12.5000",
+                     *       "unit": "kg",
+                     *       "frequency": "continuous",
+                     *       "due_time": "05:30:00",
+                     *       "responsible_role": "responsible role",
+                     *       "legal_basis": "legal basis",
+                     *       "is_active": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryHaccpFormPointView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.ManagePointsStarter": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InventoryManagePointsStarterRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "points": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "version": 1,
+                     *           "name": "Hogaza",
+                     *           "kind": "fridge",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "min": "12.5000",
+                     *           "max": "12.5000",
+                     *           "unit": "kg",
+                     *           "frequency": "continuous",
+                     *           "due_time": "05:30:00",
+                     *           "responsible_role": "responsible role",
+                     *           "legal_basis": "legal basis",
+                     *           "is_active": true
+                     *         }
+                     *       ],
+                     *       "checklists": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "version": 1,
+                     *           "name": "Hogaza",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "lines": [
+                     *             "lines"
+                     *           ],
+                     *           "due_time": "05:30:00",
+                     *           "weekdays": [
+                     *             1
+                     *           ],
+                     *           "responsible_role": "responsible role",
+                     *           "legal_basis": "legal basis",
+                     *           "is_active": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryManagePointsStarterResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.ManageChecklistsList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "version": 1,
+                     *           "name": "Hogaza",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "lines": [
+                     *             "lines"
+                     *           ],
+                     *           "due_time": "05:30:00",
+                     *           "weekdays": [
+                     *             1
+                     *           ],
+                     *           "responsible_role": "responsible role",
+                     *           "legal_basis": "legal basis",
+                     *           "is_active": true
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfInventoryHaccpFormChecklistView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.ManageChecklists": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Hogaza",
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "lines": [
+                 *         "lines"
+                 *       ],
+                 *       "due_time": "05:30:00",
+                 *       "weekdays": [
+                 *         1
+                 *       ],
+                 *       "responsible_role": "responsible role",
+                 *       "legal_basis": "legal basis",
+                 *       "is_active": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["InventoryHaccpFormChecklistData"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "version": 1,
+                     *       "name": "Hogaza",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "lines": [
+                     *         "lines"
+                     *       ],
+                     *       "due_time": "05:30:00",
+                     *       "weekdays": [
+                     *         1
+                     *       ],
+                     *       "responsible_role": "responsible role",
+                     *       "legal_basis": "legal basis",
+                     *       "is_active": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryHaccpFormChecklistView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.ManageChecklistsOne": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "version": 1,
+                     *       "name": "Hogaza",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "lines": [
+                     *         "lines"
+                     *       ],
+                     *       "due_time": "05:30:00",
+                     *       "weekdays": [
+                     *         1
+                     *       ],
+                     *       "responsible_role": "responsible role",
+                     *       "legal_basis": "legal basis",
+                     *       "is_active": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryHaccpFormChecklistView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.ManageChecklistsChange": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Hogaza",
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "lines": [
+                 *         "lines"
+                 *       ],
+                 *       "due_time": "05:30:00",
+                 *       "weekdays": [
+                 *         1
+                 *       ],
+                 *       "responsible_role": "responsible role",
+                 *       "legal_basis": "legal basis",
+                 *       "is_active": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["InventoryHaccpFormChecklistData"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "version": 1,
+                     *       "name": "Hogaza",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "lines": [
+                     *         "lines"
+                     *       ],
+                     *       "due_time": "05:30:00",
+                     *       "weekdays": [
+                     *         1
+                     *       ],
+                     *       "responsible_role": "responsible role",
+                     *       "legal_basis": "legal basis",
+                     *       "is_active": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryHaccpFormChecklistView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.MonthlyFileDue": {
+        parameters: {
+            query?: {
+                date?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "date": "2026-11-11",
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "kind": "kind",
+                     *           "name": "Hogaza",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "due_time": "05:30:00",
+                     *           "is_done": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryMonthlyFileDueDay"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.RecordReadingsList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                point_id?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "point_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "value": "12.5000",
+                     *           "text": "text",
+                     *           "ok": true,
+                     *           "event_time": "2026-11-11T04:30:00Z",
+                     *           "created_at": "2026-11-11T04:30:00Z",
+                     *           "actor_name": "Hogaza",
+                     *           "device": "device",
+                     *           "corrects_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfInventoryHaccpFormReadingView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.RecordReadings": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "readings": [
+                 *         {
+                 *           "point_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *           "value": "12.5000",
+                 *           "text": "text",
+                 *           "ok": true,
+                 *           "event_time": "2026-11-11T04:30:00Z",
+                 *           "device": "device",
+                 *           "corrects_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["InventoryRecordReadingsRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "point_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "value": "12.5000",
+                     *           "text": "text",
+                     *           "ok": true,
+                     *           "event_time": "2026-11-11T04:30:00Z",
+                     *           "created_at": "2026-11-11T04:30:00Z",
+                     *           "actor_name": "Hogaza",
+                     *           "device": "device",
+                     *           "corrects_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryRecordReadingsResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.RecordChecksList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                checklist_id?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "checklist_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "due_on": "2026-11-11",
+                     *           "ok": true,
+                     *           "failed_lines": [
+                     *             "failed lines"
+                     *           ],
+                     *           "signature": "signature",
+                     *           "note": "note",
+                     *           "event_time": "2026-11-11T04:30:00Z",
+                     *           "created_at": "2026-11-11T04:30:00Z",
+                     *           "actor_name": "Hogaza"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfInventoryHaccpFormCheckView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.RecordChecks": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "checklist_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "signature": "signature",
+                 *       "failed_lines": [
+                 *         "failed lines"
+                 *       ],
+                 *       "note": "note",
+                 *       "due_on": "2026-11-11",
+                 *       "event_time": "2026-11-11T04:30:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InventoryRecordChecksRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "checklist_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "due_on": "2026-11-11",
+                     *       "ok": true,
+                     *       "failed_lines": [
+                     *         "failed lines"
+                     *       ],
+                     *       "signature": "signature",
+                     *       "note": "note",
+                     *       "event_time": "2026-11-11T04:30:00Z",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "actor_name": "Hogaza"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryHaccpFormCheckView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.RecordActionsDeviations": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                status?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "point_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "checklist_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "status": "watching",
+                     *           "is_urgent": true,
+                     *           "started_at": "2026-11-11T04:30:00Z",
+                     *           "last_seen_at": "2026-11-11T04:30:00Z",
+                     *           "worst_value": "12.5000",
+                     *           "corrective_action_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfInventoryHaccpFormDeviationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.RecordActionsList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "deviation_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "cause": "cause",
+                     *           "action": "action",
+                     *           "product_decision": "kept",
+                     *           "lot_ids": [
+                     *             "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *           ],
+                     *           "closed_by": "closed by",
+                     *           "closed_at": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfInventoryHaccpFormActionView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.RecordActions": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "deviation_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "cause": "cause",
+                 *       "action": "action",
+                 *       "product_decision": "kept",
+                 *       "lot_ids": [
+                 *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["InventoryRecordActionsRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "deviation_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "cause": "cause",
+                     *       "action": "action",
+                     *       "product_decision": "kept",
+                     *       "lot_ids": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "closed_by": "closed by",
+                     *       "closed_at": "2026-11-11T04:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryHaccpFormActionView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.MonthlyFile": {
+        parameters: {
+            query: {
+                month: string;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.VerifyChain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "broken_at": 1,
+                     *       "sealed": 1,
+                     *       "unsealed": 1,
+                     *       "last_hash": "last hash",
+                     *       "is_intact": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryVerifyChainResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.ReportSustainabilityMetrics": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "waste_kg": "12.5000",
+                     *       "food_kg": "12.5000",
+                     *       "waste_percent": "12.5000",
+                     *       "baseline_percent": "12.5000",
+                     *       "is_baseline_measured": true,
+                     *       "reduction_percent": "12.5000",
+                     *       "status": "baseline",
+                     *       "prevented_kg": "12.5000",
+                     *       "donated_kg": "12.5000",
+                     *       "co2_kg": "12.5000",
+                     *       "water_litres": "12.5000",
+                     *       "land_m2": "12.5000",
+                     *       "trees": "12.5000",
+                     *       "grants": [
+                     *         {
+                     *           "threshold_percent": "12.5000",
+                     *           "is_reached": true
+                     *         }
+                     *       ],
+                     *       "destinations": [
+                     *         {
+                     *           "destination": "prevention_reuse",
+                     *           "kg": "12.5000",
+                     *           "pieces": "12.5000",
+                     *           "entries": 1,
+                     *           "cost": "12.5000",
+                     *           "retail": "12.5000"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryReportSustainabilityResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.ReportSustainability": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
