@@ -25,5 +25,13 @@ internal static class WinAnsi
 
     public static byte[] Encode(string text) => [.. text.Select(c => c < 128 || c is >= (char)160 and <= (char)255 ? (byte)c : Special.TryGetValue(c, out var b) ? b : (byte)'?')];
 
-    public static int Width(byte character, bool bold) => character is >= 32 and <= 126 ? (bold ? Bold : Regular)[character - 32] : Other;
+    // An accented letter is as wide as the letter under its accent.
+    public static int Width(byte character, bool bold) => (char)character switch
+    {
+        >= ' ' and <= '~' => (bold ? Bold : Regular)[character - 32],
+        >= 'À' and var letter when ((char)letter).ToString().Normalize(System.Text.NormalizationForm.FormD)[0] is >= 'A' and <= 'z' and var plain => (bold ? Bold : Regular)[plain - 32],
+        '\u00a0' => 278,
+        'º' or 'ª' => bold ? 370 : 365,
+        _ => Other,
+    };
 }

@@ -1090,6 +1090,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+<<<<<<< HEAD
     "/api/v1/tenants/{tenant_id}/inventory/items/{id}/food": {
         parameters: {
             query?: never;
@@ -1116,6 +1117,8 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+=======
+>>>>>>> stock
     "/api/v1/tenants/{tenant_id}/inventory/items/{id}/convert": {
         parameters: {
             query?: never;
@@ -10942,6 +10945,8 @@ export interface components {
             received_at: string;
             /** Format: date-time */
             event_time: string;
+            /** Format: date-time */
+            created_at: string;
             /** Format: date */
             expires_on: null | string;
             expiry_kind: components["schemas"]["ExpiryKind"];
@@ -15108,9 +15113,12 @@ export interface components {
             recipients: components["schemas"]["RecipientView"][];
             mass_balance: components["schemas"]["MassBalance"][];
         };
+<<<<<<< HEAD
         TrainingListProductModelsResponse: {
             items: components["schemas"]["ModelView"][];
         };
+=======
+>>>>>>> stock
         /**
          * @description Why models are trained; also the order in the queue.
          * @enum {unknown}
@@ -20960,6 +20968,7 @@ export interface operations {
             };
         };
     };
+<<<<<<< HEAD
     "inventory.KeepFoodShow": {
         parameters: {
             query?: never;
@@ -21209,6 +21218,8 @@ export interface operations {
             };
         };
     };
+=======
+>>>>>>> stock
     "inventory.ConvertQuantity": {
         parameters: {
             query: {
@@ -21335,6 +21346,7 @@ export interface operations {
                      *           "origin": "purchase",
                      *           "received_at": "2026-11-11T04:30:00Z",
                      *           "event_time": "2026-11-11T04:30:00Z",
+                     *           "created_at": "2026-11-11T04:30:00Z",
                      *           "expires_on": "2026-11-11",
                      *           "expiry_kind": "use_by",
                      *           "quantity": "12.5000",
@@ -21448,6 +21460,7 @@ export interface operations {
                      *       "origin": "purchase",
                      *       "received_at": "2026-11-11T04:30:00Z",
                      *       "event_time": "2026-11-11T04:30:00Z",
+                     *       "created_at": "2026-11-11T04:30:00Z",
                      *       "expires_on": "2026-11-11",
                      *       "expiry_kind": "use_by",
                      *       "quantity": "12.5000",
@@ -21556,6 +21569,7 @@ export interface operations {
                      *       "origin": "purchase",
                      *       "received_at": "2026-11-11T04:30:00Z",
                      *       "event_time": "2026-11-11T04:30:00Z",
+                     *       "created_at": "2026-11-11T04:30:00Z",
                      *       "expires_on": "2026-11-11",
                      *       "expiry_kind": "use_by",
                      *       "quantity": "12.5000",
@@ -21662,6 +21676,7 @@ export interface operations {
                      *       "origin": "purchase",
                      *       "received_at": "2026-11-11T04:30:00Z",
                      *       "event_time": "2026-11-11T04:30:00Z",
+                     *       "created_at": "2026-11-11T04:30:00Z",
                      *       "expires_on": "2026-11-11",
                      *       "expiry_kind": "use_by",
                      *       "quantity": "12.5000",
@@ -21784,6 +21799,7 @@ export interface operations {
                      *       "origin": "purchase",
                      *       "received_at": "2026-11-11T04:30:00Z",
                      *       "event_time": "2026-11-11T04:30:00Z",
+                     *       "created_at": "2026-11-11T04:30:00Z",
                      *       "expires_on": "2026-11-11",
                      *       "expiry_kind": "use_by",
                      *       "quantity": "12.5000",
@@ -21915,6 +21931,7 @@ export interface operations {
                      *       "origin": "purchase",
                      *       "received_at": "2026-11-11T04:30:00Z",
                      *       "event_time": "2026-11-11T04:30:00Z",
+                     *       "created_at": "2026-11-11T04:30:00Z",
                      *       "expires_on": "2026-11-11",
                      *       "expiry_kind": "use_by",
                      *       "quantity": "12.5000",
@@ -22046,6 +22063,7 @@ export interface operations {
                      *       "origin": "purchase",
                      *       "received_at": "2026-11-11T04:30:00Z",
                      *       "event_time": "2026-11-11T04:30:00Z",
+                     *       "created_at": "2026-11-11T04:30:00Z",
                      *       "expires_on": "2026-11-11",
                      *       "expiry_kind": "use_by",
                      *       "quantity": "12.5000",
@@ -23193,6 +23211,10 @@ export interface operations {
                      *       "origin": "purchase",
                      *       "received_at": "2026-11-11T04:30:00Z",
                      *       "event_time": "2026-11-11T04:30:00Z",
+<<<<<<< HEAD
+=======
+                     *       "created_at": "2026-11-11T04:30:00Z",
+>>>>>>> stock
                      *       "expires_on": "2026-11-11",
                      *       "expiry_kind": "use_by",
                      *       "quantity": "12.5000",
@@ -23309,6 +23331,10 @@ export interface operations {
                      *         "origin": "purchase",
                      *         "received_at": "2026-11-11T04:30:00Z",
                      *         "event_time": "2026-11-11T04:30:00Z",
+<<<<<<< HEAD
+=======
+                     *         "created_at": "2026-11-11T04:30:00Z",
+>>>>>>> stock
                      *         "expires_on": "2026-11-11",
                      *         "expiry_kind": "use_by",
                      *         "quantity": "12.5000",
@@ -23430,6 +23456,10 @@ export interface operations {
                      *         "origin": "purchase",
                      *         "received_at": "2026-11-11T04:30:00Z",
                      *         "event_time": "2026-11-11T04:30:00Z",
+<<<<<<< HEAD
+=======
+                     *         "created_at": "2026-11-11T04:30:00Z",
+>>>>>>> stock
                      *         "expires_on": "2026-11-11",
                      *         "expiry_kind": "use_by",
                      *         "quantity": "12.5000",
@@ -23450,6 +23480,10 @@ export interface operations {
                      *         "origin": "purchase",
                      *         "received_at": "2026-11-11T04:30:00Z",
                      *         "event_time": "2026-11-11T04:30:00Z",
+<<<<<<< HEAD
+=======
+                     *         "created_at": "2026-11-11T04:30:00Z",
+>>>>>>> stock
                      *         "expires_on": "2026-11-11",
                      *         "expiry_kind": "use_by",
                      *         "quantity": "12.5000",

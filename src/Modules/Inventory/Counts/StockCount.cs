@@ -27,7 +27,8 @@ internal sealed class StockCount : ITenantOwned, IVersioned
     public void Entered(DateTimeOffset now)
     {
         if (Status != CountStatus.Open) throw RuleViolation.Transition("The count", Status, CountStatus.Open);
-        ChangedAt = now;
+        // Two entries in one instant are still two.
+        ChangedAt = now > ChangedAt ? now : ChangedAt.AddMilliseconds(1);
     }
 
     public void End(CountStatus to, DateTimeOffset now)

@@ -9,8 +9,10 @@ namespace Bakery.Inventory.Items;
 
 internal static class CreateItem
 {
-    internal static async Task<Created<ItemForm.View>> Handle(ItemForm.Data request, InventoryDb db, IBus bus, TimeProvider clock, CancellationToken ct)
+    internal static Task<Created<ItemForm.View>> Handle(ItemForm.Data request, InventoryDb db, IBus bus, TimeProvider clock, CancellationToken ct) => db.Atomically(async () =>
     {
+        // Two items made at once must not get the same number.
+        await db.LockAsync("sku", ct);
         var sku = string.IsNullOrWhiteSpace(request.Sku) ? await NextSku(request.Name, db, ct) : request.Sku.Trim();
         if (await db.Items.AnyAsync(i => i.Sku == sku, ct)) throw RuleViolation.Duplicate($"The SKU {sku} exists already.");
         var item = Item.Create(Ids.New(clock), request, sku, clock.GetUtcNow());
@@ -18,7 +20,7 @@ internal static class CreateItem
         bus.Publish(new ItemChanged(item.Id, item.Name, item.Sku, Wire.Name(item.ItemType), item.IsActive));
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"items/{item.Id}", ItemForm.Of(item));
-    }
+    }, ct);
 
     // SKU-{first three letters}-{0001}: the count of such numbers plus one.
     private static async Task<string> NextSku(string name, InventoryDb db, CancellationToken ct)

@@ -17,7 +17,7 @@ export function FoodDialog({ item, onClose }: { item: Item; onClose: () => void 
   const isProduct = item.item_type === 'finished_product'
   const states = ['contains', 'traces', 'free', 'unknown'].map((value) => ({ value, label: t(`food:state.${value}`) }))
   const fields: Field[] = [
-    ...(isProduct ? [] : allergens.map((code): Field => ({ name: `allergen_${code}`, kind: 'select', label: t(`food:allergen.${code}`), options: states, half: true, section: t('food:section.allergens') }))),
+    ...(isProduct ? [] : allergens.map((code): Field => ({ name: `allergen_${code}`, kind: 'select', label: t(`food:allergen.${code}`), options: states, half: true, required: true, section: t('food:section.allergens') }))),
     ...(isProduct ? [] : [{ name: 'species', kind: 'tags', label: t('food:field.species'), help: t('food:field.species_help'), section: t('food:section.allergens') } satisfies Field]),
     { name: 'label_name', kind: 'text', label: t('food:field.label_name'), help: t('food:field.label_name_help'), half: true, maxLength: 255, section: t('food:section.label') },
     { name: 'label_name_eu', kind: 'text', label: t('food:field.label_name_eu'), half: true, maxLength: 255, section: t('food:section.label') },

@@ -69,7 +69,7 @@ export function RecipeFood({ recipeId }: { recipeId: string }) {
       {values ? (
         <>
           <SimpleTable label={t('food:section.nutrition')} rows={shown} rowKey={(name) => name} columns={[
-            { header: t('food:section.nutrition'), cell: (name) => t(`food:nutrient.${name}`) },
+            { header: t('food:nutrition'), cell: (name) => t(`food:nutrient.${name}`) },
             { header: t('food:per_100'), right: true, cell: (name) => formatNumber(values.per100_g[name], 0, 2) },
             { header: t('food:per_piece'), right: true, cell: (name) => formatNumber(values.per_portion[name], 0, 2) },
           ]} />
