@@ -25,11 +25,13 @@ internal static class WinAnsi
 
     public static byte[] Encode(string text) => [.. text.Select(c => c < 128 || c is >= (char)160 and <= (char)255 ? (byte)c : Special.TryGetValue(c, out var b) ? b : (byte)'?')];
 
-    // An accented letter is as wide as the letter under its accent.
+    // The letters under the accents from À to ÿ; an accented letter is as wide as the one under its accent.
+    private const string Plain = "AAAAAA?CEEEEIIII?NOOOOO?OUUUUY??aaaaaa?ceeeeiiii?nooooo?ouuuuy?y";
+
     public static int Width(byte character, bool bold) => (char)character switch
     {
         >= ' ' and <= '~' => (bold ? Bold : Regular)[character - 32],
-        >= 'À' and var letter when ((char)letter).ToString().Normalize(System.Text.NormalizationForm.FormD)[0] is >= 'A' and <= 'z' and var plain => (bold ? Bold : Regular)[plain - 32],
+        >= 'À' when Plain[character - 'À'] is var plain and not '?' => (bold ? Bold : Regular)[plain - 32],
         '\u00a0' => 278,
         'º' or 'ª' => bold ? 370 : 365,
         _ => Other,
