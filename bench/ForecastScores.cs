@@ -18,12 +18,12 @@ internal static class ForecastScores
         public bool Inside => Actual >= Low && Actual <= High;
     }
 
-    public static async Task<int> Run(string binary, string folder)
+    public static async Task Run(string binary, string folder)
     {
         if (!Directory.Exists(folder))
         {
             Console.WriteLine($"skipped: {folder} is missing");
-            return 0;
+            return;
         }
         Console.WriteLine("| Data set | WAPE | best reference | ratio | wQL | best reference | ratio | 80 % band holds | at h 1 · 2–3 · 4–7 · 8–14 | seconds |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
@@ -39,7 +39,6 @@ internal static class ForecastScores
             Console.WriteLine($"| {name} | {F(ours.Wape, 4)} | {F(wape, 4)} | {F(ours.Wape / wape, 3)} | {F(ours.Wql, 4)} | {F(wql, 4)} | {F(ours.Wql / wql, 3)} | {F(100.0 * scored.Count(s => s.Inside) / scored.Count, 1)} % | {string.Join(" · ", groups)} | {F(watch.Elapsed.TotalSeconds, 0)} |");
         }
         Console.WriteLine($"\nGeometric mean of the ratios {F(Math.Exp(ratios.Average(Math.Log)), 3)}, largest {F(ratios.Max(), 3)}, below 1: {ratios.Count(r => r < 1)} of {ratios.Count}.");
-        return 0;
     }
 
     private static async Task<List<Scored>> Backtest(string binary, string folder, string name)

@@ -138,8 +138,8 @@ internal static class TidyData
                 series[row["series"]] = days = [];
             }
 
-            var isOpen = row["open"] != "0" && double.TryParse(row["y"], CultureInfo.InvariantCulture, out _);
-            days.Add(new SeriesDay(Date(row["date"], path), isOpen ? double.Parse(row["y"], CultureInfo.InvariantCulture) : 0, isOpen));
+            var isOpen = double.TryParse(row["y"], CultureInfo.InvariantCulture, out var quantity) && double.IsFinite(quantity) && row["open"] != "0";
+            days.Add(new SeriesDay(Date(row["date"], path), isOpen ? quantity : 0, isOpen));
         }
 
         return [.. series.Select(s => new TidySeries(s.Key, s.Value, s.Value.Where(d => d.IsOpen).GroupBy(d => d.Date).ToDictionary(g => g.Key, g => g.Sum(d => d.Quantity))))];

@@ -28,6 +28,7 @@ public sealed class NastySeriesTests
                 Assert.Equal(day.Served.Quantiles.Order(), day.Served.Quantiles);
                 Assert.InRange(day.Confidence, 0, 100);
                 Assert.True(day.Reasons.All(r => double.IsFinite(r.Pieces)));
+                Assert.True(day.Note != ConfidenceNote.ColdStart || day.Fallback is "no_history" or "short_history" or "nothing_sold");
             }
 
             for (var i = 0; i < forecasts.Count; i++)
@@ -35,6 +36,9 @@ public sealed class NastySeriesTests
                 // Without four weeks of sales only the cold start can speak, and says so.
                 var recent = Enumerable.Range(0, 28).Count(b => tenant[i].History.DemandOn(today.AddDays(-b)) is > 0);
                 Assert.True(recent > 0 || forecasts[i].All(d => d.Note == ConfidenceNote.ColdStart));
+                Assert.All(forecasts[i], d => Assert.True(d.Fallback is not null || model.Trees is not null));
+                Assert.All(forecasts[i].Where(d => d.Note != ConfidenceNote.ColdStart && IsCounted(i % 10) && d.Served.P50 < 4), d =>
+                    Assert.All(d.Served.Quantiles.Where(q => d.Served.Quantiles[^1] < 5), q => Assert.Equal(Math.Round(q), q)));
             }
 
             seen += forecasts.Count;
@@ -42,6 +46,25 @@ public sealed class NastySeriesTests
 
         Assert.Equal(10_000, seen);
     }
+
+    [Fact]
+    public void Every_twentieth_of_them_goes_through_the_single_series_methods()
+    {
+        for (var seed = 0; seed < 500; seed++)
+        {
+            var history = Nasty(new Random(seed), seed % 10);
+            var model = Forecaster.Train(history, new TrainingOptions(4));
+            foreach (var day in Forecaster.Predict(model, history, [.. Enumerable.Range(1, 14).Select(h => new FutureDay(history.End.AddDays(h)))]))
+            {
+                Assert.All(day.Served.Quantiles, q => Assert.True(double.IsFinite(q) && q >= 0));
+                Assert.Equal(day.Served.Quantiles.Order(), day.Served.Quantiles);
+                Assert.True(double.IsFinite(day.Served.Mean) && day.Served.Mean >= 0 && double.IsFinite(day.Baseline.P50));
+                Assert.True(!model.IsBaseline || day.Fallback is not null);
+            }
+        }
+    }
+
+    private static bool IsCounted(int kind) => kind is 0 or 1 or 3 or 8 or 9;
 
     private static DemandSeries Nasty(Random random, int kind)
     {
