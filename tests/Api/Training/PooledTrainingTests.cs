@@ -122,6 +122,20 @@ public sealed class PooledTrainingTests(BakeryServer server)
         Assert.Equal(["training.started", "training.data_analyzed", "training.product_completed", "training.completed"], seen.Distinct());
     }
 
+    [Fact]
+    public async Task Forecasts_made_before_there_was_a_model_are_no_guess_and_are_made_again_when_it_is_there()
+    {
+        var bakery = await Histories.Open(server, 100, products: 3);
+        await Owner($"UPDATE training.model SET state = 'retired' WHERE tenant_id = '{bakery.Tenant.Id}'");
+        Assert.All(await bakery.Forecasts("2026-11-11"), f => Assert.Equal(("weekday_mean", "none", true), (f!["algorithm"].Text(), f["confidence_note"].Text(), f["model_id"] is null)));
+        await bakery.Tenant.Post("training/jobs", new { reason = "onboarding" });
+        await bakery.Tenant.Settled();
+        var now = (await bakery.Tenant.Get("forecasting/forecasts?limit=200"))["items"]!.AsArray();
+        Assert.Equal(21, now.Count);
+        Assert.Contains(now, f => f!["algorithm"].Text() == "pooled");
+        Assert.All(now, f => Assert.NotNull(f!["model_id"]));
+    }
+
     [Theory]
     [InlineData(31, "failed"), InlineData(29, "running")]
     public async Task A_job_without_progress_for_30_minutes_is_given_up_and_can_be_tried_again(int minutes, string state)
