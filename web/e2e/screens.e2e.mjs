@@ -204,8 +204,8 @@ export const tests = {
     await page.getByRole('region', { name: 'En total' }).getByText('+20 %').first().waitFor()
     await card.getByRole('button', { name: 'Llevar al calendario' }).click()
     await card.getByText('En el calendario').waitFor()
-    await card.getByRole('button', { name: 'Borrar' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Borrar' }).click()
+    await card.getByRole('button', { name: 'Eliminar' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Eliminar' }).click()
     await page.getByRole('heading', { name }).waitFor({ state: 'detached' })
     await page.goto('/app/analytics/calendar')
     await settled(page)
@@ -226,17 +226,14 @@ export const tests = {
     await done()
   },
 
-  'the accuracy page says where it was wrong, and models show their versions': async ({ browser, place }) => {
+  'a model says why it serves, what it competed with and its versions': async ({ browser, place }) => {
     const { page, done } = await signedIn(browser, place)
-    await page.goto('/app/analytics/accuracy')
-    await settled(page)
-    await page.getByRole('heading', { name: 'Dónde fallé y por qué' }).waitFor()
-    await page.getByRole('heading', { name: 'Euros de sobrante y de venta perdida' }).waitFor()
-    await page.getByRole('heading', { name: '¿Son honestas las bandas?' }).waitFor()
     await page.goto('/app/database/models')
     await settled(page)
     await page.getByRole('row').nth(1).getByRole('button').first().click()
-    await page.getByRole('dialog').getByText(/Lo sirve|Nada ganó|estoy adivinando/).waitFor()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText(/Lo sirve|Nada ganó|estoy adivinando/).waitFor()
+    await dialog.getByRole('region', { name: 'Los que compitieron' }).waitFor()
     await done()
   },
 }

@@ -9,7 +9,7 @@ public sealed record TrainingStarted(Guid JobId, int Series) : IMessage;
 [Message("training.product_completed", External = true, Live = "training_progress")]
 public sealed record TrainingSeriesCompleted(Guid JobId, Guid ItemId, Guid LocationId, string Algorithm, int Progress) : IMessage;
 
-[Message("training.completed", External = true, Live = "training_progress")]
+[Message("training.completed", Live = "training_progress")]
 public sealed record TrainingCompleted(Guid JobId, int Succeeded, int Failed) : IMessage;
 
 /// <summary>The active model of each series; a series without one is served by the baseline.</summary>

@@ -1,3 +1,4 @@
+using Bakery.Contracts.Training;
 using Bakery.Forecasting.Network;
 using Bakery.Forecasting.Overrides;
 using Bakery.Forecasting.Scenarios;
@@ -68,6 +69,7 @@ public sealed class ForecastingModule : IModule
         module.On<StepRequested>(OnStepRequested.Handle);
         module.On<SalesImported>(OnSalesImported.Handle);
 
+        module.On<TrainingCompleted>(OnTrainingCompleted.Handle);
         module.On<ForecastBatchRequested>(OnForecastBatchRequested.Handle);
         module.On<ValidationMaintenanceDue>(OnValidationMaintenanceDue.Handle);
 

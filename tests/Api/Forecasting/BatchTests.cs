@@ -24,9 +24,8 @@ public sealed class BatchTests(BakeryServer server)
     public async Task A_closed_day_has_no_demand_whatever_the_model_says()
     {
         var bakery = await Histories.Open(server, 90, products: 2);
-        var shop = await bakery.Tenant.Get($"locations/{bakery["A"]}");
-        shop["closed_dates"] = new System.Text.Json.Nodes.JsonArray("2026-11-13");
-        await bakery.Tenant.Put($"locations/{bakery["A"]}", shop);
+        var hours = Enumerable.Range(1, 7).ToDictionary(d => $"{d}", _ => new { opens = "07:00:00", closes = "21:00:00" });
+        await bakery.Tenant.Put($"locations/{bakery["A"]}", new { name = "Tienda", type = "retail_outlet", opening_hours = hours, address = (string?)null, city = "Bilbao", latitude = (string?)null, longitude = (string?)null, closed_dates = new[] { "2026-11-13" } });
         var forecasts = await bakery.Forecasts();
         Assert.All(forecasts.Where(f => f!["date"].Text() == "2026-11-13"), f => Assert.Equal((0m, 0m, 0m, 0), (f!["p50"].Number(), f["upper_80"].Number(), f["newsvendor_quantity"].Number(), f["reasons"]!.AsArray().Count)));
         Assert.All(forecasts.Where(f => f!["date"].Text() != "2026-11-13"), f => Assert.True(f!["p50"].Number() > 0));

@@ -1,6 +1,12 @@
 using System.Net;
+using Bakery.Kernel.Jobs;
+using Bakery.Kernel.Messaging;
+using Bakery.Kernel.Tenancy;
 using Bakery.Tests.Api.ReferenceDay;
 using Bakery.Tests.Api.Support;
+using Bakery.Training.Jobs;
+using Bakery.Training;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Bakery.Tests.Api.Training;
@@ -114,6 +120,46 @@ public sealed class PooledTrainingTests(BakeryServer server)
         while (!seen.Contains("training.completed") && await reader.ReadLineAsync(limit.Token) is { } line)
             if (line.StartsWith("data: {\"type\":\"training.", StringComparison.Ordinal)) seen.Add(line.Split('"')[3]);
         Assert.Equal(["training.started", "training.data_analyzed", "training.product_completed", "training.completed"], seen.Distinct());
+    }
+
+    [Fact]
+    public async Task Forecasts_made_before_there_was_a_model_are_no_guess_and_are_made_again_when_it_is_there()
+    {
+        var bakery = await Histories.Open(server, 100, products: 3);
+        await Owner($"UPDATE training.model SET state = 'retired' WHERE tenant_id = '{bakery.Tenant.Id}'");
+        Assert.All(await bakery.Forecasts("2026-11-11"), f => Assert.Equal(("weekday_mean", "none", true), (f!["algorithm"].Text(), f["confidence_note"].Text(), f["model_id"] is null)));
+        await bakery.Tenant.Post("training/jobs", new { reason = "onboarding" });
+        await bakery.Tenant.Settled();
+        var now = (await bakery.Tenant.Get("forecasting/forecasts?limit=200"))["items"]!.AsArray();
+        Assert.Equal(21, now.Count);
+        Assert.Contains(now, f => f!["algorithm"].Text() == "pooled");
+        Assert.All(now, f => Assert.NotNull(f!["model_id"]));
+    }
+
+    [Theory]
+    [InlineData(31, "failed"), InlineData(29, "running")]
+    public async Task A_job_without_progress_for_30_minutes_is_given_up_and_can_be_tried_again(int minutes, string state)
+    {
+        var bakery = await Histories.Open(server, 80, products: 2);
+        var id = (await bakery.Tenant.Get("training/jobs"))["items"]![0]!["job_id"].Text();
+        await Owner($"UPDATE training.training_job SET state = 'running', stage = 'series', progress_at = '2026-11-10 04:30:00+00' WHERE id = '{id}'");
+        await using (var services = server.Services.CreateAsyncScope())
+        {
+            var provider = services.ServiceProvider;
+            await EndOverdueJobs.Handle(new JobTicked("training.overdue-jobs", BakeryServer.Start), provider.GetRequiredService<TrainingDb>(), provider.GetRequiredService<TenantScope>(), provider.GetRequiredService<IBus>(), new Later(minutes), default);
+        }
+        var job = await bakery.Tenant.Get($"training/jobs/{id}");
+        Assert.Equal(state, job["state"].Text());
+        await Owner($"UPDATE training.training_job SET state = 'failed' WHERE id = '{id}'");
+        // What was trained is kept: the retry goes on with the pooled model at once.
+        await bakery.Tenant.Post($"training/jobs/{id}/retry");
+        await bakery.Tenant.Settled();
+        Assert.Equal(("completed", 2), ((await bakery.Tenant.Get($"training/jobs/{id}"))["state"].Text(), (await bakery.Models()).Count));
+    }
+
+    private sealed class Later(int minutes) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => BakeryServer.Start.AddMinutes(minutes);
     }
 
     private async Task Owner(string sql)

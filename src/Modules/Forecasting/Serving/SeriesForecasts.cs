@@ -40,13 +40,17 @@ internal sealed class SeriesForecasts(ModelShelf shelf, IQueryBus queries, Guid 
         Parallel.For(0, made.Length, new ParallelOptions { CancellationToken = ct }, i =>
         {
             var series = wanted[i];
-            made[i] = !stored.TryGetValue((series.ItemId, series.LocationId), out var model) ? new SeriesForecast(Forecaster.Predict(ColdStartModel(), HistoryOf(series), days), Forecaster.Baseline, null, false, 0)
+            made[i] = !stored.TryGetValue((series.ItemId, series.LocationId), out var model) ? WithoutModel(series, days, (today.DayNumber - series.FirstSale.DayNumber) / 7 < weeks)
                 : model.ArtifactId is null ? OfOwn(model, series, days)
                 : pooled.TryGetValue(Key(series.ItemId, series.LocationId), out var said) ? new SeriesForecast(said, model.Algorithm, model.ModelId, false, model.SkillVsBaseline)
                 : Refused(model, series, days);
         });
         return made.Select((m, i) => (m, i)).ToDictionary(m => (wanted[m.i].ItemId, wanted[m.i].LocationId), m => m.m);
     }
+
+    /// <summary>The cold start, or the baseline of a series that has history enough and waits for its training.</summary>
+    private static SeriesForecast WithoutModel(SeriesAnswer series, List<FutureDay> days, bool isCold) =>
+        new(Forecaster.Predict(isCold ? ColdStartModel() : ColdStartModel() with { Note = ConfidenceNote.None }, HistoryOf(series), days), Forecaster.Baseline, null, false, 0);
 
     private SeriesForecast OfOwn(ModelAnswer answer, SeriesAnswer series, List<FutureDay> days) => shelf.Own(answer, tenant) is not { } model
         ? Refused(answer, series, days)
