@@ -1090,7 +1090,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-<<<<<<< HEAD
     "/api/v1/tenants/{tenant_id}/inventory/items/{id}/food": {
         parameters: {
             query?: never;
@@ -1117,8 +1116,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-=======
->>>>>>> stock
     "/api/v1/tenants/{tenant_id}/inventory/items/{id}/convert": {
         parameters: {
             query?: never;
@@ -15113,12 +15110,9 @@ export interface components {
             recipients: components["schemas"]["RecipientView"][];
             mass_balance: components["schemas"]["MassBalance"][];
         };
-<<<<<<< HEAD
         TrainingListProductModelsResponse: {
             items: components["schemas"]["ModelView"][];
         };
-=======
->>>>>>> stock
         /**
          * @description Why models are trained; also the order in the queue.
          * @enum {unknown}
@@ -20968,7 +20962,6 @@ export interface operations {
             };
         };
     };
-<<<<<<< HEAD
     "inventory.KeepFoodShow": {
         parameters: {
             query?: never;
@@ -21218,8 +21211,6 @@ export interface operations {
             };
         };
     };
-=======
->>>>>>> stock
     "inventory.ConvertQuantity": {
         parameters: {
             query: {
@@ -23211,10 +23202,7 @@ export interface operations {
                      *       "origin": "purchase",
                      *       "received_at": "2026-11-11T04:30:00Z",
                      *       "event_time": "2026-11-11T04:30:00Z",
-<<<<<<< HEAD
-=======
                      *       "created_at": "2026-11-11T04:30:00Z",
->>>>>>> stock
                      *       "expires_on": "2026-11-11",
                      *       "expiry_kind": "use_by",
                      *       "quantity": "12.5000",
@@ -23331,10 +23319,7 @@ export interface operations {
                      *         "origin": "purchase",
                      *         "received_at": "2026-11-11T04:30:00Z",
                      *         "event_time": "2026-11-11T04:30:00Z",
-<<<<<<< HEAD
-=======
                      *         "created_at": "2026-11-11T04:30:00Z",
->>>>>>> stock
                      *         "expires_on": "2026-11-11",
                      *         "expiry_kind": "use_by",
                      *         "quantity": "12.5000",
@@ -23456,10 +23441,7 @@ export interface operations {
                      *         "origin": "purchase",
                      *         "received_at": "2026-11-11T04:30:00Z",
                      *         "event_time": "2026-11-11T04:30:00Z",
-<<<<<<< HEAD
-=======
                      *         "created_at": "2026-11-11T04:30:00Z",
->>>>>>> stock
                      *         "expires_on": "2026-11-11",
                      *         "expiry_kind": "use_by",
                      *         "quantity": "12.5000",
@@ -23480,10 +23462,7 @@ export interface operations {
                      *         "origin": "purchase",
                      *         "received_at": "2026-11-11T04:30:00Z",
                      *         "event_time": "2026-11-11T04:30:00Z",
-<<<<<<< HEAD
-=======
                      *         "created_at": "2026-11-11T04:30:00Z",
->>>>>>> stock
                      *         "expires_on": "2026-11-11",
                      *         "expiry_kind": "use_by",
                      *         "quantity": "12.5000",
