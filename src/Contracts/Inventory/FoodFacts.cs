@@ -4,7 +4,7 @@ using Bakery.Kernel.Queries;
 namespace Bakery.Contracts.Inventory;
 
 /// <summary>What is known of an item as food has changed: labels, sign-offs and lights above it are worked out again.</summary>
-[Message("inventory.item.food_changed", Live = "item_changed")]
+[Message("inventory.item.food_changed", External = true, Live = "item_changed")]
 public sealed record FoodChanged(Guid ItemId) : IMessage;
 
 /// <summary>What is known of items as food; of an item nobody has described everything is unknown.</summary>
