@@ -59,6 +59,7 @@ public sealed class InventoryModule : IModule
             r.Get("movements", ReadLots.Movements, "Lists stock movements").Permit(Role.Viewer, "stock.read");
             r.Post("movements/{id:guid}/correct", CorrectMovement.Handle, "Takes back a part of a movement").Permit(Role.Admin, "stock.correct").Problems(422, "correction_not_possible", "correction_too_large", "insufficient_stock");
 
+            r.Get("dashboard/summary", ShowSummary.Handle, "Shows the store at a glance").Permit(Role.Viewer, "stock.read");
             r.Get("stock/levels", ReadStock.Levels, "Shows stock per item").Permit(Role.Viewer, "stock.read");
             r.Get("stock/low", ReadStock.Low, "Lists items below their threshold").Permit(Role.Viewer, "stock.read");
             r.Get("stock/expiring", ReadStock.ExpiringSoon, "Lists lots that expire soon").Permit(Role.Viewer, "stock.read");

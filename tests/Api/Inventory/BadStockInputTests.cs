@@ -92,8 +92,9 @@ public sealed class KilledBookingTests
             items.Add((await api.Post("inventory/items", new { name = $"Item {i}", item_type = "ingredient", stock_unit = "kg" }))["id"]!.GetValue<Guid>());
             await api.Post("inventory/lots", new { item_id = items[i], lot_code = "L", location_id = place, quantity = 10m });
         }
-        var (counts, receipts, random) = (new List<int>(), new List<int>(), new Random(3));
-        for (var round = 0; round < 6; round++)
+        var (counts, receipts) = (new List<int>(), new List<int>());
+        // From the first moment of a booking to long after its end.
+        foreach (var (delay, round) in new[] { 0, 15, 40, 100, 250, 1500 }.Select((d, i) => (d, i)))
         {
             var count = await api.Post("inventory/stock/counts", new { location_id = place });
             var lines = count["lines"]!.AsArray().Select(l => new { lot_id = l!["lot_id"]!.GetValue<Guid>(), counted = l["expected"].Number() - 0.5m }).ToList();
@@ -102,7 +103,7 @@ public sealed class KilledBookingTests
             using var post = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/tenants/{api.Tenant}/inventory/stock/counts/{count["id"]}/post");
             post.Headers.TryAddWithoutValidation("If-Match", "*");
             var posting = Quietly(http.SendAsync(post));
-            await KillInTheMiddle(owner, process, random, posting);
+            await KillInTheMiddle(owner, process, delay, posting);
             await posting;
             await process.Start();
             var after = await Sums(owner);
@@ -114,7 +115,7 @@ public sealed class KilledBookingTests
 
             var delivery = Guid.CreateVersion7();
             await Send(owner, api.Tenant, new DeliveryReceived(delivery, delivery, delivery, place, BakeryServer.Start, [.. items.Select(i => new DeliveredLine(i, 25, 25, 25, "kg", $"D{round}", null, null, 0.3m))]));
-            await KillInTheMiddle(owner, process, random, null);
+            await KillInTheMiddle(owner, process, delay, null);
             var arrived = (int)await Scalar(owner, $"SELECT count(*)::numeric FROM inventory.movement WHERE reference_id = '{delivery}'");
             receipts.Add(arrived);
             Assert.True(arrived is 0 || arrived == items.Count, $"{arrived} of {items.Count} lines were booked.");
@@ -132,13 +133,13 @@ public sealed class KilledBookingTests
     }
 
     // A booking holds its tenant's lock: once it is seen, the booking is in the middle of its work.
-    private static async Task KillInTheMiddle(string owner, BakeryProcess process, Random random, Task? work)
+    private static async Task KillInTheMiddle(string owner, BakeryProcess process, int delay, Task? work)
     {
         await using var connection = new NpgsqlConnection(owner);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand("SELECT count(*)::numeric FROM pg_locks WHERE locktype = 'advisory' AND granted", connection);
         for (var look = 0; look < 20_000 && work is not { IsCompleted: true } && (decimal)(await command.ExecuteScalarAsync())! == 0; look++) await Task.Delay(1);
-        await Task.Delay(random.Next(0, 25));
+        await Task.Delay(delay);
         process.Kill();
     }
 

@@ -50,7 +50,8 @@ internal sealed class BruteForce
         "production_output" => (row.ReferenceId!.Value, row.LotId!.Value),
         "sale" when row.ReferenceType == "sale" => (row.LotId!.Value, ShopDay(row.LocationId, row.Sold!.Value)),
         "sale" or "donation" => (row.LotId!.Value, row.ReferenceId!.Value),
-        "return_in" => (row.ReferenceId!.Value, row.LotId!.Value),
+        // What came back names the lot it left and who brought it.
+        "return_in" => (Guid.ParseExact(row.OriginRef![..32], "N"), row.LotId!.Value),
         // A moved or reworked lot names the lot it was.
         "transfer_in" or "transformation_in" => (Guid.Parse(row.OriginRef!), row.LotId!.Value),
         _ => null,

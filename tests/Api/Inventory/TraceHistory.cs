@@ -43,7 +43,7 @@ internal sealed class TraceHistory(Storeroom room, int seed)
     {
         for (var i = 0; i < random.Next(1, 4); i++) await Try(HttpMethod.Post, "inventory/stock/transfer", new { location_id = room.Workshop, to_location_id = AnyPlace, lines = new[] { new { item_id = bread, quantity = (decimal)random.Next(1, 9) } } });
         await Rework(room.Workshop);
-        if (random.Next(3) == 0) await room.Lot(flour, "LATE", random.Next(5, 15), eventTime: Some(60));
+        if (random.Next(3) == 0) await room.Lot(flour, $"LATE{random.Next()}", random.Next(5, 15), eventTime: Some(60));
     }
 
     public async Task Sell()

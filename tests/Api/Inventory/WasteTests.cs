@@ -120,5 +120,7 @@ public sealed class WasteTests(BakeryServer server)
         Assert.Equal([true, true, true, false], metrics["grants"]!.AsArray().Select(g => g!["is_reached"]!.GetValue<bool>()));
         var pdf = await (await room.Tenant.Send(HttpMethod.Get, "inventory/sustainability/report?from=2026-11-01&to=2026-11-09")).Content.ReadAsStringAsync();
         Assert.Contains("Informe de sostenibilidad", pdf);
+        var summary = await room.Tenant.Get("inventory/dashboard/summary");
+        Assert.Equal((1, 1, "900.0000", "15.0000"), (summary["items"]!.GetValue<int>(), summary["lots"]!.GetValue<int>(), summary["value"].Text(), summary["waste_kg"].Text()));
     }
 }

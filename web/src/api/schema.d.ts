@@ -1299,6 +1299,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant_id}/inventory/dashboard/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the store at a glance
+         * @description Permission `inventory.stock.read`, lowest role viewer.
+         */
+        get: operations["inventory.ShowSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{tenant_id}/inventory/stock/levels": {
         parameters: {
             query?: never;
@@ -11360,6 +11380,32 @@ export interface components {
             /** Format: uuid */
             recipient_id: string;
             lot: components["schemas"]["InventoryLotFormView"];
+        };
+        InventoryShowSummaryResponse: {
+            /** Format: int32 */
+            items: number;
+            /** Format: int32 */
+            lots: number;
+            /** Format: decimal */
+            value: string;
+            /** Format: int32 */
+            expiring: number;
+            /** Format: int32 */
+            expired: number;
+            /** Format: int32 */
+            blocked: number;
+            /** Format: int32 */
+            quarantined: number;
+            /** Format: int32 */
+            below_threshold: number;
+            /** Format: int32 */
+            open_counts: number;
+            /** Format: int32 */
+            open_deviations: number;
+            /** Format: decimal */
+            waste_kg: string;
+            /** Format: decimal */
+            waste_cost: string;
         };
         InventoryTakeStockAdjustLine: {
             /** Format: uuid */
@@ -22324,6 +22370,89 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.ShowSummary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": 1,
+                     *       "lots": 1,
+                     *       "value": "12.5000",
+                     *       "expiring": 1,
+                     *       "expired": 1,
+                     *       "blocked": 1,
+                     *       "quarantined": 1,
+                     *       "below_threshold": 1,
+                     *       "open_counts": 1,
+                     *       "open_deviations": 1,
+                     *       "waste_kg": "12.5000",
+                     *       "waste_cost": "12.5000"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryShowSummaryResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

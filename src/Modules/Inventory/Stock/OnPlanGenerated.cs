@@ -18,7 +18,7 @@ namespace Bakery.Inventory.Stock;
 
 /// <summary>
 /// After the purchase orders are planned: items that run out before the next possible delivery is usable raise an alert, for nothing that is
-/// ordered now can help them any more. Items whose order arrives in time are procurement's own affair.
+/// ordered now can help them any more; what the next bake itself lacks is urgent. Items whose order arrives in time are procurement's own affair.
 /// </summary>
 internal static class OnPlanGenerated
 {
@@ -45,7 +45,7 @@ internal static class OnPlanGenerated
                 orders[item.Id].Select(o => new Arrival(o.ExpectedOn.AddDays(wait), o.Remaining)), from, to);
             if (run.Days.FirstOrDefault(d => d.Day == run.RunOutOn) is { } day && day.Day < usable.GetValueOrDefault(item.Id, DateOnly.MaxValue)) shorts.Add((item, day, plan.OrderedItemIds.Contains(item.Id) || orders[item.Id].Any()));
         }
-        await Tell(shorts, profile, queries, bus, ct);
+        await Tell(shorts, from, profile, queries, bus, ct);
     }
 
     // First day on which goods ordered now could be used, per item.
@@ -60,7 +60,7 @@ internal static class OnPlanGenerated
             .GroupBy(p => p.ItemId).ToDictionary(g => g.Key, g => g.Min(p => p.From));
     }
 
-    private static async Task Tell(List<(Item Item, ProjectedDay Day, bool Ordered)> shorts, TenantProfileAnswer profile, IQueryBus queries, IBus bus, CancellationToken ct)
+    private static async Task Tell(List<(Item Item, ProjectedDay Day, bool Ordered)> shorts, DateOnly tomorrow, TenantProfileAnswer profile, IQueryBus queries, IBus bus, CancellationToken ct)
     {
         if (shorts.Count == 0) return;
         var locations = await queries.Ask(new Bakery.Contracts.Tenant.Locations(), ct);
@@ -75,6 +75,12 @@ internal static class OnPlanGenerated
             var money = resale
                 ? Rounding.Cents(day.Missing * (item.Price ?? 0m))
                 : MoneyAtRisk.OfShortage(plans.Where(p => p.Date == day.Day).SelectMany(p => p.Lines).Where(l => users.Contains(l.ProductItemId)).Select(l => (l.Planned, prices.GetValueOrDefault(l.ProductItemId))), day.Missing, day.Need);
+            // What the next bake lacks is no matter of ordering any more.
+            if (!resale && day.Day == tomorrow)
+            {
+                Critical(item, day, money, Start(day.Day, resale, locations, profile.TimeZone), bus);
+                continue;
+            }
             bus.Publish(new AlertRaised("inventory.projected_shortage", ordered ? "low" : "medium", ordered ? "information" : "action_needed", new EntityRef("item", item.Id), money,
                 Start(day.Day, resale, locations, profile.TimeZone), ordered ? 20 : 100, 100,
                 new ReasoningData("inventory.projected_shortage", new Dictionary<string, object?>
@@ -84,6 +90,13 @@ internal static class OnPlanGenerated
                 }, new Consequence("stockout_risk", ordered ? "low" : "medium"))));
         }
     }
+
+    private static void Critical(Item item, ProjectedDay day, decimal money, DateTimeOffset? start, IBus bus) =>
+        bus.Publish(new AlertRaised("inventory.critical_stock_shortage", "urgent", "action_needed", new EntityRef("item", item.Id), money, start, 100, 100,
+            new ReasoningData("inventory.critical_stock_shortage", new Dictionary<string, object?>
+            {
+                ["product_name"] = item.Name, ["missing"] = ExpireLots.Text(day.Missing), ["unit"] = item.StockUnit, ["date"] = day.Day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            }, new Consequence("stockout_risk", "urgent"))));
 
     // Bake start of the day; resale items are missed when the shops open.
     private static DateTimeOffset? Start(DateOnly day, bool resale, IReadOnlyList<LocationAnswer> locations, string zone)

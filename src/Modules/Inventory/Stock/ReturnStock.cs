@@ -34,7 +34,8 @@ internal static class ReturnStock
         if (quantity > sent - back) throw new RuleViolation("return_exceeds_delivery", $"Only {sent - back} of this lot went there and has not come back.");
         var lot = source.ComeBack(Ids.New(clock), request.LocationId, quantity, origin, at, clock.GetUtcNow());
         await book.Receive(lot, item, MovementType.ReturnIn, new Reference("return", request.RecipientId), ct, request.Reason);
-        trace.Join(db.MovementOf(lot), request.RecipientId, NodeKind.Recipient, lot.Id, NodeKind.Lot, EdgeKind.Return, quantity);
+        // From the lot, not from who brought it: a shop's day has bought of many lots, and this one is known.
+        trace.Join(db.MovementOf(lot), source.Id, NodeKind.Lot, lot.Id, NodeKind.Lot, EdgeKind.Return, quantity);
         await book.Save(own, ct);
         return TypedResults.Created($"lots/{lot.Id}", LotForm.Of(lot));
     }

@@ -96,7 +96,7 @@ internal sealed class TraceReader(InventoryDb db, IQueryBus queries)
     private async Task<IReadOnlyList<RecipientView>> Got(TraceTree tree, Dictionary<Guid, Lot> lots, Dictionary<Guid, Item> items, Dictionary<Guid, TraceRecipient> recipients, Func<TraceRecipient, string> name, CancellationToken ct)
     {
         if (recipients.Count == 0) return [];
-        var ids = recipients.Keys.ToList();
+        var ids = lots.Keys.ToList();
         // A returned lot says from which lot and recipient it came.
         var back = (await db.Lots.AsNoTracking().Where(l => l.Origin == LotOrigin.Return && db.Edges.Any(e => e.ToId == l.Id && e.Kind == EdgeKind.Return && ids.Contains(e.FromId)))
             .Select(l => new { l.OriginRef, Quantity = db.Edges.Where(e => e.ToId == l.Id && e.Kind == EdgeKind.Return).Sum(e => e.Quantity) }).ToListAsync(ct)).ToLookup(l => l.OriginRef, l => l.Quantity);

@@ -14,7 +14,7 @@ internal sealed record TraceLink(Guid FromId, NodeKind FromKind, Guid ToId, Node
 internal sealed record TraceTree(IReadOnlyList<TraceNode> Nodes, IReadOnlyList<TraceLink> Links);
 
 /// <summary>
-/// A breadth-first walk over the edges, a level at a time: one look-up per level, by the index of that side. Rework and returns make circles, so a
+/// A breadth-first walk over the edges, a level at a time: one look-up per level, by the index of that side. Rework may make circles, so a
 /// node is entered once; the order of entry does not matter, so late entries need nothing.
 /// </summary>
 internal static class TraceWalk
