@@ -119,7 +119,9 @@ public sealed class PooledTrainingTests(BakeryServer server)
         var seen = new List<string>();
         while (!seen.Contains("training.completed") && await reader.ReadLineAsync(limit.Token) is { } line)
             if (line.StartsWith("data: {\"type\":\"training.", StringComparison.Ordinal)) seen.Add(line.Split('"')[3]);
-        Assert.Equal(["training.started", "training.data_analyzed", "training.product_completed", "training.completed"], seen.Distinct());
+        // Messages of one save are carried side by side: their order is not promised, only that the end comes last.
+        Assert.Equal(["training.completed", "training.data_analyzed", "training.product_completed", "training.started"], seen.Distinct().Order());
+        Assert.Equal("training.completed", seen[^1]);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Bakery.Contracts.Tenant;
 using Bakery.Contracts.Sales;
 using Bakery.Forecasting.Serving;
 using System.ComponentModel.DataAnnotations;
@@ -191,7 +192,10 @@ internal static class OnStepRequested
 
     private static async Task<(string?, Dictionary<string, int>)> Validate(StepRequested message, ForecastingDb db, IQueryBus queries, IBus bus, TimeProvider clock, CancellationToken ct)
     {
-        var yesterday = message.BusinessDay.AddDays(-1);
+        // A run after midnight comes before its yesterday is over: then the day before that is validated.
+        var profile = await queries.Ask(new TenantProfile(), ct);
+        var over = BusinessTime.BusinessDay(clock.GetUtcNow(), profile.TimeZone, (int)profile.Number("sales", "business_day_start_hour")).AddDays(-1);
+        var yesterday = message.BusinessDay.AddDays(-1) < over ? message.BusinessDay.AddDays(-1) : over;
         var run = await new ForecastCheck(db, queries, bus, clock).Validate(Ids.From(message.RunId, "validate"), yesterday, yesterday, message.RunId, ct);
         return (run.Id.ToString(), new Dictionary<string, int> { ["validated"] = run.Evaluated });
     }

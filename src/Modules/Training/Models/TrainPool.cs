@@ -16,6 +16,9 @@ internal static class OnTrainingPoolRequested
     /// <summary>Pooled models that serve nothing are kept this long, so that an older version can be activated.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(84);
 
+    /// <summary>A training that lasts leaves the other half to people and to the night run; the result does not depend on it.</summary>
+    private static readonly PooledOptions HalfOfTheMachine = new() { Threads = Math.Max(1, Environment.ProcessorCount / 2) };
+
     internal static async Task Handle(TrainingPoolRequested message, TrainingDb db, IQueryBus queries, IBus bus, Secrets secrets, TimeProvider clock, CancellationToken ct)
     {
         var state = await db.Jobs.AsNoTracking().Where(j => j.Id == message.JobId).Select(j => (JobState?)j.State).FirstOrDefaultAsync(ct);
@@ -37,7 +40,7 @@ internal static class OnTrainingPoolRequested
 
     /// <summary>Null while no series has the eight weeks that end the cold start.</summary>
     private static PooledModel? Train(TrainingData data, CancellationToken ct) =>
-        data.Series.Any(s => s.History.Weeks >= ColdStart.WeeksNeeded) ? PooledForecaster.Train(data.Series, data.Calendar, ct: ct) : null;
+        data.Series.Any(s => s.History.Weeks >= ColdStart.WeeksNeeded) ? PooledForecaster.Train(data.Series, data.Calendar, HalfOfTheMachine, ct: ct) : null;
 
     /// <summary>True when a series is served by the pooled model.</summary>
     private static async Task<bool> Register(List<JobSeries> rows, List<ForecastModel> active, TrainingData data, PooledModel? pooled, Artifact? artifact, Guid job, TrainingDb db, Secrets secrets, TimeProvider clock, CancellationToken ct)
