@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Bakery.Forecast.Trees;
+using CsCheck;
 
 namespace Bakery.Tests.Unit.Forecast;
 
@@ -52,6 +53,26 @@ public sealed class BoostingTests
         Assert.Equal(1, trees.Predict([8f]), 0.05);
         Assert.Equal(4, trees.Predict([13f]), 0.05);
     }
+
+    [Fact]
+    public void A_weighted_quantile_is_the_one_that_sorting_finds() => Gen.Select(Gen.Int[0, 12].Array[1, 60], Gen.Int[1, 3].Array[60], Gen.Int[1, 9]).Sample((numbers, sizes, tenth) =>
+    {
+        double[] values = [.. numbers.Select(n => (double)n)];
+        float[] weights = [.. sizes.Take(values.Length).Select(w => (float)w)];
+        var sorted = values.Zip(weights).OrderBy(v => v.First).ToList();
+        double below = 0, total = weights.Sum(), level = tenth / 10.0, expected = double.NaN;
+        for (var i = 0; i < sorted.Count && double.IsNaN(expected); i++)
+        {
+            below += sorted[i].Second;
+            if ((1 - level) * below >= level * (total - below))
+            {
+                var isTie = (1 - level) * below == level * (total - below) && i + 1 < sorted.Count;
+                expected = isTie ? (sorted[i].First + sorted[i + 1].First) / 2 : sorted[i].First;
+            }
+        }
+
+        Assert.Equal(expected, WeightedQuantile.Of(values, weights, level));
+    });
 
     [Fact]
     public void The_same_seed_gives_the_same_trees_and_another_seed_others()

@@ -3,6 +3,8 @@ namespace Bakery.Forecast.Trees;
 /// <summary>The best constant for the rows of a leaf: the mean of their residuals, or the value where the pinball loss is least.</summary>
 internal sealed class LeafValue(BoostingOptions options, float[] target, float[] weight)
 {
+    private readonly double[] _errors = new double[target.Length];
+    private readonly float[] _weights = new float[target.Length];
     private readonly double _meanWeight = weight.Length == 0 ? 1 : weight.Average();
 
     /// <summary>The best constant before any tree. It is not drawn to zero: beside it, every residual would have the same sign.</summary>
@@ -28,34 +30,16 @@ internal sealed class LeafValue(BoostingOptions options, float[] target, float[]
 
     private double Quantile(ReadOnlySpan<int> rows, double[] current, double penalty)
     {
-        var errors = new double[rows.Length];
-        var order = new int[rows.Length];
-        double above = 0;
+        var errors = _errors.AsSpan(0, rows.Length);
+        var weights = _weights.AsSpan(0, rows.Length);
+        double total = 0;
         for (var i = 0; i < rows.Length; i++)
         {
             errors[i] = target[rows[i]] - current[rows[i]];
-            order[i] = rows[i];
-            above += weight[rows[i]];
+            weights[i] = weight[rows[i]];
+            total += weights[i];
         }
 
-        var total = above;
-        Array.Sort(errors, order);
-        double below = 0;
-        var chosen = errors[^1];
-        for (var i = 0; i < errors.Length; i++)
-        {
-            var own = weight[order[i]];
-            above -= own;
-            below += own;
-            if ((1 - options.Level) * below >= options.Level * above)
-            {
-                // At equal slopes every value up to the next residual is as good: its middle treats both sides alike.
-                var tie = (1 - options.Level) * below == options.Level * above && i + 1 < errors.Length;
-                chosen = tie ? (errors[i] + errors[i + 1]) / 2 : errors[i];
-                break;
-            }
-        }
-
-        return chosen * total / (total + penalty);
+        return WeightedQuantile.Of(errors, weights, options.Level) * total / (total + penalty);
     }
 }
