@@ -13,7 +13,7 @@ internal static class Make
 {
     // A flour lot goes into 40 batches; each gives a product lot, of which three shops get a part and sell it in three sales, and one customer the rest.
     private const int MovementsOfFamily = 1 + 40 + 40 + 120 + 120 + 360 + 40;
-    private const int Looks = 7;
+    private const int Looks = 31;
 
     public static async Task Run(BenchServer server)
     {
@@ -32,20 +32,20 @@ internal static class Make
             families = wanted;
             var count = await Scalar(connection, "SELECT count(*) FROM inventory.movement");
             var (flour, shop) = (await Id(connection, "flour:1"), await Id(connection, "shop:1:1:1"));
-            foreach (var (way, lot, times) in new[] { ("forward", flour, forward), ("backward", shop, backward) })
+            foreach (var (way, lot, best) in new[] { ("forward", flour, forward), ("backward", shop, backward) })
             {
-                var (seconds, nodes, recipients) = await Measure(api, way, lot);
-                times.Add(seconds);
-                Table.Row($"trace {way} at {count.ToString("#,0", CultureInfo.InvariantCulture)} movements: {nodes} nodes, {recipients} recipients (target ≤ 2 s)", Table.Seconds(seconds));
+                var (seconds, fastest, nodes, recipients) = await Measure(api, way, lot);
+                best.Add(fastest);
+                Table.Row($"trace {way} at {count.ToString("#,0", CultureInfo.InvariantCulture)} movements: {nodes} nodes, {recipients} recipients (target ≤ 2 s)", $"{Table.Seconds(seconds)}, best {fastest * 1000:0} ms");
             }
         }
-        Table.Row("the same tree at ten times the movements (target < 2 times)", $"forward {Ratio(forward)}, backward {Ratio(backward)}");
+        Table.Row("the same tree at ten times the movements, best looks (target < 2 times)", $"forward {Ratio(forward)}, backward {Ratio(backward)}");
         await MonthlyFile(api);
     }
 
     private static string Ratio(List<double> times) => (times[1] / times[0]).ToString("0.00", CultureInfo.InvariantCulture) + " times";
 
-    private static async Task<(double Seconds, int Nodes, int Recipients)> Measure(BakeryApi api, string way, Guid lot)
+    private static async Task<(double Median, double Best, int Nodes, int Recipients)> Measure(BakeryApi api, string way, Guid lot)
     {
         var times = new List<double>();
         var (nodes, recipients) = (0, 0);
@@ -56,8 +56,8 @@ internal static class Make
             times.Add(watch.Elapsed.TotalSeconds);
             (nodes, recipients) = (trace["nodes"]!.AsArray().Count, trace["recipients"]!.AsArray().Count);
         }
-        // The median: the first look compiles, and the machine does other things.
-        return (times.Order().ElementAt(Looks / 2), nodes, recipients);
+        // The median says what a person waits; two sizes are compared by their best looks, for the machine does other things meanwhile.
+        return (times.Order().ElementAt(Looks / 2), times.Min(), nodes, recipients);
     }
 
     private static async Task MonthlyFile(BakeryApi api)
