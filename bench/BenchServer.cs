@@ -61,6 +61,12 @@ internal sealed class BenchServer : IAsyncDisposable
         return api;
     }
 
+    /// <summary>Waits for the training that a first import starts: it belongs to that day, not to every night.</summary>
+    public static async Task Trained(BakeryApi api)
+    {
+        while ((await api.Get("training/jobs"))["items"]!.AsArray().Any(j => j!["state"]!.GetValue<string>() is "pending" or "running")) await Task.Delay(200);
+    }
+
     public async ValueTask DisposeAsync()
     {
         process.Kill();
