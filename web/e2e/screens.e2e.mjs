@@ -206,7 +206,7 @@ export const tests = {
     await card.getByText('En el calendario').waitFor()
     await card.getByRole('button', { name: 'Eliminar' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Eliminar' }).click()
-    await page.getByRole('heading', { name }).waitFor({ state: 'detached' })
+    await page.getByRole('heading', { name, exact: true }).waitFor({ state: 'detached' })
     await page.goto('/app/analytics/calendar')
     await settled(page)
     await page.getByRole('button', { name }).first().waitFor()
