@@ -22,6 +22,7 @@ internal static class Endpoints
         Console.WriteLine("Endpoints (target: ≥ 50 % of the bare rate, p99 ≤ 3 times)");
         var api = await server.Tenant(Scenarios.GoizekoLabea, 60, "endpoints@bakery.example");
         var token = (await api.Post("/api/v1/auth/login", new { email = "endpoints@bakery.example", password = "correct-horse-battery", use_cookie = false }))["access_token"]!.GetValue<string>();
+        await BenchServer.Trained(api);
         await using var source = NpgsqlDataSource.Create(server.Owner);
         // What autovacuum does within minutes of an import: without statistics every plan is a guess.
         await using (var analyze = source.CreateCommand("ANALYZE")) await analyze.ExecuteNonQueryAsync();
