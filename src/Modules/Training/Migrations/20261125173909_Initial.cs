@@ -16,23 +16,6 @@ namespace Bakery.Training.Migrations
                 name: "training");
 
             migrationBuilder.CreateTable(
-                name: "artifact",
-                schema: "training",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    job_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    content = table.Column<byte[]>(type: "bytea", nullable: false),
-                    signature = table.Column<byte[]>(type: "bytea", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_artifact", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "audit_log",
                 schema: "training",
                 columns: table => new
@@ -142,28 +125,6 @@ namespace Bakery.Training.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "job_series",
-                schema: "training",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    job_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    location_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    own = table.Column<string>(type: "text", nullable: true),
-                    worker = table.Column<string>(type: "text", nullable: true),
-                    milliseconds = table.Column<int>(type: "integer", nullable: false),
-                    error = table.Column<string>(type: "text", nullable: true),
-                    finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_job_series", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "lease",
                 schema: "training",
                 columns: table => new
@@ -190,10 +151,8 @@ namespace Bakery.Training.Migrations
                     number = table.Column<int>(type: "integer", nullable: false),
                     algorithm = table.Column<string>(type: "text", nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    choice = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    parameters = table.Column<string>(type: "text", nullable: false),
-                    signature = table.Column<byte[]>(type: "bytea", nullable: false),
-                    artifact_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    parameters = table.Column<string>(type: "jsonb", nullable: false),
+                    artifact_ref = table.Column<string>(type: "text", nullable: false),
                     trained_from = table.Column<DateOnly>(type: "date", nullable: false),
                     trained_to = table.Column<DateOnly>(type: "date", nullable: false),
                     observations = table.Column<int>(type: "integer", nullable: false),
@@ -252,7 +211,6 @@ namespace Bakery.Training.Migrations
                     tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
                     reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    stage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     item_ids = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
                     location_ids = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
                     series = table.Column<int>(type: "integer", nullable: false),
@@ -260,10 +218,8 @@ namespace Bakery.Training.Migrations
                     failed = table.Column<int>(type: "integer", nullable: false),
                     attempts = table.Column<int>(type: "integer", nullable: false),
                     error = table.Column<string>(type: "text", nullable: true),
-                    current_item_id = table.Column<Guid>(type: "uuid", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    progress_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     completed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -271,12 +227,6 @@ namespace Bakery.Training.Migrations
                 {
                     table.PrimaryKey("pk_training_job", x => x.id);
                 });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_artifact_tenant_id_created_at",
-                schema: "training",
-                table: "artifact",
-                columns: new[] { "tenant_id", "created_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_audit_log_tenant_id_occurred_at_id",
@@ -316,25 +266,6 @@ namespace Bakery.Training.Migrations
                 column: "handled_at");
 
             migrationBuilder.CreateIndex(
-                name: "ix_job_series_tenant_id_job_id_id",
-                schema: "training",
-                table: "job_series",
-                columns: new[] { "tenant_id", "job_id", "id" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_job_series_tenant_id_job_id_item_id_location_id",
-                schema: "training",
-                table: "job_series",
-                columns: new[] { "tenant_id", "job_id", "item_id", "location_id" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_model_tenant_id_artifact_id",
-                schema: "training",
-                table: "model",
-                columns: new[] { "tenant_id", "artifact_id" });
-
-            migrationBuilder.CreateIndex(
                 name: "ix_model_tenant_id_created_at",
                 schema: "training",
                 table: "model",
@@ -371,10 +302,6 @@ namespace Bakery.Training.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "artifact",
-                schema: "training");
-
-            migrationBuilder.DropTable(
                 name: "audit_log",
                 schema: "training");
 
@@ -396,10 +323,6 @@ namespace Bakery.Training.Migrations
 
             migrationBuilder.DropTable(
                 name: "job",
-                schema: "training");
-
-            migrationBuilder.DropTable(
-                name: "job_series",
                 schema: "training");
 
             migrationBuilder.DropTable(

@@ -1,5 +1,4 @@
 ﻿using System;
-using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -55,24 +54,6 @@ namespace Bakery.Forecasting.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_audit_seal", x => x.audit_id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "band_correction",
-                schema: "forecasting",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    location_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    model_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    factor = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_band_correction", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -151,11 +132,6 @@ namespace Bakery.Forecasting.Migrations
                     expected_waste = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
                     expected_lost_sales = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
                     skill_vs_baseline = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    baseline_quantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    net_price = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    variable_cost = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    salvage = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    reasons = table.Column<string>(type: "jsonb", nullable: false),
                     factors = table.Column<string>(type: "jsonb", nullable: false),
                     rules_applied = table.Column<string>(type: "jsonb", nullable: false),
                     calendar = table.Column<string>(type: "jsonb", nullable: true),
@@ -175,7 +151,6 @@ namespace Bakery.Forecasting.Migrations
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
                     run_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     from = table.Column<DateOnly>(type: "date", nullable: false),
                     days = table.Column<int>(type: "integer", nullable: false),
                     series = table.Column<int>(type: "integer", nullable: false),
@@ -276,39 +251,12 @@ namespace Bakery.Forecasting.Migrations
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    location_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    reason = table.Column<string>(type: "text", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    series = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_retraining_request", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "scenario",
-                schema: "forecasting",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    from = table.Column<DateOnly>(type: "date", nullable: false),
-                    to = table.Column<DateOnly>(type: "date", nullable: false),
-                    item_ids = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
-                    location_ids = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
-                    changes = table.Column<string>(type: "jsonb", nullable: false),
-                    result = table.Column<string>(type: "jsonb", nullable: true),
-                    run_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    event_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_scenario", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -340,13 +288,7 @@ namespace Bakery.Forecasting.Migrations
                     p50 = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
                     baseline = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
                     quantiles = table.Column<decimal[]>(type: "numeric(18,4)[]", nullable: false),
-                    is_censored = table.Column<bool>(type: "boolean", nullable: false),
-                    model_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    demand = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    quantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    baseline_quantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    waste_per_piece = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    margin_per_piece = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true)
+                    is_censored = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -397,13 +339,6 @@ namespace Bakery.Forecasting.Migrations
                 schema: "forecasting",
                 table: "audit_seal",
                 columns: new[] { "tenant_id", "position" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_band_correction_tenant_id_item_id_location_id",
-                schema: "forecasting",
-                table: "band_correction",
-                columns: new[] { "tenant_id", "item_id", "location_id" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -477,12 +412,6 @@ namespace Bakery.Forecasting.Migrations
                 columns: new[] { "tenant_id", "at" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_scenario_tenant_id_created_at",
-                schema: "forecasting",
-                table: "scenario",
-                columns: new[] { "tenant_id", "created_at" });
-
-            migrationBuilder.CreateIndex(
                 name: "ix_validated_day_tenant_id_date",
                 schema: "forecasting",
                 table: "validated_day",
@@ -504,10 +433,6 @@ namespace Bakery.Forecasting.Migrations
 
             migrationBuilder.DropTable(
                 name: "audit_seal",
-                schema: "forecasting");
-
-            migrationBuilder.DropTable(
-                name: "band_correction",
                 schema: "forecasting");
 
             migrationBuilder.DropTable(
@@ -548,10 +473,6 @@ namespace Bakery.Forecasting.Migrations
 
             migrationBuilder.DropTable(
                 name: "retraining_request",
-                schema: "forecasting");
-
-            migrationBuilder.DropTable(
-                name: "scenario",
                 schema: "forecasting");
 
             migrationBuilder.DropTable(

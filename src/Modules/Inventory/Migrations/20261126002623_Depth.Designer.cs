@@ -13,8 +13,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Bakery.Inventory.Migrations
 {
     [DbContext(typeof(InventoryDb))]
-    [Migration("20261125223600_Food")]
-    partial class Food
+    [Migration("20261126002623_Depth")]
+    partial class Depth
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Bakery.Training.Migrations
 {
     [DbContext(typeof(TrainingDb))]
-    [Migration("20261125220329_Initial")]
+    [Migration("20261125173909_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -385,68 +385,6 @@ namespace Bakery.Training.Migrations
                     b.ToTable("subject_version", "training");
                 });
 
-            modelBuilder.Entity("Bakery.Training.Jobs.JobSeries", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Error")
-                        .HasColumnType("text")
-                        .HasColumnName("error");
-
-                    b.Property<DateTimeOffset?>("FinishedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("finished_at");
-
-                    b.Property<Guid>("ItemId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("item_id");
-
-                    b.Property<Guid>("JobId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("job_id");
-
-                    b.Property<Guid>("LocationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("location_id");
-
-                    b.Property<int>("Milliseconds")
-                        .HasColumnType("integer")
-                        .HasColumnName("milliseconds");
-
-                    b.Property<string>("Own")
-                        .HasColumnType("text")
-                        .HasColumnName("own");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("state");
-
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<string>("Worker")
-                        .HasColumnType("text")
-                        .HasColumnName("worker");
-
-                    b.HasKey("Id")
-                        .HasName("pk_job_series");
-
-                    b.HasIndex("TenantId", "JobId", "Id")
-                        .HasDatabaseName("ix_job_series_tenant_id_job_id_id");
-
-                    b.HasIndex("TenantId", "JobId", "ItemId", "LocationId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_job_series_tenant_id_job_id_item_id_location_id");
-
-                    b.ToTable("job_series", "training");
-                });
-
             modelBuilder.Entity("Bakery.Training.Jobs.TrainingJob", b =>
                 {
                     b.Property<Guid>("Id")
@@ -466,10 +404,6 @@ namespace Bakery.Training.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
-                    b.Property<Guid?>("CurrentItemId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("current_item_id");
-
                     b.Property<string>("Error")
                         .HasColumnType("text")
                         .HasColumnName("error");
@@ -488,10 +422,6 @@ namespace Bakery.Training.Migrations
                         .HasColumnType("uuid[]")
                         .HasColumnName("location_ids");
 
-                    b.Property<DateTimeOffset?>("ProgressAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("progress_at");
-
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -501,12 +431,6 @@ namespace Bakery.Training.Migrations
                     b.Property<int>("Series")
                         .HasColumnType("integer")
                         .HasColumnName("series");
-
-                    b.Property<string>("Stage")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("stage");
 
                     b.Property<DateTimeOffset?>("StartedAt")
                         .HasColumnType("timestamp with time zone")
@@ -540,44 +464,6 @@ namespace Bakery.Training.Migrations
                     b.ToTable("training_job", "training");
                 });
 
-            modelBuilder.Entity("Bakery.Training.Models.Artifact", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<byte[]>("Content")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("content");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<Guid>("JobId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("job_id");
-
-                    b.Property<byte[]>("Signature")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("signature");
-
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("tenant_id");
-
-                    b.HasKey("Id")
-                        .HasName("pk_artifact");
-
-                    b.HasIndex("TenantId", "CreatedAt")
-                        .HasDatabaseName("ix_artifact_tenant_id_created_at");
-
-                    b.ToTable("artifact", "training");
-                });
-
             modelBuilder.Entity("Bakery.Training.Models.ForecastModel", b =>
                 {
                     b.Property<Guid>("Id")
@@ -590,20 +476,15 @@ namespace Bakery.Training.Migrations
                         .HasColumnType("text")
                         .HasColumnName("algorithm");
 
-                    b.Property<Guid?>("ArtifactId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("artifact_id");
+                    b.Property<string>("ArtifactRef")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("artifact_ref");
 
                     b.Property<decimal?>("BaselineWape")
                         .HasPrecision(18, 4)
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("baseline_wape");
-
-                    b.Property<string>("Choice")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("choice");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -631,13 +512,8 @@ namespace Bakery.Training.Migrations
 
                     b.Property<string>("Parameters")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("jsonb")
                         .HasColumnName("parameters");
-
-                    b.Property<byte[]>("Signature")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("signature");
 
                     b.Property<decimal>("SkillVsBaseline")
                         .HasPrecision(18, 4)
@@ -674,9 +550,6 @@ namespace Bakery.Training.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_model");
-
-                    b.HasIndex("TenantId", "ArtifactId")
-                        .HasDatabaseName("ix_model_tenant_id_artifact_id");
 
                     b.HasIndex("TenantId", "CreatedAt")
                         .HasDatabaseName("ix_model_tenant_id_created_at");
