@@ -180,14 +180,14 @@ internal static class AuditChain
             var rows = await db.Set<AuditRow>().AsNoTracking().Where(r => r.Id.CompareTo(from) >= 0 && !db.Set<AuditSeal>().Any(s => s.AuditId == r.Id))
                 .OrderBy(r => r.OccurredAt).ThenBy(r => r.Id).Take(Batch).ToListAsync(ct);
             found = rows.Count;
-            await Link(db, rows, ct);
+            await Append(db, rows, ct);
             await transaction.CommitAsync(ct);
         }
         while (found == Batch);
     }
 
     // One statement per batch: row by row, sealing cost more than the acts it seals.
-    private static async Task Link(ModuleDb db, List<AuditRow> rows, CancellationToken ct)
+    private static async Task Append(ModuleDb db, List<AuditRow> rows, CancellationToken ct)
     {
         var seals = new List<AuditSeal>(rows.Count);
         foreach (var group in rows.GroupBy(r => r.TenantId))

@@ -69,6 +69,11 @@ public sealed class FoodTests(BakeryServer server)
         Assert.True(signed["sign_off"]!["is_valid"]!.GetValue<bool>());
         await bakery.Tenant.Put($"inventory/items/{bakery["YEAST"]}/food", Facts("YEAST", a => a == "sulphites" ? "traces" : "free"));
         Assert.False((await bakery.Tenant.Get(path))["sign_off"]!["is_valid"]!.GetValue<bool>());
+        // A recipe with other weights is another recipe, even where the ingredients stay.
+        path = $"recipes/{bakery["D1"]}/allergens";
+        Assert.True((await bakery.Tenant.Post($"{path}/sign-off", new { }))["sign_off"]!["is_valid"]!.GetValue<bool>());
+        await Salted(bakery, "1.6");
+        Assert.False((await bakery.Tenant.Get(path))["sign_off"]!["is_valid"]!.GetValue<bool>());
     }
 
     [Fact]

@@ -33,7 +33,11 @@ internal static class ShowCompleteness
 
     private static Row Of(ProductFood product)
     {
-        Light Lit(Func<PieceIngredient, bool> isMissing) => product.Ingredients.Where(isMissing).Select(i => i.Item.Name).Distinct().ToList() is var missing ? new Light(missing.Count == 0, missing) : null!;
+        Light Lit(Func<PieceIngredient, bool> isMissing)
+        {
+            var missing = product.Ingredients.Where(isMissing).Select(i => i.Item.Name).Distinct().ToList();
+            return new Light(missing.Count == 0, missing);
+        }
         return new Row(product.Shape.DoughId, product.Product.Id, product.Product.Name, Lit(i => Kitchen.Cost(i.Item) == 0 && i.Item.StockTracked), Lit(i => Kitchen.KilogramsPerUnit(i.Item) is null),
             Lit(i => Allergens.Codes.Any(c => i.States.GetValueOrDefault(c, AllergenState.Unknown) == AllergenState.Unknown)), Lit(i => i.PerHundred is null));
     }

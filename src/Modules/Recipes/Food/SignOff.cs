@@ -20,9 +20,9 @@ internal sealed class SignOff : ITenantOwned
     public string SignedBy { get; init; } = "";
     public DateTimeOffset SignedAt { get; init; }
 
-    /// <summary>Allergens: every ingredient at every level with its states and the paper behind them.</summary>
+    /// <summary>Allergens: every ingredient at every level with its weight, its states and when they were last vouched for.</summary>
     public static string DigestOf(IReadOnlyList<ProductFood> products) => Hash(products.OrderBy(p => p.Product.Id).SelectMany(p => p.Ingredients.Select(i => i).OrderBy(i => i.Item.Id)
-        .Select(i => $"{p.Product.Id}:{i.Item.Id}:{i.Fact.VerifiedAt?.ToUnixTimeMilliseconds()}:{string.Join(',', i.Fact.Allergens.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key}={a.Value}"))}")));
+        .Select(i => $"{p.Product.Id}:{i.Item.Id}:{Rounding.FourDecimals(i.Grams)}:{i.Fact.VerifiedAt?.ToUnixTimeMilliseconds()}:{string.Join(',', i.Fact.Allergens.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key}={a.Value}"))}")));
 
     /// <summary>The artisan checklist: the version of the recipe.</summary>
     public static string DigestOf(Guid? versionId) => Hash([versionId?.ToString() ?? ""]);
