@@ -98,6 +98,31 @@ public sealed class KernelConformance(Cluster cluster)
     }
 
     [Fact]
+    public async Task New_rows_are_saved_together_or_not_at_all_without_a_transaction_of_their_own()
+    {
+        await using var host = await ProbeHost.OnNewDatabase(cluster);
+        var (kept, taken) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        async Task Save(params Guid[] ids)
+        {
+            await using var scope = host.Services.CreateAsyncScope();
+            var db = As(scope, ProbeHost.Tenant);
+            foreach (var id in ids) db.Add(new Effect { Id = id, Subscriber = "x", Note = "together" });
+            // The message is a new row too: its dispatcher is woken without a commit of ours.
+            scope.ServiceProvider.GetRequiredService<IBus>().Publish(new Pinged("woken"));
+            await db.SaveChangesAsync();
+        }
+        await Save(taken);
+        await Assert.ThrowsAsync<DbUpdateException>(() => Save(kept, taken));
+        await host.Settled();
+        await using var look = host.Services.CreateAsyncScope();
+        var rows = As(look, ProbeHost.Tenant);
+        Assert.Equal([taken], await rows.Effects.Where(e => e.Note == "together").Select(e => e.Id).ToListAsync());
+        Assert.Equal(2, await rows.Effects.CountAsync(e => e.Note == "woken"));
+        // One row of the first save and the two that its message left: the refused save left no act behind.
+        Assert.Equal(3, await rows.Set<AuditRow>().CountAsync(r => r.TenantId == ProbeHost.Tenant));
+    }
+
+    [Fact]
     public async Task The_audit_chain_shows_a_changed_a_removed_and_an_inserted_row()
     {
         foreach (var attack in new[] { "UPDATE probe.audit_log SET actor_name = 'somebody else' WHERE id = (SELECT audit_id FROM probe.audit_seal WHERE position = 2)",

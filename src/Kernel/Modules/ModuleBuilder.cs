@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Update;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -56,6 +57,7 @@ public sealed class ModuleBuilder(IModule module, IServiceCollection services, I
             .UseSnakeCaseNamingConvention()
             // Counting up to a limit needs no order.
             .ConfigureWarnings(w => w.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning))
+            .ReplaceService<IBatchExecutor, OneRoundTrip>()
             .AddInterceptors(provider.GetRequiredService<RowSecurity>()), PooledContexts);
         services.AddScoped(provider =>
         {

@@ -30,7 +30,6 @@ public abstract class ModuleDb(DbContextOptions options) : DbContext(options)
     public abstract string Schema { get; }
 
     public TenantScope Scope => Tools.Scope;
-    internal OutboxSignal Signal => Tools.Signal;
     private DbTools Tools => entered ?? throw new InvalidOperationException("This context belongs to no scope.");
 
     /// <summary>Contexts are pooled: each lease belongs to one scope, and nothing of the one before is left.</summary>
@@ -44,7 +43,14 @@ public abstract class ModuleDb(DbContextOptions options) : DbContext(options)
     internal string? Told { get; set; }
 
     /// <summary>The running transaction writes to the outbox: its commit wakes the dispatcher, others do not.</summary>
-    internal bool HasOutgoing { get; set; }
+    private bool HasOutgoing { get; set; }
+
+    internal void Committed()
+    {
+        if (!HasOutgoing) return;
+        HasOutgoing = false;
+        Tools.Signal.Wake(Schema.Replace('_', '-'));
+    }
 
     // Read by the query filters of this instance.
     protected internal Guid CurrentTenant => Tools.Scope.TenantId ?? Guid.Empty;
@@ -101,7 +107,9 @@ public abstract class ModuleDb(DbContextOptions options) : DbContext(options)
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
-            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
+            var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
+            if (Database.CurrentTransaction is null) Committed();
+            return written;
         }
         finally
         {

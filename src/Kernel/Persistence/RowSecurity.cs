@@ -5,7 +5,7 @@ namespace Bakery.Kernel.Persistence;
 
 /// <summary>
 /// Tells PostgreSQL for whom the connection works, so that row-level security holds even where a filter is missing. A read carries the setting
-/// in front of its own text (one round trip); a transaction sets it when it begins.
+/// in front of its own text (one round trip); a transaction sets it when it begins, a save without one before it (<see cref="OneRoundTrip"/>).
 /// </summary>
 internal sealed class RowSecurity : DbCommandInterceptor, IDbTransactionInterceptor
 {
@@ -24,7 +24,7 @@ internal sealed class RowSecurity : DbCommandInterceptor, IDbTransactionIntercep
 
     public async ValueTask<DbTransaction> TransactionStartedAsync(DbConnection connection, TransactionEndEventData data, DbTransaction result, CancellationToken ct = default)
     {
-        if (data.Context is ModuleDb db) await Set(connection, result, db, ct);
+        if (data.Context is ModuleDb db) await Tell(connection, result, db, ct);
         return result;
     }
 
@@ -32,15 +32,11 @@ internal sealed class RowSecurity : DbCommandInterceptor, IDbTransactionIntercep
 
     public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData data, CancellationToken ct = default)
     {
-        if (data.Context is ModuleDb { HasOutgoing: true } db)
-        {
-            db.HasOutgoing = false;
-            db.Signal.Wake(db.Schema.Replace('_', '-'));
-        }
+        if (data.Context is ModuleDb db) db.Committed();
         return Task.CompletedTask;
     }
 
-    // SaveChanges runs inside a transaction that was marked when it began, and reads its results by position: it is left alone.
+    // SaveChanges reads its results by position, and its connection was told before: it is left alone.
     private static InterceptionResult<T> Mark<T>(DbCommand command, CommandEventData data, InterceptionResult<T> result)
     {
         if (data.Context is ModuleDb db && data.CommandSource is not CommandSource.SaveChanges and not CommandSource.Migrations && !command.CommandText.StartsWith(Prefix, StringComparison.Ordinal))
@@ -51,7 +47,8 @@ internal sealed class RowSecurity : DbCommandInterceptor, IDbTransactionIntercep
         return result;
     }
 
-    private static async Task Set(DbConnection connection, DbTransaction transaction, ModuleDb db, CancellationToken ct)
+    /// <summary>Tells a connection, or the transaction that has begun on it, for whom it works from here on.</summary>
+    internal static async Task Tell(DbConnection connection, DbTransaction? transaction, ModuleDb db, CancellationToken ct)
     {
         await using var command = connection.CreateCommand();
         command.Transaction = transaction;
