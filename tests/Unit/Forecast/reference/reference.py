@@ -48,8 +48,14 @@ for y, z, ref in zip(data["series"], data["slow"], r):
     own = ETSModel(y, **form).fit(disp=False, maxiter=2000)
     # The same likelihood in the words of R: its constants are left out there.
     own_loglik = own.llf - n / 2 * math.log(n) + n / 2 * (math.log(2 * math.pi) + 1)
-    theta = ThetaModel(y, period=7, deseasonalize=True, use_test=True, method="multiplicative").fit()
+    # "auto" is its only way to the multiplicative decomposition: the word "multiplicative" itself is read as additive (statsmodels 0.13).
+    theta = ThetaModel(y, period=7, deseasonalize=True, use_test=True, method="auto").fit()
+    if len(theta._seasonal) == 0:
+        # Where its test finds no season it adds the neutral factor 1 to every forecast.
+        theta = ThetaModel(y, period=7, deseasonalize=False).fit()
+    theta_season = np.asarray(theta._seasonal) if len(theta._seasonal) == 7 else np.ones(7)
     said, last = tsb(z, 0.1, 0.05, 0.3, 4.0)
     out.append(dict(fitted=short(smooth.fittedvalues), forecast=short(smooth.forecast(14)), own_loglik=own_loglik, own_forecast=short(own.forecast(14)),
+                    theta_alpha=float(theta._alpha), theta_level=float(y[0] / theta_season[0]), theta_season=[float(v) for v in theta_season],
                     theta_forecast=short(theta.forecast(14, theta=2)), tsb_fitted=short(said), tsb=last))
 json.dump(out, open("statsmodels.json", "w"), separators=(",", ":"))
