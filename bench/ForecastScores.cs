@@ -4,65 +4,74 @@ using System.Globalization;
 namespace Bakery.Bench;
 
 /// <summary>
-/// <c>./bakery backtest</c> over the tidy data sets of the forecasting protocol, scored as the protocol says: WAPE and wQL pooled over all series, coverage of the 80 % band by
-/// horizon, beside the best score that a reference method reached.
+/// <c>./bakery backtest</c> over the tidy data sets of the forecasting protocol, scored as the protocol says: WAPE and wQL pooled over all series, how often the 80 % band held by
+/// horizon, beside what the reference methods reached.
 /// </summary>
 internal static class ForecastScores
 {
-    // forecasting/protocol.md §2: the best of ETS, ARIMA, Prophet, boosted trees, weekday methods and their means.
-    private static readonly (string Name, double Wape, double Wql)[] Best = [("french", 0.2462, 0.1634), ("ddop18", 0.1921, 0.1282), ("yaz", 0.2746, 0.1789), ("breadbasket", 0.1713, 0.1110)];
-    private static readonly (int From, int To)[] Horizons = [(1, 1), (2, 3), (4, 7), (8, 14)];
+    private static readonly string[] Datasets = ["french", "ddop18", "yaz", "breadbasket"];
 
-    private sealed record Scored(int Horizon, double Actual, double Point, double Low, double High)
-    {
-        public bool Inside => Actual >= Low && Actual <= High;
-    }
-
-    public static async Task Run(string binary, string folder)
+    public static async Task Run(string binary, string folder, ForecastPage page)
     {
         if (!Directory.Exists(folder))
         {
             Console.WriteLine($"skipped: {folder} is missing");
             return;
         }
-        Console.WriteLine("| Data set | WAPE | best reference | ratio | wQL | best reference | ratio | 80 % band holds | at h 1 · 2–3 · 4–7 · 8–14 | seconds |");
-        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
-        var ratios = new List<double>();
-        foreach (var (name, wape, wql) in Best)
+        var references = new ForecastReferences(folder);
+        var ours = new List<(string Name, ForecastScore Score, double Seconds, ForecastTruth Truth)>();
+        foreach (var name in Datasets)
         {
-            var watch = Stopwatch.StartNew();
-            var scored = await Backtest(binary, folder, name);
-            var total = scored.Sum(s => s.Actual);
-            var ours = (Wape: scored.Sum(s => Math.Abs(s.Actual - s.Point)) / total, Wql: scored.Sum(s => 2 * (Pinball(0.1, s.Actual - s.Low) + Pinball(0.5, s.Actual - s.Point) + Pinball(0.9, s.Actual - s.High)) / 3) / total);
-            ratios.AddRange([ours.Wape / wape, ours.Wql / wql]);
-            var groups = Horizons.Select(g => scored.Where(s => s.Horizon >= g.From && s.Horizon <= g.To).ToList()).Select(g => $"{F(100.0 * g.Count(s => s.Inside) / g.Count, 1)}{(g.Count < 1000 ? $" ({g.Count})" : "")}");
-            Console.WriteLine($"| {name} | {F(ours.Wape, 4)} | {F(wape, 4)} | {F(ours.Wape / wape, 3)} | {F(ours.Wql, 4)} | {F(wql, 4)} | {F(ours.Wql / wql, 3)} | {F(100.0 * scored.Count(s => s.Inside) / scored.Count, 1)} % | {string.Join(" · ", groups)} | {F(watch.Elapsed.TotalSeconds, 0)} |");
+            var (watch, truth) = (Stopwatch.StartNew(), new ForecastTruth(folder, name));
+            ours.Add((name, truth.Score(await Backtest(binary, folder, name)), watch.Elapsed.TotalSeconds, truth));
         }
-        Console.WriteLine($"\nGeometric mean of the ratios {F(Math.Exp(ratios.Average(Math.Log)), 3)}, largest {F(ratios.Max(), 3)}, below 1: {ratios.Count(r => r < 1)} of {ratios.Count}.");
+        var measured = ForecastReferences.All.ToDictionary(p => p, p => references.Measured(p.Dataset, p.Method) is { } rows ? ours.Single(o => o.Name == p.Dataset).Truth.Score(rows) : null);
+        page.Say("| Data set | WAPE | best reference | ratio | wQL | best reference | ratio | seconds |");
+        page.Say("|---|---|---|---|---|---|---|---|");
+        var ratios = new List<double>();
+        foreach (var (name, score, seconds, _) in ours)
+        {
+            var others = ForecastReferences.All.Where(p => p.Dataset == name).ToList();
+            var wape = others.MinBy(p => Math.Min(p.Wape, measured[p]?.Wape ?? 1))!;
+            var wql = others.MinBy(p => Math.Min(p.Wql, measured[p]?.Wql ?? 1))!;
+            var (bestWape, bestWql) = (Math.Min(wape.Wape, measured[wape]?.Wape ?? 1), Math.Min(wql.Wql, measured[wql]?.Wql ?? 1));
+            ratios.AddRange([score.Wape / bestWape, score.Wql / bestWql]);
+            page.Say($"| {name} | {F(score.Wape, 4)} | {F(bestWape, 4)} {wape.Method} | {F(score.Wape / bestWape, 3)} | {F(score.Wql, 4)} | {F(bestWql, 4)} {wql.Method} | {F(score.Wql / bestWql, 3)} | {F(seconds, 0)} |");
+        }
+        page.Say($"\nGeometric mean of the ratios {F(Math.Exp(ratios.Average(Math.Log)), 3)}, largest {F(ratios.Max(), 3)}, below 1: {ratios.Count(r => r < 1)} of {ratios.Count}.");
+        page.Say("\nHow often the 80 % band held, in percent; in brackets the 95 % interval of a bootstrap over cut-offs, then the number of forecasts:\n");
+        page.Say($"| Data set | all | {string.Join(" | ", ForecastTruth.Horizons.Select(h => h.From == h.To ? $"day {h.From}" : $"days {h.From}–{h.To}"))} |");
+        page.Say("|---|---|---|---|---|---|");
+        foreach (var (name, score, _, _) in ours)
+            page.Say($"| {name} | {P(score.Held)} | {string.Join(" | ", score.ByHorizon.Select(h => $"{P(h.Share)} [{P(h.From)}–{P(h.To)}] {h.Count}"))} |");
+        page.Say("\nEvery method, as published and, where its script ran here, as measured (\"–\" where it did not):\n");
+        page.Say("| Data set | Method | WAPE published | measured | wQL published | measured | band held published | measured | bias |");
+        page.Say("|---|---|---|---|---|---|---|---|---|");
+        foreach (var (name, score, _, _) in ours)
+        {
+            page.Say($"| {name} | **ours** | | **{F(score.Wape, 4)}** | | **{F(score.Wql, 4)}** | | {P(score.Held)} | {F(score.Bias, 3)} |");
+            foreach (var p in ForecastReferences.All.Where(p => p.Dataset == name))
+                page.Say($"| | {p.Method} | {F(p.Wape, 4)} | {M(measured[p]?.Wape)} | {F(p.Wql, 4)} | {M(measured[p]?.Wql)} | {P(p.Held)} | {(measured[p] is { } m ? P(m.Held) : "–")} | {F(p.Bias, 3)} |");
+        }
     }
 
-    private static async Task<List<Scored>> Backtest(string binary, string folder, string name)
+    private static async Task<List<ForecastRow>> Backtest(string binary, string folder, string name)
     {
         var (file, output) = (Path.Combine(folder, $"{name}.csv"), Path.GetTempFileName());
-        var header = File.ReadLines(file).First().Split(',');
         List<string> arguments = ["backtest", "--data", file, "--cutoffs", Path.Combine(folder, "cutoffs.csv"), "--dataset", name, "--holidays", Path.Combine(folder, $"holidays_{name}.csv"), "--out", output];
-        if (header.Contains("school_hol")) arguments.AddRange(["--known", "school_hol"]);
+        if (File.ReadLines(file).First().Split(',').Contains("school_hol")) arguments.AddRange(["--known", "school_hol"]);
         using (var process = Process.Start(new ProcessStartInfo(binary, arguments) { RedirectStandardOutput = true })!)
         {
             await process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();
             if (process.ExitCode != 0) throw new InvalidOperationException($"backtest of {name} ended with {process.ExitCode}.");
         }
-        var actual = new Dictionary<(string, string), double>();
-        foreach (var cells in File.ReadLines(file).Skip(1).Select(l => l.Split(',')))
-            if (cells[3] != "0" && double.TryParse(cells[2], CultureInfo.InvariantCulture, out var y)) actual[(cells[0], cells[1])] = y;
-        var scored = File.ReadLines(output).Skip(1).Select(l => l.Split(',')).Where(c => actual.ContainsKey((c[0], c[2])))
-            .Select(c => new Scored(int.Parse(c[3], CultureInfo.InvariantCulture), actual[(c[0], c[2])], Number(c[4]), Number(c[5]), Number(c[6]))).ToList();
+        List<ForecastRow> rows = [.. ForecastRow.Read(output)];
         File.Delete(output);
-        return scored;
+        return rows;
     }
 
-    private static double Pinball(double quantile, double error) => Math.Max(quantile * error, (quantile - 1) * error);
-    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
     private static string F(double value, int decimals) => value.ToString("F" + decimals, CultureInfo.InvariantCulture);
+    private static string M(double? value) => value is { } v ? F(v, 4) : "–";
+    private static string P(double share) => F(100 * share, 1);
 }

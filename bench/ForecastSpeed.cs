@@ -14,7 +14,7 @@ internal static class ForecastSpeed
     private static readonly KnownCalendar Calendar = new(Enumerable.Range(0, 60).Select(i => (Start.AddDays(26 * i + i % 7), new CalendarDay($"day {i % 14}", true))), []);
 
     /// <summary>Prints the speed lines of a tenant.</summary>
-    public static async Task Run(string script)
+    public static async Task Run(string script, ForecastPage page)
     {
         var tenant = Tenant(120, 1095);
         double Once(PooledSeries s) => Cpu(() => { var fit = AdditiveMember.Fit(s.History, Calendar)!; for (var h = 1; h <= 14; h++) fit.Point(s.History.End.AddDays(h)); });
@@ -24,9 +24,9 @@ internal static class ForecastSpeed
         var watch = Stopwatch.StartNew();
         var training = Cpu(() => model = PooledForecaster.Train(tenant, Calendar));
         var wall = watch.Elapsed.TotalSeconds;
-        Console.WriteLine($"\n120 series of three years: training with twelve past origins {F(training)} s of CPU time, {F(wall)} s by the clock, {Memory()} MiB at most.");
+        page.Say($"- 120 series of three years: training with twelve past origins {F(training)} s of CPU time, {F(wall)} s by the clock, {Memory()} MiB at most.");
         var singles = Cpu(() => { foreach (var s in tenant.Take(20)) Forecaster.Train(s.History); }) / 20;
-        Console.WriteLine($"Every single-series candidate with its back-tests beside it: {F(singles)} s of CPU time per series, {F(120 * singles)} s for all.");
+        page.Say($"- Every single-series candidate with its back-tests beside it: {F(singles)} s of CPU time per series, {F(120 * singles)} s for all.");
         var again = Cpu(() => PooledForecaster.Train(tenant, Calendar, new PooledOptions { PastOrigins = 0 })) / tenant.Count;
         var days = Enumerable.Range(1, 14).Select(h => new FutureDay(tenant[0].History.End.AddDays(h))).ToList();
         var forecast = Cpu(() => PooledForecaster.Predict(model!, tenant, Calendar, days)) / tenant.Count;
@@ -40,25 +40,26 @@ internal static class ForecastSpeed
             PooledForecaster.Predict(JsonSerializer.Deserialize<PooledModel>(json)!, two, Calendar, days);
             clock.Add(watch.Elapsed.TotalSeconds);
         }
-        Console.WriteLine($"200 series forecast for 14 days from a stored model of {json.Length >> 20} MiB, reading it and reasons included: {F(clock.Order().ElementAt(2))} s by the clock (median of five).");
+        page.Say($"- 200 series forecast for 14 days from a stored model of {json.Length >> 20} MiB, reading it and reasons included: {F(clock.Order().ElementAt(2))} s by the clock (median of five).");
 
         var (fit, said) = await Prophet(script, tenant.Take(12).ToList());
         var median = additive.Order().ElementAt(10);
-        Console.WriteLine($"CPU time per series, fit and 14 days with bands: additive {F(1000 * median, 1)} ms; served engine {F(1000 * (again + forecast), 1)} ms (its share of the trees, additive and structural member, combination, bands, reasons)"
+        page.Say($"- CPU time per series, fit and 14 days with bands: additive {F(1000 * median, 1)} ms; served engine {F(1000 * (again + forecast), 1)} ms (its share of the trees, additive and structural member, combination, bands, reasons)"
             + (fit is null ? "; Prophet is not installed here." : $"; Prophet {F(fit.Value)} s fit and {F(said!.Value)} s forecast. Additive {F((fit.Value + said.Value) / median, 0)} times, served engine {F((fit.Value + said.Value) / (again + forecast), 0)} times as fast."));
     }
 
     /// <summary>Two thousand series: training, and every cut-off of a back-test that is asked for.</summary>
-    public static void Large(int cutoffs)
+    public static Task Large(int cutoffs, ForecastPage page)
     {
         var tenant = Tenant(2000, 1095);
         var watch = Stopwatch.StartNew();
         PooledForecaster.Train(tenant, Calendar);
-        Console.WriteLine($"2,000 series of three years: training {F(watch.Elapsed.TotalMinutes, 1)} min by the clock, {Memory()} MiB at most.");
+        page.Say($"- 2,000 series of three years: training {F(watch.Elapsed.TotalMinutes, 1)} min by the clock, {Memory()} MiB at most.");
         watch.Restart();
         var end = tenant[0].History.End;
         var steps = PooledBacktest.Run(tenant, Calendar, [.. Enumerable.Range(0, cutoffs).Select(k => end.AddDays(-14 - 7 * (cutoffs - 1 - k)))], 14).Count();
-        Console.WriteLine($"2,000 series × {steps} cut-offs: back-test {F(watch.Elapsed.TotalMinutes, 1)} min by the clock, {Memory()} MiB at most.");
+        page.Say($"- 2,000 series × {steps} cut-offs: back-test {F(watch.Elapsed.TotalMinutes, 1)} min by the clock, {Memory()} MiB at most.");
+        return Task.CompletedTask;
     }
 
     private static async Task<(double? Fit, double? Predict)> Prophet(string script, List<PooledSeries> tenant)

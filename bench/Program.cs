@@ -1,14 +1,25 @@
 using Bakery.Bench;
 
 // Bench SOCKET_FOLDER HOST_BINARY [night|imports|endpoints|make|all], or
-// Bench forecast HOST_BINARY DATA_FOLDER PROPHET_SCRIPT [scores|sell-outs|speed|large|all]
+// Bench forecast HOST_BINARY DATA_FOLDER PROPHET_SCRIPT RESULTS_PAGE [scores|sell-outs|speed|large|references [DATASET …]|all]
 if (args[0] == "forecast")
 {
-    var part = args.Length > 4 ? args[4] : "all";
-    if (part is "all" or "scores") await ForecastScores.Run(args[1], args[2]);
-    if (part is "all" or "sell-outs") ForecastSellOuts.Run();
-    if (part is "all" or "speed") await ForecastSpeed.Run(args[3]);
-    if (part is "large") ForecastSpeed.Large(25);
+    var part = args.Length > 5 ? args[5] : "all";
+    if (part == "references")
+    {
+        new ForecastReferences(Path.GetFullPath(args[2])).Run(args.Length > 6 ? args[6..] : [.. ForecastReferences.All.Select(p => p.Dataset).Distinct()]);
+        return 0;
+    }
+    async Task Print(string name, Func<ForecastPage, Task> print)
+    {
+        if (part != name && (part != "all" || name == "large")) return;
+        using var page = new ForecastPage(args[4], name);
+        await print(page);
+    }
+    await Print("scores", page => ForecastScores.Run(args[1], args[2], page));
+    await Print("sell-outs", ForecastSellOuts.Run);
+    await Print("speed", page => ForecastSpeed.Run(args[3], page));
+    await Print("large", page => ForecastSpeed.Large(25, page));
     return 0;
 }
 var (socket, binary, what) = (args[0], args[1], args.Length > 2 ? args[2] : "all");

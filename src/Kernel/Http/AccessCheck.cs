@@ -32,6 +32,11 @@ internal static class AccessCheck
         Role? role = null;
         if (metadata.GetMetadata<IAllowAnonymous>() is null)
         {
+            if (caller is null && Ticketed(http, metadata) is { } watched)
+            {
+                scope.Enter(watched, Actor.System, Role.Viewer, correlation);
+                return null;
+            }
             if (caller is null) return Problem.Result(401, "unauthenticated", "Sign in first.");
             if (http.RequestServices.GetRequiredService<Revocations>().IsRevoked(caller.SessionId)) return Problem.Result(401, "unauthenticated", "This session has ended.");
             if (owner.Audience == Audience.Service && !caller.IsService) return Problem.Result(403, "forbidden", "Only services may call this.");
@@ -52,5 +57,13 @@ internal static class AccessCheck
         }
         scope.Enter(tenant, caller?.Actor ?? Actor.System, role, correlation, null, http.Connection.RemoteIpAddress?.ToString(), http.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent ? agent : null);
         return null;
+    }
+
+    // The tenant of the path, when a ticket of one of its people opens this endpoint to viewers.
+    private static Guid? Ticketed(HttpContext http, EndpointMetadataCollection metadata)
+    {
+        if (metadata.GetMetadata<TicketOpens>() is null || metadata.GetMetadata<Permission>() is not { Role: Role.Viewer } || http.Request.Query["ticket"].FirstOrDefault() is not { Length: > 0 } ticket) return null;
+        var tenants = http.RequestServices.GetRequiredService<StreamTickets>().Take(ticket);
+        return Guid.TryParse(http.Request.RouteValues["tenant_id"] as string, out var tenant) && tenants?.Contains(tenant) == true ? tenant : null;
     }
 }

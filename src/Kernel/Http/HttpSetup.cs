@@ -21,6 +21,7 @@ namespace Bakery.Kernel.Http;
 public static class HttpSetup
 {
     public const long BodyLimit = 10 * 1024 * 1024;
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);
     public const long UploadLimit = 50 * 1024 * 1024;
 
     internal static void AddBakeryHttp(this IServiceCollection services, IConfiguration configuration)
@@ -82,6 +83,7 @@ public static class HttpSetup
         app.UseStatusCodePages();
         app.Use(SecurityHeaders.Apply);
         app.Use(LimitBody);
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Heartbeat, KeepAliveTimeout = Heartbeat });
         app.UseRouting();
         app.UseAuthentication();
         app.UseRateLimiter();

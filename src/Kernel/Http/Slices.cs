@@ -26,6 +26,9 @@ public sealed record OwnedBy(string Module, Type? Database, Audience Audience);
 /// <summary>A stored file or export is uploaded: up to 50 MB instead of 10.</summary>
 public sealed record LargeUpload;
 
+/// <summary>A browser's WebSocket opens it by a ticket in <c>?ticket=</c>, because it cannot send a header; the ticket gives a viewer's rights.</summary>
+public sealed record TicketOpens;
+
 /// <summary>Writes that cannot be repeated with the same result, with the reason shown in the API document.</summary>
 public sealed record NotIdempotent(string Reason);
 
@@ -77,6 +80,8 @@ public static class SliceMetadata
     public static RouteHandlerBuilder ForSignedIn(this RouteHandlerBuilder route) => route.WithMetadata(new SignedIn());
     public static RouteHandlerBuilder ForPlatformAdmin(this RouteHandlerBuilder route) => route.WithMetadata(new PlatformAdmin());
     public static RouteHandlerBuilder ForAnyone(this RouteHandlerBuilder route) => route.AllowAnonymous();
+
+    public static RouteHandlerBuilder OpenedByTicket(this RouteHandlerBuilder route) => route.WithMetadata(new TicketOpens());
 
     /// <summary>Declares the codes of <see cref="Values.RuleViolation"/> that the slice throws.</summary>
     public static RouteHandlerBuilder Problems(this RouteHandlerBuilder route, int status, params string[] codes)

@@ -22,6 +22,9 @@ public sealed class LiveFeed(ModuleRegistry modules)
     private readonly Lock gate = new();
     private long last;
 
+    /// <summary>Of the newest event: who looks at the data now and then listens after it misses nothing.</summary>
+    public long Position { get { lock (gate) return last; } }
+
     public void Append(Envelope envelope)
     {
         if (envelope.TenantId is not { } tenant || modules.LiveName(envelope.Type) is not { } name) return;

@@ -25,6 +25,7 @@ public sealed class TrainingModule : IModule
             r.Get("jobs", ListJobs.Handle, "Lists training jobs").Permit(Role.Viewer, "jobs.read");
             r.Post("jobs", StartTraining.Handle, "Queues the training of some or all series").Permit(Role.Member, "jobs.write");
             r.Get("jobs/{id:guid}", GetJob.Handle, "Shows a training job and its progress").Permit(Role.Viewer, "jobs.read");
+            r.Get("jobs/{id:guid}/live", WatchJob.Handle, "Tells a training job's progress over a WebSocket").Permit(Role.Viewer, "jobs.read").OpenedByTicket().Problems(400, "websocket_expected");
             r.Get("jobs/{id:guid}/series", ListJobSeries.Handle, "Lists the series of a training job").Permit(Role.Viewer, "jobs.read");
             r.Post("jobs/{id:guid}/cancel", CancelJob.Handle, "Cancels a training job").Permit(Role.Member, "jobs.write").Problems(409, "invalid_state_transition");
             r.Post("jobs/{id:guid}/retry", RetryJob.Handle, "Tries a failed training job again").Permit(Role.Member, "jobs.write").Problems(409, "invalid_state_transition", "retries_used_up");
