@@ -41,6 +41,11 @@ export function formatPercent(value: Value, decimals = 1): string {
   return missing(value) ? '–' : `${formatNumber(value, 0, decimals)} %`
 }
 
+/** A fraction as percent with one decimal, so that a column of them stands in line. */
+export function formatShare(value: Value): string {
+  return missing(value) ? '–' : `${formatNumber(decimal(value).times(100).toString(), 1, 1)} %`
+}
+
 export function signed(text: string, value: Value): string {
   return !missing(value) && decimal(value).gt(0) ? `+${text}` : text
 }

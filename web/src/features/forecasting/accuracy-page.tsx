@@ -4,13 +4,14 @@ import { Gauge } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { locationNames, useItemNames, useLocationNames } from '@/api/lookups'
 import { addDays, formatDay, today } from '@/lib/dates'
-import { formatNumber, formatPercent, signed } from '@/lib/format'
+import { formatNumber, formatShare, signed } from '@/lib/format'
 import { EmptyState } from '@/ui/empty-state'
 import { ErrorState } from '@/ui/error-state'
 import { PageHeader } from '@/ui/page-header'
 import { Panel } from '@/ui/panel'
 import { SimpleTable } from '@/ui/simple-table'
 import { useTexts } from '@/ui/use-texts'
+import { AccuracyBacktest } from './accuracy-backtest'
 import { AccuracyMisses } from './accuracy-misses'
 import { AccuracyMoney } from './accuracy-money'
 import { accuracy, calibration, productAccuracy, validationRuns } from './api/accuracy'
@@ -19,8 +20,6 @@ import classes from './accuracy-page.module.css'
 const Trend = lazy(() => import('./accuracy-trend').then((module) => ({ default: module.AccuracyTrend })))
 
 const Calibration = lazy(() => import('./accuracy-calibration').then((module) => ({ default: module.CalibrationPlot })))
-
-const percent = (value: string | number | null | undefined) => (value === null || value === undefined ? '–' : formatPercent(Number(value) * 100, 1))
 
 /** The honest score: our miss beside the miss of the simple baseline. */
 export function AccuracyPage() {
@@ -44,12 +43,17 @@ export function AccuracyPage() {
         {shops.length > 1 ? <Select aria-label={t('forecasting:field.location')} w={190} data={[{ value: '', label: t('forecasting:accuracy.all_shops') }, ...shops.map((shop) => ({ value: shop.id, label: shop.name }))]} value={location} onChange={(value) => setLocation(value ?? '')} /> : null}
         <SegmentedControl value={days} onChange={setDays} data={['7', '28', '56'].map((value) => ({ value, label: t('forecasting:accuracy.days', { count: Number(value) }) }))} />
       </PageHeader>
-      {total.error ? <Panel><ErrorState error={total.error} onRetry={() => void total.refetch()} /></Panel> : total.isPending ? <Skeleton height={120} radius="lg" /> : total.data.evaluated === 0 ? <Panel><EmptyState icon={Gauge} title={t('forecasting:accuracy.empty')} text={t('forecasting:accuracy.empty_text')} /></Panel> : (
+      {total.error ? <Panel><ErrorState error={total.error} onRetry={() => void total.refetch()} /></Panel> : total.isPending ? <Skeleton height={120} radius="lg" /> : total.data.evaluated === 0 ? (
+        <Stack gap="md">
+          <Panel><EmptyState icon={Gauge} title={t('forecasting:accuracy.empty')} text={t('forecasting:accuracy.empty_text')} /></Panel>
+          <AccuracyBacktest location={location} />
+        </Stack>
+      ) : (
         <Stack gap="md">
           <Panel>
-            <Text size="lg" fw={600} mb="md">{skill === null ? t('forecasting:accuracy.no_skill') : skill > 0.005 ? t('forecasting:accuracy.better', { percent: percent(skill) }) : skill < -0.005 ? t('forecasting:accuracy.worse', { percent: percent(-skill) }) : t('forecasting:accuracy.equal')}</Text>
+            <Text size="lg" fw={600} mb="md">{skill === null ? t('forecasting:accuracy.no_skill') : skill > 0.005 ? t('forecasting:accuracy.better', { percent: formatShare(skill) }) : skill < -0.005 ? t('forecasting:accuracy.worse', { percent: formatShare(-skill) }) : t('forecasting:accuracy.equal')}</Text>
             <SimpleGrid cols={{ base: 2, sm: 5 }}>
-              {([['wape', percent(total.data.wape)], ['mase', formatNumber(total.data.mase, 2, 2)], ['bias', signed(percent(total.data.bias), total.data.bias)], ['coverage', percent(total.data.coverage_80)], ['evaluated', formatNumber(total.data.evaluated, 0, 0)]] as const).map(([name, value]) => (
+              {([['wape', formatShare(total.data.wape)], ['mase', formatNumber(total.data.mase, 2, 2)], ['bias', signed(formatShare(total.data.bias), total.data.bias)], ['coverage', formatShare(total.data.coverage_80)], ['evaluated', formatNumber(total.data.evaluated, 0, 0)]] as const).map(([name, value]) => (
                 <div key={name} className={classes.fact}><span className={classes.value}>{value}</span><span className={classes.name}>{t(`forecasting:accuracy.${name}`)}</span></div>
               ))}
             </SimpleGrid>
@@ -73,17 +77,18 @@ export function AccuracyPage() {
                 columns={[
                   { header: t('forecasting:field.product'), cell: (row) => items.get(row.item_id)?.name ?? '–' },
                   { header: t('forecasting:field.location'), cell: (row) => locations.get(row.location_id)?.name ?? '–' },
-                  { header: t('forecasting:accuracy.wape'), right: true, cell: (row) => percent(row.figures.wape) },
-                  { header: t('forecasting:accuracy.baseline_wape'), right: true, cell: (row) => percent(row.figures.baseline_wape) },
-                  { header: t('forecasting:accuracy.skill'), right: true, cell: (row) => signed(percent(row.figures.skill_vs_baseline), row.figures.skill_vs_baseline) },
+                  { header: t('forecasting:accuracy.wape'), right: true, cell: (row) => formatShare(row.figures.wape) },
+                  { header: t('forecasting:accuracy.baseline_wape'), right: true, cell: (row) => formatShare(row.figures.baseline_wape) },
+                  { header: t('forecasting:accuracy.skill'), right: true, cell: (row) => signed(formatShare(row.figures.skill_vs_baseline), row.figures.skill_vs_baseline) },
                   { header: t('forecasting:accuracy.mase'), right: true, cell: (row) => formatNumber(row.figures.mase, 2, 2) },
-                  { header: t('forecasting:accuracy.bias'), right: true, cell: (row) => signed(percent(row.figures.bias), row.figures.bias) },
-                  { header: t('forecasting:accuracy.coverage'), right: true, cell: (row) => percent(row.figures.coverage_80) },
+                  { header: t('forecasting:accuracy.bias'), right: true, cell: (row) => signed(formatShare(row.figures.bias), row.figures.bias) },
+                  { header: t('forecasting:accuracy.coverage'), right: true, cell: (row) => formatShare(row.figures.coverage_80) },
                   { header: t('forecasting:accuracy.evaluated'), right: true, cell: (row) => formatNumber(row.figures.evaluated, 0, 0) },
                 ]}
               />
             ) : products.error ? <ErrorState compact error={products.error} /> : <Skeleton height={160} />}
           </Panel>
+          <AccuracyBacktest location={location} />
         </Stack>
       )}
     </>

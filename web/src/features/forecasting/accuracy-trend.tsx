@@ -6,7 +6,9 @@ import type { ValidationRun } from './api/accuracy'
 
 export function AccuracyTrend({ runs }: { runs: readonly ValidationRun[] }) {
   const { t } = useTexts()
-  const rows = runs.filter((run) => run.wape !== null).map((run) => ({ day: run.to, wape: Number(run.wape) * 100 })).sort((a, b) => a.day.localeCompare(b.day))
+  // A day may be validated again (late sales); the newest validation, which comes first, counts.
+  const newest = runs.filter((run, index) => run.wape !== null && runs.findIndex((other) => other.to === run.to) === index)
+  const rows = newest.map((run) => ({ day: run.to, wape: Number(run.wape) * 100 })).sort((a, b) => a.day.localeCompare(b.day))
   const axis = { fontSize: 12, fill: 'var(--mantine-color-dimmed)' }
   return (
     <div role="img" aria-label={t('forecasting:accuracy.trend_label', { from: formatPercent(rows[0]?.wape ?? 0), to: formatPercent(rows.at(-1)?.wape ?? 0) })}>

@@ -73,12 +73,12 @@ export function ForecastPage() {
               rows={coming}
               rowKey={(row) => row.id}
               columns={[
-                { header: t('common:field.day'), cell: (row) => `${weekdayShort(row.date)} ${formatShortDay(row.date)}` },
+                { header: t('common:field.day'), cell: (row) => `${weekdayShort(row.date)}\u00a0${formatShortDay(row.date)}` },
                 { header: t('forecasting:chart.forecast'), right: true, cell: (row) => <b>{formatNumber(row.p50, 0, 1)}</b> },
                 { header: t('forecasting:chart.band'), right: true, cell: (row) => (row.lower_80 === null ? '–' : `${formatNumber(row.lower_80, 0, 0)}–${formatNumber(row.upper_80, 0, 0)}`) },
                 { header: t('forecasting:chart.baseline'), right: true, cell: (row) => formatNumber(row.baseline, 0, 1) },
                 { header: t('forecasting:next.quantity'), right: true, cell: (row) => formatNumber(row.newsvendor_quantity, 0, 0) },
-                { header: t('forecasting:next.why'), cell: (row) => <div>{newsvendorReason(row, name) ? <ReasoningText reasoning={newsvendorReason(row, name)} /> : null}<ReasonList reasons={row.reasons} /></div> },
+                { header: t('forecasting:next.why'), wide: true, cell: (row) => <div>{newsvendorReason(row, name) ? <ReasoningText reasoning={newsvendorReason(row, name)} /> : null}<ReasonList reasons={row.reasons} /></div> },
               ]}
             />
           </Panel>

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react'
 import { useItemNames, useLocationNames } from '@/api/lookups'
 import { useMay } from '@/api/session'
 import { formatDay } from '@/lib/dates'
-import { formatNumber, formatPercent, signed } from '@/lib/format'
+import { formatNumber, formatShare, signed } from '@/lib/format'
 import { DataTable, type Column } from '@/ui/data-table'
 import { EmptyState } from '@/ui/empty-state'
 import { ErrorState } from '@/ui/error-state'
@@ -21,7 +21,6 @@ import { activateModel, latestJob, modelMetrics, modelPage, productModels, start
 import classes from './models-page.module.css'
 
 const tones: Record<Model['state'], Tone> = { active: 'good', candidate: 'info', retired: 'plain', rejected: 'plain' }
-const share = (value: string | number | null | undefined) => (value === null || value === undefined ? '–' : formatPercent(Number(value) * 100, 1))
 
 /** The register of models: what serves each product, how far it errs, and what competed. */
 export function ModelsPage() {
@@ -43,9 +42,9 @@ export function ModelsPage() {
     { id: 'shop', header: t('forecasting:models.shop'), cell: (row) => names.get(row.location_id)?.name ?? '–', value: (row) => names.get(row.location_id)?.name },
     { id: 'algorithm', header: t('forecasting:models.algorithm'), cell: (row) => algorithm(row.algorithm), value: (row) => algorithm(row.algorithm) },
     { id: 'state', header: t('forecasting:models.state'), phone: 'corner', cell: (row) => <StatusChip tone={tones[row.state]} label={t(`forecasting:model_state.${row.state}`)} />, value: (row) => t(`forecasting:model_state.${row.state}`) },
-    { id: 'wape', header: t('forecasting:models.wape'), align: 'right', cell: (row) => share(row.wape), value: (row) => ({ text: row.wape ?? '', number: row.wape ?? undefined }) },
-    { id: 'baseline', header: t('forecasting:models.baseline'), align: 'right', cell: (row) => share(row.baseline_wape), value: (row) => ({ text: row.baseline_wape ?? '', number: row.baseline_wape ?? undefined }) },
-    { id: 'skill', header: t('forecasting:models.skill'), align: 'right', cell: (row) => (row.is_baseline ? '–' : signed(share(row.skill_vs_baseline), row.skill_vs_baseline)), value: (row) => ({ text: row.skill_vs_baseline ?? '', number: row.skill_vs_baseline ?? undefined }) },
+    { id: 'wape', header: t('forecasting:models.wape'), align: 'right', cell: (row) => formatShare(row.wape), value: (row) => ({ text: row.wape ?? '', number: row.wape ?? undefined }) },
+    { id: 'baseline', header: t('forecasting:models.baseline'), align: 'right', cell: (row) => formatShare(row.baseline_wape), value: (row) => ({ text: row.baseline_wape ?? '', number: row.baseline_wape ?? undefined }) },
+    { id: 'skill', header: t('forecasting:models.skill'), align: 'right', cell: (row) => (row.is_baseline ? '–' : signed(formatShare(row.skill_vs_baseline), row.skill_vs_baseline)), value: (row) => ({ text: row.skill_vs_baseline ?? '', number: row.skill_vs_baseline ?? undefined }) },
     { id: 'observations', header: t('forecasting:models.observations'), align: 'right', cell: (row) => formatNumber(row.observations), value: (row) => ({ text: String(row.observations), number: String(row.observations) }) },
     { id: 'made', header: t('forecasting:models.made'), hidden: true, phone: 'none', cell: (row) => <span className="numbers">{instant(row.created_at)}</span>, value: (row) => instant(row.created_at) },
   ]
@@ -85,8 +84,8 @@ function ModelDialog({ model, title, algorithm, onClose }: { model: Model; title
   const activate = useMutation({ mutationFn: () => activateModel(model.id), onSuccess: async () => { await client.invalidateQueries({ queryKey: ['training'] }); showToast(t('forecasting:models.activated')); onClose() }, onError: (problem) => showToast(problemText(problem), 'bad') })
   const metrics = data?.metrics
   const facts: [string, string][] = metrics ? [
-    [t('forecasting:models.wape'), share(metrics.wape)], [t('forecasting:models.baseline'), share(data.baseline_metrics?.wape ?? metrics.baseline_wape)], [t('forecasting:models.mae'), formatNumber(metrics.mae, 0, 1)],
-    [t('forecasting:models.bias'), signed(share(metrics.bias), metrics.bias)], [t('forecasting:models.coverage'), share(data.calibrated_coverage80 ?? metrics.coverage80)],
+    [t('forecasting:models.wape'), formatShare(metrics.wape)], [t('forecasting:models.baseline'), formatShare(data.baseline_metrics?.wape ?? metrics.baseline_wape)], [t('forecasting:models.mae'), formatNumber(metrics.mae, 0, 1)],
+    [t('forecasting:models.bias'), signed(formatShare(metrics.bias), metrics.bias)], [t('forecasting:models.coverage'), formatShare(data.calibrated_coverage80 ?? metrics.coverage80)],
   ] : []
   return (
     <Modal opened onClose={onClose} size="lg" title={<ModalTitle>{title}</ModalTitle>} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
@@ -102,8 +101,8 @@ function ModelDialog({ model, title, algorithm, onClose }: { model: Model; title
                 <Text fw={600} mb={4}>{t('forecasting:models.rivals')}</Text>
                 <SimpleTable label={t('forecasting:models.rivals')} rows={[...data.candidates].sort((a, b) => a.relative_loss - b.relative_loss)} rowKey={(row) => row.algorithm} columns={[
                   { header: t('forecasting:models.rival'), cell: (row) => algorithm(row.algorithm) },
-                  { header: t('forecasting:models.loss'), right: true, cell: (row) => share(row.relative_loss) },
-                  { header: t('forecasting:models.better'), right: true, cell: (row) => share(row.better_share) },
+                  { header: t('forecasting:models.loss'), right: true, cell: (row) => formatShare(row.relative_loss) },
+                  { header: t('forecasting:models.better'), right: true, cell: (row) => formatShare(row.better_share) },
                 ]} />
               </div>
             )}
@@ -115,7 +114,7 @@ function ModelDialog({ model, title, algorithm, onClose }: { model: Model; title
             <SimpleTable label={t('forecasting:models.versions')} rows={own.slice(0, 12)} rowKey={(row) => row.id} columns={[
               { header: t('forecasting:models.version'), cell: (row) => `${row.number} · ${algorithm(row.algorithm)}` },
               { header: t('forecasting:models.made'), cell: (row) => instant(row.created_at) },
-              { header: t('forecasting:models.wape'), right: true, cell: (row) => share(row.wape) },
+              { header: t('forecasting:models.wape'), right: true, cell: (row) => formatShare(row.wape) },
               { header: t('forecasting:models.state'), cell: (row) => t(`forecasting:model_state.${row.state}`) },
             ]} />
           </div>
