@@ -49,6 +49,10 @@ public sealed record LocationAnswer(Guid Id, string Name, string Type, bool IsAc
 /// <summary>Local times.</summary>
 public sealed record OpeningHours(TimeOnly Opens, TimeOnly Closes);
 
+/// <summary>The asking tenant and the tenants that belong to it, itself first.</summary>
+public sealed record Family : IQuery<IReadOnlyList<FamilyMember>>;
+public sealed record FamilyMember(Guid TenantId, string Name);
+
 /// <summary>Active and trial tenants of the platform, for jobs that fan out. Asked inside AllTenants.</summary>
 public sealed record ActiveTenants : IQuery<IReadOnlyList<ActiveTenant>>;
 public sealed record ActiveTenant(Guid Id, string Name, string TimeZone, TimeOnly DailyRunTime, TimeOnly EveningRefreshTime, string Tier, DateTimeOffset CreatedAt);

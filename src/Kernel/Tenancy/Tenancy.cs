@@ -65,6 +65,19 @@ public sealed class TenantScope
         return new Leave(this);
     }
 
+    /// <summary>Works for another tenant until disposed; the caller has checked that this one may (a parent reads its children).</summary>
+    public IDisposable Visit(Guid tenant)
+    {
+        var home = TenantId;
+        TenantId = tenant;
+        return new Return(this, home);
+    }
+
+    private sealed class Return(TenantScope scope, Guid? home) : IDisposable
+    {
+        public void Dispose() => scope.TenantId = home;
+    }
+
     private sealed class Leave(TenantScope scope) : IDisposable
     {
         private bool done;

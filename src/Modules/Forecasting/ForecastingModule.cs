@@ -27,6 +27,7 @@ public sealed class ForecastingModule : IModule
     {
         module.Store<ForecastingDb>();
         module.Services.AddSingleton<ModelShelf>();
+        module.Services.AddSingleton<NetworkAnswers>();
 
         module.TenantRoutes(r =>
         {

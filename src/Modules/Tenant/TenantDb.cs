@@ -23,6 +23,7 @@ internal sealed class TenantDb(DbContextOptions<TenantDb> options) : ModuleDb(op
         {
             t.ToTable("organisation");
             t.HasIndex(x => x.Slug).IsUnique();
+            t.HasIndex(x => x.ParentId);
         });
         model.Entity<Member>(t =>
         {

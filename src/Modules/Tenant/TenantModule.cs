@@ -52,6 +52,11 @@ public sealed class TenantModule : IModule
             r.Put("{id:guid}", UpdateLocation.Handle, "Changes a site").Permit(Role.Admin, "locations.write").Versioned().Problems(409, "duplicate");
             r.Delete("{id:guid}", CloseLocation.Handle, "Closes a site; its history stays").Permit(Role.Admin, "locations.write").Versioned();
         });
+        module.TenantRoutes("hierarchy", r =>
+        {
+            r.Get("", ShowHierarchy.Handle, "Shows which organisation this one belongs to, and which belong to it").Permit(Role.Admin, "hierarchy.read");
+            r.Post("children", AddChild.Handle, "Adds an organisation that belongs to this one").Permit(Role.Admin, "hierarchy.write").Problems(402, "upgrade_required").Problems(409, "hierarchy_too_deep");
+        });
         module.TenantRoutes("settings", r =>
         {
             r.Get("", ListSettings.Handle, "Shows all settings with their defaults").Permit(Role.Viewer, "settings.read");
@@ -67,6 +72,7 @@ public sealed class TenantModule : IModule
 
         module.Answer<TenantProfile, TenantProfileAnswer>(AnswerTenantProfile.Handle);
         module.Answer<Contracts.Tenant.Locations, IReadOnlyList<LocationAnswer>>(AnswerLocations.Handle);
+        module.Answer<Family, IReadOnlyList<FamilyMember>>(AnswerFamily.Handle);
         module.Answer<ActiveTenants, IReadOnlyList<ActiveTenant>>(AnswerActiveTenants.Handle);
         module.Answer<MembershipsOf, IReadOnlyList<Membership>>(AnswerMemberships.Handle);
         module.Answer<Admins, IReadOnlyList<MemberAnswer>>(AnswerAdmins.Handle);

@@ -32,6 +32,26 @@ public sealed class NetworkTests(BakeryServer server)
     }
 
     [Fact]
+    public async Task An_added_up_answer_is_made_anew_after_an_hour()
+    {
+        var clock = new Clock(new DateTimeOffset(2026, 11, 10, 12, 0, 0, TimeSpan.Zero));
+        using var answers = new NetworkAnswers(clock);
+        var made = 0;
+        async Task<string> Ask(decimal? total = null) => await answers.For((Guid.Empty, "forecast", (new DateOnly(2026, 11, 11), 7), null, total), () => Task.FromResult($"answer {++made}"));
+        Assert.Equal(["answer 1", "answer 1", "answer 2"], new[] { await Ask(), await Ask(), await Ask(300) });
+        clock.Now += TimeSpan.FromMinutes(59);
+        Assert.Equal("answer 1", await Ask());
+        clock.Now += TimeSpan.FromMinutes(1);
+        Assert.Equal("answer 3", await Ask());
+    }
+
+    private sealed class Clock(DateTimeOffset now) : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = now;
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+
+    [Fact]
     public void Shops_that_err_together_have_a_wider_sum_and_those_that_make_up_for_each_other_a_narrower_one()
     {
         Gen.Double[-30, 30].Array[CombinedBand.DaysNeeded, 40].Sample(errors =>

@@ -780,6 +780,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant_id}/hierarchy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows which organisation this one belongs to, and which belong to it
+         * @description Permission `tenant.hierarchy.read`, lowest role admin.
+         */
+        get: operations["tenant.ShowHierarchy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/hierarchy/children": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adds an organisation that belongs to this one
+         * @description Permission `tenant.hierarchy.write`, lowest role admin.
+         *     402: `upgrade_required`.
+         *     409: `hierarchy_too_deep`.
+         */
+        post: operations["tenant.AddChild"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{tenant_id}/settings": {
         parameters: {
             query?: never;
@@ -10266,6 +10308,8 @@ export interface components {
         };
         ForecastingShowNetworkContribution: {
             /** Format: uuid */
+            tenant_id: string;
+            /** Format: uuid */
             location_id: string;
             /** Format: decimal */
             p50: string;
@@ -10275,6 +10319,8 @@ export interface components {
             reconciled: string;
         };
         ForecastingShowNetworkContributionsResponse: {
+            /** Format: date-time */
+            made_at: string;
             /** Format: date */
             from: string;
             /** Format: int32 */
@@ -10298,6 +10344,8 @@ export interface components {
         };
         ForecastingShowNetworkRequirement: {
             /** Format: uuid */
+            tenant_id: string;
+            /** Format: uuid */
             item_id: string;
             /** Format: date */
             date: string;
@@ -10313,6 +10361,8 @@ export interface components {
             locations: number;
         };
         ForecastingShowNetworkRequirementsResponse: {
+            /** Format: date-time */
+            made_at: string;
             /** Format: date */
             from: string;
             /** Format: int32 */
@@ -10320,6 +10370,8 @@ export interface components {
             items: components["schemas"]["ForecastingShowNetworkRequirement"][];
         };
         ForecastingShowNetworkResponse: {
+            /** Format: date-time */
+            made_at: string;
             /** Format: date */
             from: string;
             /** Format: int32 */
@@ -14992,6 +15044,15 @@ export interface components {
          * @enum {unknown}
          */
         TaxTerritory: "common" | "araba" | "bizkaia" | "gipuzkoa" | "navarra" | "canarias" | "ceuta_melilla";
+        TenantAddChildRequest: {
+            name: string;
+            /** @default es */
+            language: string;
+            /** @default Europe/Madrid */
+            time_zone: string;
+            business_model?: components["schemas"]["BusinessModel"];
+            city?: null | string;
+        };
         TenantChangeMemberRequest: {
             role: components["schemas"]["Role"];
             location_ids?: null | string[];
@@ -15006,6 +15067,8 @@ export interface components {
             language: string;
             /** Format: uuid */
             owner_user_id: string;
+            /** @default professional */
+            tier: string;
         };
         TenantCreateTenantRequest: {
             name: string;
@@ -15034,6 +15097,21 @@ export interface components {
             tier: string;
             language: string;
         };
+        TenantShowHierarchyRelative: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            status: components["schemas"]["TenantStatus"];
+        };
+        TenantShowHierarchyResponse: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            tenant_type: components["schemas"]["TenantType"];
+            path: string;
+            parent: null | components["schemas"]["TenantShowHierarchyRelative"];
+            children: components["schemas"]["TenantShowHierarchyRelative"][];
+        };
         TenantShowInvitationResponse: {
             bakery: string;
             email: string;
@@ -15046,6 +15124,11 @@ export interface components {
          * @enum {unknown}
          */
         TenantStatus: "trial" | "active" | "suspended" | "cancelled";
+        /**
+         * @description What an organisation is in its family.
+         * @enum {unknown}
+         */
+        TenantType: "standalone" | "parent" | "child";
         TenantUpdateTenantRequest: {
             name: string;
             legal_name: null | string;
@@ -19163,6 +19246,216 @@ export interface operations {
             };
         };
     };
+    "tenant.ShowHierarchy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "tenant_type": "standalone",
+                     *       "path": "path",
+                     *       "parent": {
+                     *         "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "name": "Hogaza",
+                     *         "status": "trial"
+                     *       },
+                     *       "children": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "status": "trial"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TenantShowHierarchyResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "tenant.AddChild": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Hogaza",
+                 *       "language": "es",
+                 *       "time_zone": "Europe/Madrid",
+                 *       "business_model": "production",
+                 *       "city": "city"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TenantAddChildRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "slug": "slug",
+                     *       "legal_name": "Hogaza",
+                     *       "tax_id": "tax id",
+                     *       "tax_territory": "common",
+                     *       "email": "owner@bakery.example",
+                     *       "phone": "phone",
+                     *       "city": "city",
+                     *       "business_model": "production",
+                     *       "time_zone": "Europe/Madrid",
+                     *       "language": "es",
+                     *       "currency": "currency",
+                     *       "tier": "tier",
+                     *       "status": "trial",
+                     *       "trial_ends_at": "2026-11-11T04:30:00Z",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrganisationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payment Required */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     "tenant.ListSettings": {
         parameters: {
             query?: never;
@@ -19563,7 +19856,8 @@ export interface operations {
                  * @example {
                  *       "name": "Hogaza",
                  *       "language": "es",
-                 *       "owner_user_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *       "owner_user_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "tier": "tier"
                  *     }
                  */
                 "application/json": components["schemas"]["TenantCreateDemoTenantRequest"];
@@ -59539,6 +59833,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "made_at": "2026-11-11T04:30:00Z",
                      *       "from": "2026-11-11",
                      *       "days": 1,
                      *       "series": 1,
@@ -59630,11 +59925,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "made_at": "2026-11-11T04:30:00Z",
                      *       "from": "2026-11-11",
                      *       "days": 1,
                      *       "total": "12.5000",
                      *       "items": [
                      *         {
+                     *           "tenant_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *           "p50": "12.5000",
                      *           "share": "12.5000",
@@ -59715,10 +60012,12 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "made_at": "2026-11-11T04:30:00Z",
                      *       "from": "2026-11-11",
                      *       "days": 1,
                      *       "items": [
                      *         {
+                     *           "tenant_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *           "date": "2026-11-11",
                      *           "quantity": "12.5000",

@@ -41,7 +41,7 @@ internal static class StartDemo
         var secret = TokenHash.NewToken();
         using var http = await backend.AsService(ct);
         var user = await DemoBackend.Post(http, "/internal/v1/auth/demo-users", new { session_id = id, request.Language }, ct);
-        var tenant = await DemoBackend.Post(http, "/internal/v1/tenants/demo", new { name = "Panadería Ibaialde", request.Language, owner_user_id = user["user_id"]!.GetValue<Guid>() }, ct);
+        var tenant = await DemoBackend.Post(http, "/internal/v1/tenants/demo", new { name = "Panadería Ibaialde", request.Language, owner_user_id = user["user_id"]!.GetValue<Guid>(), tier = request.AccountType == DemoAccount.Enterprise ? "enterprise" : "professional" }, ct);
         var demo = Demo.Start(id, request.AccountType, request.Language, user["user_id"]!.GetValue<Guid>(), tenant["id"]!.GetValue<Guid>(), TokenHash.Of(secret), ip, now);
         db.Add(demo);
         bus.Publish(new DemoSessionCreated(id, demo.DemoTenantId, Wire.Name(request.AccountType)));

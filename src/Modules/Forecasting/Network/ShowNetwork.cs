@@ -8,10 +8,13 @@ using Bakery.Kernel.Queries;
 using Bakery.Kernel.Values;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace Bakery.Forecasting.Network;
 
-/// <summary>All locations as one: forecasts in force, added up with an honest band.</summary>
+/// <summary>
+/// All locations as one, those of the organisations that belong to this one too: forecasts in force, added up with an honest band. An answer stands for an hour.
+/// </summary>
 internal static class ShowNetwork
 {
     private const int StandardDays = 7;
@@ -21,63 +24,99 @@ internal static class ShowNetwork
     public sealed record Day(DateOnly Date, decimal P50, [property: JsonPropertyName("lower_80")] decimal Lower80, [property: JsonPropertyName("upper_80")] decimal Upper80, decimal Baseline, IReadOnlyList<decimal> Quantiles);
 
     /// <param name="Correlation">Mean correlation of the locations' errors; null when too few days are known and they count as independent.</param>
-    public sealed record Response(DateOnly From, int Days, int Series, decimal? Correlation, int LearnedFromDays, IReadOnlyList<Day> Items);
+    /// <param name="MadeAt">When the forecasts were added up.</param>
+    public sealed record Response(DateTimeOffset MadeAt, DateOnly From, int Days, int Series, decimal? Correlation, int LearnedFromDays, IReadOnlyList<Day> Items);
 
     /// <param name="Share">Of the sum of medians, as a fraction.</param>
     /// <param name="Reconciled">Pieces of the given total by share; without a total the location's own forecast.</param>
-    public sealed record Contribution(Guid LocationId, decimal P50, decimal Share, decimal Reconciled);
-    public sealed record ContributionsResponse(DateOnly From, int Days, decimal Total, IReadOnlyList<Contribution> Items);
+    /// <param name="TenantId">The organisation of the location: this one, or one that belongs to it.</param>
+    public sealed record Contribution(Guid TenantId, Guid LocationId, decimal P50, decimal Share, decimal Reconciled);
+    public sealed record ContributionsResponse(DateTimeOffset MadeAt, DateOnly From, int Days, decimal Total, IReadOnlyList<Contribution> Items);
 
     /// <param name="Quantity">Sum of the quantities that balance waste and lost sales; of resale items the medians.</param>
-    public sealed record Requirement(Guid ItemId, DateOnly Date, decimal Quantity, decimal P50, [property: JsonPropertyName("lower_80")] decimal Lower80, [property: JsonPropertyName("upper_80")] decimal Upper80, int Locations);
-    public sealed record RequirementsResponse(DateOnly From, int Days, IReadOnlyList<Requirement> Items);
+    public sealed record Requirement(Guid TenantId, Guid ItemId, DateOnly Date, decimal Quantity, decimal P50, [property: JsonPropertyName("lower_80")] decimal Lower80, [property: JsonPropertyName("upper_80")] decimal Upper80, int Locations);
+    public sealed record RequirementsResponse(DateTimeOffset MadeAt, DateOnly From, int Days, IReadOnlyList<Requirement> Items);
 
-    internal static async Task<Response> Forecast([FromQuery] DateOnly? from, [FromQuery, Range(1, Forecaster.LongestHorizon)] int? days, [FromQuery] Guid? item_id, ForecastingDb db, IQueryBus queries, TimeProvider clock, CancellationToken ct)
+    internal static async Task<Response> Forecast([FromQuery] DateOnly? from, [FromQuery, Range(1, Forecaster.LongestHorizon)] int? days, [FromQuery] Guid? item_id, ForecastingDb db, IQueryBus queries, NetworkAnswers answers, TimeProvider clock, CancellationToken ct)
     {
-        var (first, count, rows) = await InForce(from, days, item_id, db, queries, clock, ct);
-        var band = CombinedBand.Learn(CombinedBand.Errors(await Validated(item_id, db, clock, ct)));
-        return new Response(first, count, rows.Select(r => (r.ItemId, r.LocationId)).Distinct().Count(), band.Correlation is { } c ? decimal.Round((decimal)c, 4) : null, band.Days, [.. rows.GroupBy(r => r.Date).OrderBy(g => g.Key).Select(g =>
+        var period = await Period(from, days, queries, clock, ct);
+        return await answers.For((db.Scope.Require(), nameof(Forecast), period, item_id, null), async () =>
         {
-            var sum = band.Of(g.Key, [.. g.Select(r => r.ToPrediction())]);
-            return new Day(g.Key, g.Sum(r => r.P50), DayForecast.Four(sum.Lower80), DayForecast.Four(sum.Upper80), g.Sum(r => r.Baseline), [.. sum.Quantiles.Select(DayForecast.Four)]);
-        })]);
+            var (rows, validated) = await Read(period, item_id, db, queries, clock, ct);
+            var band = CombinedBand.Learn(CombinedBand.Errors(validated));
+            return new Response(clock.GetUtcNow(), period.From, period.Days, rows.Select(r => (r.ItemId, r.LocationId)).Distinct().Count(), band.Correlation is { } c ? decimal.Round((decimal)c, 4) : null, band.Days, [.. rows.GroupBy(r => r.Date).OrderBy(g => g.Key).Select(g =>
+            {
+                var sum = band.Of(g.Key, [.. g.Select(r => r.ToPrediction())]);
+                return new Day(g.Key, g.Sum(r => r.P50), DayForecast.Four(sum.Lower80), DayForecast.Four(sum.Upper80), g.Sum(r => r.Baseline), [.. sum.Quantiles.Select(DayForecast.Four)]);
+            })]);
+        });
     }
 
     internal static async Task<ContributionsResponse> Contributions([FromQuery] DateOnly? from, [FromQuery, Range(1, Forecaster.LongestHorizon)] int? days, [FromQuery] Guid? item_id, [FromQuery, Range(0, 1e9)] decimal? total, ForecastingDb db, IQueryBus queries,
-        TimeProvider clock, CancellationToken ct)
+        NetworkAnswers answers, TimeProvider clock, CancellationToken ct)
     {
-        var (first, count, rows) = await InForce(from, days, item_id, db, queries, clock, ct);
-        var sum = rows.Sum(r => r.P50);
-        var wanted = total ?? sum;
-        var parts = rows.GroupBy(r => r.LocationId).OrderByDescending(g => g.Sum(r => r.P50)).ThenBy(g => g.Key).Select(g => (g.Key, P50: g.Sum(r => r.P50))).ToList();
-        var shares = parts.Select(p => sum > 0 ? Rounding.FourDecimals(wanted * p.P50 / sum) : 0).ToList();
-        // Rounding stays with the largest, so that the parts are the whole.
-        if (shares.Count > 0 && sum > 0) shares[0] += wanted - shares.Sum();
-        return new ContributionsResponse(first, count, wanted, [.. parts.Select((p, i) => new Contribution(p.Key, p.P50, sum > 0 ? Rounding.FourDecimals(p.P50 / sum) : 0, shares[i]))]);
-    }
-
-    internal static async Task<RequirementsResponse> Requirements([FromQuery] DateOnly? from, [FromQuery, Range(1, Forecaster.LongestHorizon)] int? days, ForecastingDb db, IQueryBus queries, TimeProvider clock, CancellationToken ct)
-    {
-        var (first, count, rows) = await InForce(from, days, null, db, queries, clock, ct);
-        var bands = (await Validated(null, db, clock, ct)).GroupBy(v => v.ItemId).ToDictionary(g => g.Key, g => CombinedBand.Learn(CombinedBand.Errors(g)));
-        return new RequirementsResponse(first, count, [.. rows.GroupBy(r => (r.ItemId, r.Date)).OrderBy(g => g.Key.Date).ThenBy(g => g.Key.ItemId).Select(g =>
+        var period = await Period(from, days, queries, clock, ct);
+        return await answers.For((db.Scope.Require(), nameof(Contributions), period, item_id, total), async () =>
         {
-            var sum = bands.GetValueOrDefault(g.Key.ItemId, CombinedBand.Independent).Of(g.Key.Date, [.. g.Select(r => r.ToPrediction())]);
-            return new Requirement(g.Key.ItemId, g.Key.Date, g.Sum(r => r.NewsvendorQuantity ?? r.P50), g.Sum(r => r.P50), DayForecast.Four(sum.Lower80), DayForecast.Four(sum.Upper80), g.Count());
-        })]);
+            var (rows, _) = await Read(period, item_id, db, queries, clock, ct);
+            var sum = rows.Sum(r => r.P50);
+            var wanted = total ?? sum;
+            var parts = rows.GroupBy(r => (r.TenantId, r.LocationId)).OrderByDescending(g => g.Sum(r => r.P50)).ThenBy(g => g.Key.LocationId).Select(g => (g.Key.TenantId, g.Key.LocationId, P50: g.Sum(r => r.P50))).ToList();
+            var shares = parts.Select(p => sum > 0 ? Rounding.FourDecimals(wanted * p.P50 / sum) : 0).ToList();
+            // Rounding stays with the largest, so that the parts are the whole.
+            if (shares.Count > 0 && sum > 0) shares[0] += wanted - shares.Sum();
+            return new ContributionsResponse(clock.GetUtcNow(), period.From, period.Days, wanted, [.. parts.Select((p, i) => new Contribution(p.TenantId, p.LocationId, p.P50, sum > 0 ? Rounding.FourDecimals(p.P50 / sum) : 0, shares[i]))]);
+        });
     }
 
-    private static async Task<(DateOnly From, int Days, List<DayForecast> Rows)> InForce(DateOnly? from, int? days, Guid? item, ForecastingDb db, IQueryBus queries, TimeProvider clock, CancellationToken ct)
+    internal static async Task<RequirementsResponse> Requirements([FromQuery] DateOnly? from, [FromQuery, Range(1, Forecaster.LongestHorizon)] int? days, ForecastingDb db, IQueryBus queries, NetworkAnswers answers, TimeProvider clock, CancellationToken ct)
     {
-        var profile = await queries.Ask(new TenantProfile(), ct);
-        var first = from ?? BusinessTime.Today(clock.GetUtcNow(), profile.TimeZone);
-        var to = first.AddDays((days ?? StandardDays) - 1);
-        return (first, days ?? StandardDays, await db.Forecasts.AsNoTracking().Where(f => f.SupersededAt == null && f.Date >= first && f.Date <= to && (item == null || f.ItemId == item)).ToListAsync(ct));
+        var period = await Period(from, days, queries, clock, ct);
+        return await answers.For((db.Scope.Require(), nameof(Requirements), period, null, null), async () =>
+        {
+            var (rows, validated) = await Read(period, null, db, queries, clock, ct);
+            var bands = validated.GroupBy(v => v.ItemId).ToDictionary(g => g.Key, g => CombinedBand.Learn(CombinedBand.Errors(g)));
+            return new RequirementsResponse(clock.GetUtcNow(), period.From, period.Days, [.. rows.GroupBy(r => (r.TenantId, r.ItemId, r.Date)).OrderBy(g => g.Key.Date).ThenBy(g => g.Key.ItemId).Select(g =>
+            {
+                var sum = bands.GetValueOrDefault(g.Key.ItemId, CombinedBand.Independent).Of(g.Key.Date, [.. g.Select(r => r.ToPrediction())]);
+                return new Requirement(g.Key.TenantId, g.Key.ItemId, g.Key.Date, g.Sum(r => r.NewsvendorQuantity ?? r.P50), g.Sum(r => r.P50), DayForecast.Four(sum.Lower80), DayForecast.Four(sum.Upper80), g.Count());
+            })]);
+        });
     }
 
-    private static async Task<List<ValidatedDay>> Validated(Guid? item, ForecastingDb db, TimeProvider clock, CancellationToken ct)
+    private static async Task<(DateOnly From, int Days)> Period(DateOnly? from, int? days, IQueryBus queries, TimeProvider clock, CancellationToken ct) =>
+        (from ?? BusinessTime.Today(clock.GetUtcNow(), (await queries.Ask(new TenantProfile(), ct)).TimeZone), days ?? StandardDays);
+
+    // Each organisation of the family is read as itself, under its own row-level security.
+    private static async Task<(List<DayForecast> Rows, List<ValidatedDay> Validated)> Read((DateOnly From, int Days) period, Guid? item, ForecastingDb db, IQueryBus queries, TimeProvider clock, CancellationToken ct)
     {
+        var (rows, validated) = (new List<DayForecast>(), new List<ValidatedDay>());
+        var to = period.From.AddDays(period.Days - 1);
         var since = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-LearnedFromDays);
-        return await db.ValidatedDays.AsNoTracking().Where(v => v.Date >= since && (item == null || v.ItemId == item)).ToListAsync(ct);
+        foreach (var member in await queries.Ask(new Family(), ct))
+        {
+            using var visit = db.Scope.Visit(member.TenantId);
+            rows.AddRange(await db.Forecasts.AsNoTracking().Where(f => f.SupersededAt == null && f.Date >= period.From && f.Date <= to && (item == null || f.ItemId == item)).ToListAsync(ct));
+            validated.AddRange(await db.ValidatedDays.AsNoTracking().Where(v => v.Date >= since && (item == null || v.ItemId == item)).ToListAsync(ct));
+        }
+        return (rows, validated);
     }
+}
+
+/// <summary>What was added up within the last hour (ai.md 4.9): a family's forecasts are thousands of rows that change twice a day.</summary>
+internal sealed class NetworkAnswers(TimeProvider clock) : IDisposable
+{
+    private static readonly TimeSpan Stands = TimeSpan.FromHours(1);
+    private readonly MemoryCache answers = new(new MemoryCacheOptions { SizeLimit = 1000 });
+
+    public async Task<T> For<T>((Guid Tenant, string Question, (DateOnly From, int Days) Period, Guid? Item, decimal? Total) question, Func<Task<T>> add) where T : class
+    {
+        var now = clock.GetUtcNow();
+        if (answers.TryGetValue(question, out (DateTimeOffset At, T Answer) known) && now - known.At < Stands) return known.Answer;
+        var answer = await add();
+        answers.Set(question, (now, answer), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Stands });
+        return answer;
+    }
+
+    public void Dispose() => answers.Dispose();
 }

@@ -599,6 +599,10 @@ namespace Bakery.Tenant.Migrations
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent_id");
+
                     b.Property<string>("Phone")
                         .HasColumnType("text")
                         .HasColumnName("phone");
@@ -649,6 +653,9 @@ namespace Bakery.Tenant.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_organisation");
+
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("ix_organisation_parent_id");
 
                     b.HasIndex("Slug")
                         .IsUnique()

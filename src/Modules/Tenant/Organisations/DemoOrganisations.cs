@@ -14,13 +14,13 @@ namespace Bakery.Tenant.Organisations;
 /// <summary>The demo-session service makes organisations that never send and that are erased when their time is over.</summary>
 internal static class CreateDemoTenant
 {
-    public sealed record Request([property: Required, Length(2, 120)] string Name, [property: Required] string Language, Guid OwnerUserId);
+    public sealed record Request([property: Required, Length(2, 120)] string Name, [property: Required] string Language, Guid OwnerUserId, string Tier = "professional");
 
     internal static async Task<Created<OrganisationView>> Handle(Request request, TenantDb db, TenantScope scope, IBus bus, TimeProvider clock, CancellationToken ct)
     {
         var (id, now) = (Ids.New(clock), clock.GetUtcNow());
         scope.Enter(id, scope.Actor, Role.Owner, scope.CorrelationId);
-        var organisation = Organisation.Create(id, request.Name, request.Language, "Europe/Madrid", BusinessModel.Mixed, TaxTerritory.Bizkaia, "Bilbao", now, isDemo: true);
+        var organisation = Organisation.Create(id, request.Name, request.Language, "Europe/Madrid", BusinessModel.Mixed, TaxTerritory.Bizkaia, "Bilbao", now, isDemo: true, request.Tier);
         db.Add(organisation);
         db.Add(Member.Join(Ids.New(clock), id, request.OwnerUserId, Role.Owner, now));
         bus.Publish(new TenantCreated(id, organisation.Name, organisation.City, Wire.Name(organisation.BusinessModel), organisation.Tier));

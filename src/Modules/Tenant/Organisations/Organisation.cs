@@ -16,6 +16,7 @@ public enum BusinessModel { Production, Retail, Mixed, CentralWorkshop }
 
 internal sealed class Organisation : ITenantOwned, IVersioned
 {
+    public const string EnterpriseTier = "enterprise";
     private static readonly string[] Languages = ["es", "eu", "en"];
 
     private Organisation() { }
@@ -23,6 +24,7 @@ internal sealed class Organisation : ITenantOwned, IVersioned
     public Guid Id { get; private set; }
     public Guid TenantId { get; private set; }
     public string Name { get; private set; } = "";
+    public Guid? ParentId { get; private set; }
     public string Slug { get; private set; } = "";
     public string? LegalName { get; private set; }
     public string? TaxId { get; private set; }
@@ -41,11 +43,20 @@ internal sealed class Organisation : ITenantOwned, IVersioned
     public DateTimeOffset CreatedAt { get; private set; }
     public int Version { get; private set; }
 
-    public static Organisation Create(Guid id, string name, string language, string timeZone, BusinessModel model, TaxTerritory territory, string? city, DateTimeOffset now, bool isDemo = false)
+    public static Organisation Create(Guid id, string name, string language, string timeZone, BusinessModel model, TaxTerritory territory, string? city, DateTimeOffset now, bool isDemo = false, string tier = "professional")
     {
-        var made = new Organisation { Id = id, TenantId = id, Status = TenantStatus.Trial, IsDemo = isDemo, CreatedAt = now, TrialEndsAt = now.AddDays(14), Slug = $"{SlugOf(name)}-{id.ToString()[^6..]}" };
+        var made = new Organisation { Id = id, TenantId = id, Status = TenantStatus.Trial, IsDemo = isDemo, Tier = tier, CreatedAt = now, TrialEndsAt = now.AddDays(14), Slug = $"{SlugOf(name)}-{id.ToString()[^6..]}" };
         made.Change(name, null, null, territory, null, null, city, model, timeZone, language);
         return made;
+    }
+
+    /// <summary>One level of children: the organisation becomes one of the parent's, with its plan.</summary>
+    public void BelongTo(Organisation parent)
+    {
+        if (parent.Tier != EnterpriseTier)
+            throw new RuleViolation("upgrade_required", "Organisations of an organisation need the enterprise tier.", 402, new Dictionary<string, object?> { ["feature"] = "hierarchy", ["current_tier"] = parent.Tier, ["required_tier"] = EnterpriseTier });
+        if (parent.ParentId is not null) throw new RuleViolation("hierarchy_too_deep", "An organisation that belongs to another one cannot have its own.", 409);
+        (ParentId, Tier, Status, TrialEndsAt, IsDemo) = (parent.Id, parent.Tier, parent.Status, parent.TrialEndsAt, parent.IsDemo);
     }
 
     public void Change(string name, string? legalName, string? taxId, TaxTerritory territory, string? email, string? phone, string? city, BusinessModel model, string timeZone, string language)
