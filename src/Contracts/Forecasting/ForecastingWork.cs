@@ -6,6 +6,10 @@ namespace Bakery.Contracts.Forecasting;
 [Message("forecasting.maintenance.due")]
 public sealed record ValidationMaintenanceDue : IMessage;
 
+/// <summary>It is time to look at the coming week's demand of one bakery.</summary>
+[Message("forecasting.weekly_demand.due")]
+public sealed record WeeklyDemandDue : IMessage;
+
 /// <summary>A batch too large for one request is made in the background.</summary>
 [Message("forecasting.batch.requested")]
 public sealed record ForecastBatchRequested(Guid BatchId, DateOnly From, int Days, IReadOnlyList<Guid> ItemIds, IReadOnlyList<Guid> LocationIds) : IMessage;

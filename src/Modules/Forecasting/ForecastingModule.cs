@@ -74,6 +74,10 @@ public sealed class ForecastingModule : IModule
         module.On<ForecastBatchRequested>(OnForecastBatchRequested.Handle);
         module.On<ValidationMaintenanceDue>(OnValidationMaintenanceDue.Handle);
 
+        module.On<WeeklyDemandDue>(OnWeeklyDemandDue.Handle);
+
+        // 15:00 in Madrid in winter.
+        module.Cron("weekly-demand", "0 14 * * 5", FanOutWeeklyDemand.Handle);
         module.Cron("maintenance", "0 6 * * *", FanOutMaintenance.Handle);
 
         module.Answer<Forecasts, IReadOnlyList<ForecastAnswer>>(AnswerForecasts.Handle);

@@ -22,7 +22,7 @@ namespace Bakery.Forecasting.Batches;
 internal sealed record ForecastOrder(DateOnly From, int Days, IReadOnlyList<Guid> ItemIds, IReadOnlyList<Guid> LocationIds, Guid? RunId);
 
 /// <summary>Forecasts that are not stored yet.</summary>
-internal sealed record ForecastDraft(IReadOnlyList<SeriesAnswer> Series, IReadOnlyList<Made> Made, IReadOnlyDictionary<Guid, ItemAnswer> Items, TenantProfileAnswer Profile, DateOnly Today);
+internal sealed record ForecastDraft(IReadOnlyList<SeriesAnswer> Series, IReadOnlyList<Made> Made, IReadOnlyDictionary<Guid, ItemAnswer> Items, IReadOnlyDictionary<Guid, LocationAnswer> Locations, TenantProfileAnswer Profile, DateOnly Today);
 
 /// <summary>Makes the forecasts of a bakery: series, model or baseline, calendar, rules, newsvendor quantity.</summary>
 internal sealed class ForecastMaker(ForecastingDb db, IQueryBus queries, IBus bus, ModelShelf shelf, TimeProvider clock)
@@ -41,7 +41,9 @@ internal sealed class ForecastMaker(ForecastingDb db, IQueryBus queries, IBus bu
         db.AddRange(draft.Made.Select(m => DayForecast.Create(Ids.New(clock), batch.Id, m, now)));
         var count = draft.Made.Count;
         batch.Made(draft.Series.Count, count, count == 0 ? 0 : (decimal)draft.Made.Count(m => m.Algorithm == Forecaster.Baseline) / count);
-        Alert(draft.Made, draft.Items, order.From);
+        var first = draft.Made.Where(m => m.Day.Served.Date == order.From).Select(m => new ExpectedDay(m.ItemId, m.LocationId, order.From, DayForecast.Four(m.Day.Served.P50), DayForecast.Four(m.Day.Baseline.P50), m.Day.Confidence, m.Reasons)).ToList();
+        var names = new AlertNames(id => draft.Items[id].Name, id => draft.Locations.TryGetValue(id, out var l) ? l.Name : "–");
+        foreach (var alert in DemandAlerts.Unusual(first, names).Concat(DemandAlerts.Weather(first, names))) bus.Publish(alert);
         bus.Publish(new ForecastBatchCompleted(batch.Id, order.RunId, order.From, order.From.AddDays(order.Days - 1), draft.Series.Count, batch.BaselineShare));
         return batch;
     }
@@ -63,7 +65,7 @@ internal sealed class ForecastMaker(ForecastingDb db, IQueryBus queries, IBus bu
         var dates = Enumerable.Range(0, order.Days).Select(i => order.From.AddDays(i)).ToList();
         var forecasts = await new SeriesForecasts(shelf, queries, db.Scope.Require()).Make(all, wanted, models, today, (int)profile.Number("forecasting", "cold_start_weeks"), dates, ct);
         var context = await Context(order, profile, today, wanted, items, ct);
-        return new ForecastDraft(wanted, [.. wanted.SelectMany(s => Days(s, forecasts[(s.ItemId, s.LocationId)], context))], items, profile, today);
+        return new ForecastDraft(wanted, [.. wanted.SelectMany(s => Days(s, forecasts[(s.ItemId, s.LocationId)], context))], items, context.Locations, profile, today);
     }
 
     private async Task<MakerContext> Context(ForecastOrder order, TenantProfileAnswer profile, DateOnly today, List<SeriesAnswer> series, Dictionary<Guid, ItemAnswer> items, CancellationToken ct)
@@ -154,23 +156,6 @@ internal sealed class ForecastMaker(ForecastingDb db, IQueryBus queries, IBus bu
         var (items, locations) = (series.Select(s => s.ItemId).Distinct().ToList(), series.Select(s => s.LocationId).Distinct().ToList());
         await db.Forecasts.Where(f => f.SupersededAt == null && f.Date >= order.From && f.Date <= to && items.Contains(f.ItemId) && locations.Contains(f.LocationId))
             .ExecuteUpdateAsync(u => u.SetProperty(f => f.SupersededAt, now), ct);
-    }
-
-    /// <summary>Half as much again as usual, or half of it, is worth a word when it is about more than ten pieces.</summary>
-    private void Alert(IReadOnlyList<Made> made, IReadOnlyDictionary<Guid, ItemAnswer> items, DateOnly from)
-    {
-        foreach (var m in made.Where(m => m.Day.Served.Date == from))
-        {
-            var (p50, usual) = (m.Day.Served.P50, m.Day.Baseline.P50);
-            if (Math.Abs(p50 - usual) <= 10 || usual <= 0 || (p50 <= 1.5 * usual && p50 >= 0.5 * usual)) continue;
-            var type = p50 > usual ? "forecasting.demand_spike" : "forecasting.demand_drop";
-            var values = new Dictionary<string, object?>
-            {
-                ["product_name"] = items[m.ItemId].Name, ["forecast"] = p50.ToString("0", System.Globalization.CultureInfo.InvariantCulture),
-                ["usual"] = usual.ToString("0", System.Globalization.CultureInfo.InvariantCulture), ["date"] = from.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-            };
-            bus.Publish(new AlertRaised(type, "medium", "information", new EntityRef("item", m.ItemId), null, null, 100, m.Day.Confidence, new ReasoningData(type, values), $"{type}:{m.ItemId}:{m.LocationId}:{from:yyyy-MM-dd}"));
-        }
     }
 
     private sealed record MakerContext(ForecastOrder Order, TenantProfileAnswer Profile, DateOnly Today, Dictionary<Guid, ItemAnswer> Items, Dictionary<Guid, LocationAnswer> Locations, Dictionary<Guid, ProductFact> Facts,

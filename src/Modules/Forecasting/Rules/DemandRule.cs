@@ -62,6 +62,8 @@ internal static class DayKinds
     /// <summary>Kinds whose effect is assumed until it is learned: the settings carry the assumption.</summary>
     public static readonly IReadOnlySet<string> Assumed = new HashSet<string> { "rain", "snow", "heat", "holiday", "event" };
 
+    public static bool IsWeather(string kind) => kind is "rain" or "snow" or "heat" or "cold";
+
     /// <summary>All kinds of a day, the special before the general: of a holiday or an event the first learned one counts.</summary>
     public static IEnumerable<string> Of(CalendarDay day)
     {
