@@ -22,7 +22,7 @@ export function Expiry({ day }: { day: string | null | undefined }) {
   return (
     <span className="numbers">
       {formatDay(day)}
-      {left <= 3 ? <span style={{ color: left < 0 ? 'var(--bad)' : 'var(--warn)', fontWeight: 600 }}> · {t('inventory:lots.days_left', { days: left })}</span> : null}
+      {left <= 3 ? <span style={{ color: left < 0 ? 'var(--bad)' : 'var(--warn)', fontWeight: 600 }}> · {left < 0 ? t('inventory:lots.past') : t('inventory:lots.days_left', { days: left })}</span> : null}
     </span>
   )
 }
