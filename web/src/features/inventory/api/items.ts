@@ -14,6 +14,7 @@ export const archiveItem = (id: string, version: number) => post<Item>('/invento
 export const deleteItem = (id: string, version: number) => remove('/inventory/items/{id}', { path: { id }, version })
 export const projectionOf = (itemId: string) => queryOptions({ queryKey: ['inventory', 'projection', itemId], queryFn: async () => (await get<Schema<'ListOfProjectedItem'>>('/inventory/projection', { query: { item_id: itemId } })).items[0] ?? null })
 export const stockLevels = () => queryOptions({ queryKey: ['inventory', 'levels'], queryFn: async () => (await get<Schema<'ListOfLevel'>>('/inventory/stock/levels')).items })
+export const stockLevelsAt = (locationId: string) => queryOptions({ queryKey: ['inventory', 'levels', locationId], queryFn: async () => (await get<Schema<'ListOfLevel'>>('/inventory/stock/levels', { query: { location_id: locationId } })).items })
 
 const kept = ['brand', 'description', 'standard_cost', 'day_old_days', 'tax_class', 'net_weight_g', 'salvage', 'day_old_price_percent', 'counts_as_flour', 'is_critical', 'is_culture'] as const
 
