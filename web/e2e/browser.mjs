@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { chromium } from 'playwright-core'
@@ -38,6 +39,26 @@ export async function signIn(page, { email, password }) {
   await page.fill('input[name=password]', password)
   await page.click('button[type=submit]')
   await page.waitForURL('**/app/**')
+}
+
+/** A signed-in page; `done` closes it and tells of errors in the page and of the server. */
+export async function signedIn(browser, place, options) {
+  const context = await open(browser, place, options)
+  const page = await context.newPage()
+  const problems = []
+  page.on('pageerror', (error) => problems.push(error.message))
+  page.on('response', (response) => { if (response.status() >= 500) problems.push(`${response.status()} ${response.url()}`) })
+  await signIn(page, place)
+  return { page, context, done: async () => { await context.close(); assert.deepEqual(problems, []) } }
+}
+
+/** A part of a name that no other run has used. */
+export const tag = () => Math.random().toString(36).slice(2, 8)
+
+/** Opens a Mantine select and takes one of its options. */
+export async function choose(page, label, option, within = page) {
+  await within.getByRole('combobox', { name: label }).click()
+  await page.getByRole('option', { name: option }).first().click()
 }
 
 /** Waits until the page shows its own content: no skeleton and no loader left. */

@@ -22,6 +22,12 @@ export const navigation: NavigationGroup[] = [
       { to: '/app/operations/orders', label: 'common:nav.orders', icon: ClipboardList, role: 'viewer' },
       { to: '/app/operations/orders/standing', label: 'common:nav.standing_orders', icon: Repeat2, role: 'viewer' },
       { to: '/app/operations/procurement', label: 'common:nav.procurement', icon: ShoppingBasket, role: 'viewer' },
+      { to: '/app/operations/day-close', label: 'common:nav.day_close', icon: CalendarCheck, role: 'viewer' },
+    ],
+  },
+  {
+    label: 'common:nav.group.storeroom',
+    entries: [
       { to: '/app/operations/inventory', label: 'common:nav.inventory', icon: PackageSearch, role: 'viewer' },
       { to: '/app/operations/inventory/lots', label: 'common:nav.lots', icon: Layers, role: 'viewer' },
       { to: '/app/operations/inventory/counts', label: 'common:nav.counts', icon: ClipboardCheck, role: 'viewer' },
@@ -30,7 +36,6 @@ export const navigation: NavigationGroup[] = [
       { to: '/app/operations/inventory/donations', label: 'common:nav.donations', icon: HandHeart, role: 'viewer' },
       { to: '/app/operations/haccp', label: 'common:nav.haccp', icon: Thermometer, role: 'viewer' },
       { to: '/app/operations/recall', label: 'common:nav.recall', icon: Siren, role: 'viewer' },
-      { to: '/app/operations/day-close', label: 'common:nav.day_close', icon: CalendarCheck, role: 'viewer' },
     ],
   },
   {

@@ -46,7 +46,7 @@ function Report({ data }: { data: Sustainability }) {
             { name: t('analytics:sustainability.waste'), value: kg(data.waste_kg) },
             { name: t('analytics:sustainability.share'), value: formatPercent(data.waste_percent, 1) },
             { name: t('analytics:sustainability.baseline'), value: formatPercent(data.baseline_percent, 1) },
-            { name: t('analytics:sustainability.reduction'), value: formatPercent(data.reduction_percent, 1), tone: Number(data.reduction_percent) > 0 ? 'good' : 'bad' },
+            { name: t('analytics:sustainability.reduction'), value: formatPercent(data.reduction_percent, 1), tone: data.waste_percent === null ? undefined : Number(data.reduction_percent) > 0 ? 'good' : 'bad' },
             { name: t('analytics:sustainability.prevented'), value: kg(data.prevented_kg) },
             { name: t('analytics:sustainability.donated'), value: kg(data.donated_kg) },
           ]} />
