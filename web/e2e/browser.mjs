@@ -94,7 +94,7 @@ export async function detailScreens({ url, email, password }) {
   return (await Promise.all([
     first('/alerts', '/app/alerts?open=*'), first('/production/batches', '/app/operations/production?open=*'), first('/orders', '/app/operations/orders?open=*'),
     first('/procurement/purchase-orders', '/app/operations/procurement/orders/*'), first('/inventory/items', '/app/operations/inventory?open=*'), first('/recipes', '/app/database/recipes?open=*'),
-    first('/inventory/items', '/app/operations/inventory/items/*'), first('/inventory/lots', '/app/operations/inventory/lots/*'), first('/inventory/lots?in_stock=true&sort=expires_on', '/app/operations/recall?lot=*'), first('/inventory/stock/counts', '/app/operations/inventory/counts/*'),
+    first('/inventory/items?q=Harina', '/app/operations/inventory/items/*'), first('/inventory/lots', '/app/operations/inventory/lots/*'), first('/inventory/lots?state=depleted', '/app/operations/recall?lot=*'), first('/inventory/stock/counts', '/app/operations/inventory/counts/*'),
     first('/inventory/recalls', '/app/operations/recall/*'), first('/inventory/donations', '/app/operations/inventory/donations?open=*'),
     first('/suppliers', '/app/database/suppliers?open=*'), first('/orders/customers', '/app/database/customers?open=*'),
   ])).flat()

@@ -36,7 +36,7 @@ export function LotTrace({ lotId, onClose }: { lotId: string; onClose: () => voi
   const lots = forward.data.nodes.filter((node) => node.kind === 'lot').length
   return (
     <Stack gap="md">
-      <Panel title={`${item?.name ?? ''} · ${lot.lot_code}`} aside={<Button className="no-print" size="compact-sm" variant="subtle" leftSection={<ArrowLeft size={15} />} onClick={onClose}>{t('recall:other_lot')}</Button>}>
+      <Panel title={`${item?.name ?? ''} · ${lot.lot_code}`} aside={<Button className="no-print" size="compact-sm" variant="subtle" style={{ flexShrink: 0 }} leftSection={<ArrowLeft size={15} />} onClick={onClose}>{t('recall:other_lot')}</Button>}>
         <Stack gap="md">
           <Facts facts={[
             { name: t('recall:field.lots'), value: lots },
