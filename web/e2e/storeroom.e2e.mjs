@@ -59,7 +59,7 @@ export const tests = {
     await page.getByRole('link', { name: 'Rastrear' }).click()
     await page.getByText('De qué se hizo', { exact: true }).first().click()
     await page.getByRole('heading', { name: 'De qué se hizo' }).waitFor()
-    await page.locator('details', { hasText: code }).first().waitFor()
+    await page.getByRole('button', { name: `Plegar o desplegar: Croissant ${code}` }).first().waitFor()
     await done()
   },
 
@@ -190,7 +190,7 @@ export const tests = {
     assert.match(await fileOf(page, () => page.getByRole('button', { name: 'Imprimir el mes' }).click()), /^haccp-\d{4}-\d{2}\.pdf$/)
     await page.getByRole('button', { name: 'Comprobar' }).click()
     await page.getByText(/^Intacto: \d+ registros/).waitFor()
-    await page.getByText('Acciones correctoras', { exact: true }).click()
+    await page.getByText('Acciones', { exact: true }).click()
     await page.getByRole('row', { name: /Puerta abierta/ }).first().waitFor()
     await done()
   },

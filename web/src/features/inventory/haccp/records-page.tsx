@@ -50,7 +50,7 @@ export function HaccpRecordsPage() {
             </Alert>
           ) : null}
         </Panel>
-        <SegmentedControl className="no-print" value={view} onChange={(value) => void navigate({ to: '.', search: { view: value } as never, replace: true })} data={(['readings', 'checks', 'actions'] as const).map((value) => ({ value, label: t(`haccp:list.${value}`) }))} />
+        <SegmentedControl className="no-print" value={view} onChange={(value) => void navigate({ to: '.', search: { view: value } as never, replace: true })} data={(['readings', 'checks', 'actions'] as const).map((value) => ({ value, label: t(`haccp:tab.${value}`) }))} />
         {view === 'readings' ? <ReadingTable /> : view === 'checks' ? <CheckTable /> : <ActionTable />}
       </Stack>
     </>

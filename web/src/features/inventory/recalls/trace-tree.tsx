@@ -1,6 +1,7 @@
 import { Anchor, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { CircleHelp, CookingPot, Package, Store, type LucideIcon } from 'lucide-react'
+import { ChevronDown, ChevronRight, CircleHelp, CookingPot, Package, Store, type LucideIcon } from 'lucide-react'
+import { useState } from 'react'
 import { useLocationNames } from '@/api/lookups'
 import { formatDay } from '@/lib/dates'
 import { useTexts } from '@/ui/use-texts'
@@ -43,15 +44,18 @@ export function TraceTree({ trace }: { trace: Trace }) {
 }
 
 function Branch({ step, units, depth, parent }: { step: Step; units: ReadonlyMap<string, string | null>; depth: number; parent?: string }) {
+  const { t } = useTexts()
+  const [open, setOpen] = useState(depth < 3)
   const { node } = step
   const words = <Words step={step} unit={node.unit ?? (parent ? units.get(parent) ?? null : null)} />
-  if (step.next.length === 0) return <li><div className={classes.leaf}>{words}</div></li>
+  if (step.next.length === 0) return <li className={classes.leaf}>{words}</li>
   return (
     <li>
-      <details open={depth < 3}>
-        <summary className={classes.summary}>{words}</summary>
-        <ul>{step.next.map((next, index) => <Branch key={`${next.node.id}-${index}`} step={next} units={units} depth={depth + 1} parent={node.id} />)}</ul>
-      </details>
+      <div className={classes.branch}>
+        <button type="button" className={classes.fold} aria-expanded={open} aria-label={t('recall:tree.fold', { name: `${node.name} ${node.code ?? ''}` })} onClick={() => setOpen(!open)}>{open ? <ChevronDown size={16} aria-hidden /> : <ChevronRight size={16} aria-hidden />}</button>
+        {words}
+      </div>
+      {open ? <ul>{step.next.map((next, index) => <Branch key={`${next.node.id}-${index}`} step={next} units={units} depth={depth + 1} parent={node.id} />)}</ul> : null}
     </li>
   )
 }
