@@ -117,11 +117,41 @@ export const tests = {
     await page.getByRole('button', { name: 'Guardar 1 cantidad' }).click()
     await page.getByRole('alert').waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Ver diferencias' }).click()
+    // The reason given before is still there.
     await page.getByRole('row', { name: new RegExp(`${code}.*8 kg.*7,5 kg.*-0,5 kg`) }).waitFor()
     await page.getByRole('button', { name: 'Anotar y cerrar' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Anotar y cerrar' }).click()
     await page.getByText('Recuento cerrado: 1 diferencia anotada').waitFor()
     await page.getByText('Anotado', { exact: true }).first().waitFor()
+    await done()
+  },
+
+  'two people who count the same lot see both numbers': async ({ browser, place }) => {
+    const { page, context, done } = await signedIn(browser, place)
+    const code = `E2E-${tag().toUpperCase()}`
+    await enterLot(page, { item: 'Azúcar', code, quantity: '6', location: 'Tienda Alde Zaharra' })
+    await go(page, '/app/operations/inventory/counts')
+    await page.getByRole('button', { name: 'Nuevo recuento' }).first().click()
+    await choose(page, 'Dónde', 'Tienda Alde Zaharra', page.getByRole('dialog'))
+    await page.getByRole('dialog').getByRole('button', { name: 'Empezar a contar' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Recuento: Tienda Alde Zaharra' }).waitFor()
+    const field = `Contado: Azúcar, lote ${code}`
+    const other = await context.newPage()
+    await go(other, page.url())
+    await other.getByLabel(field).fill('5')
+    await page.getByLabel(field).fill('4')
+    await page.getByRole('button', { name: 'Guardar 1 cantidad' }).click()
+    await page.getByText('1 cantidad guardada').waitFor()
+    await other.getByRole('button', { name: 'Guardar 1 cantidad' }).click()
+    const notice = other.getByRole('alert').filter({ hasText: code })
+    await notice.getByText('4 kg').waitFor()
+    await notice.getByText('5 kg').waitFor()
+    await notice.getByRole('button').first().click()
+    await other.getByText('1 cantidad guardada').waitFor()
+    await other.getByText('5 kg').first().waitFor()
+    await other.getByRole('button', { name: 'Dejar el recuento' }).click()
+    await other.getByRole('dialog').getByRole('button', { name: 'Dejar el recuento' }).click()
+    await other.getByText('Anulado', { exact: true }).first().waitFor()
     await done()
   },
 

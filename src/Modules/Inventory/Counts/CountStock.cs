@@ -63,7 +63,7 @@ internal static class CountStock
             if (lot.LocationId != count.LocationId) throw RuleViolation.Invalid("lot_id", "This lot is at another location.");
             var line = lines.Find(l => l.LotId == lot.Id);
             if (line is null) db.Add(line = LineOf(count, lot, clock));
-            line.Enter(lot.Quantity, entry.Counted is { } counted ? Rounding.FourDecimals(counted) : null, entry.ReasonCode);
+            line.Enter(lot.Quantity, entry.Counted is { } counted ? Rounding.FourDecimals(counted) : null, entry.ReasonCode ?? line.ReasonCode);
         }
         foreach (var found in request.Found ?? [])
         {

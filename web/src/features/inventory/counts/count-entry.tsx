@@ -56,10 +56,11 @@ export function CountEntry({ count, moved, onSaved }: { count: Count; moved: rea
         {lots.map((line) => {
           const lot = line.lot_id!
           const isMoved = moved.includes(lot)
-          const done = line.counted !== null && !again.has(lot) && !isMoved
+          const isCounted = line.counted !== null && !again.has(lot) && !isMoved
+          const done = isCounted && draft.values[lot] === undefined
           return (
             <li key={line.id} className={classes.line} data-moved={isMoved || undefined}>
-              <div className={classes.words}><span className={classes.name}>{line.name}</span><Text size="sm" c="dimmed" className="numbers">{line.lot_code}{line.expires_on ? ` · ${formatDay(line.expires_on)}` : ''}</Text></div>
+              <div className={classes.words}><span className={classes.name}>{line.name}</span><Text size="sm" c="dimmed" className="numbers">{line.lot_code}{line.expires_on ? ` · ${formatDay(line.expires_on)}` : ''}{isCounted && !done ? ` · ${t('counts:other', { quantity: quantity(line.counted, line.unit) })}` : ''}</Text></div>
               {done || !isMember ? (
                 <Group gap="xs" wrap="nowrap">
                   <span className="numbers">{line.counted === null ? '–' : quantity(line.counted, line.unit)}</span>

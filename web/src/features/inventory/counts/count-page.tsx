@@ -48,6 +48,7 @@ function OpenCount({ count }: { count: Count }) {
   const [moved, setMoved] = useState<readonly string[]>([])
   const counted = count.lines.filter((line) => line.counted !== null)
   const differing = counted.filter((line) => Number(line.difference) !== 0)
+  const unexplained = differing.filter((line) => line.reason_code === null)
   const keep = (next: Count) => client.setQueryData(oneCount(count.id).queryKey, next)
   const book = async () => {
     try {
@@ -78,12 +79,13 @@ function OpenCount({ count }: { count: Count }) {
             <Text size="sm" c="dimmed" mt={4} className="numbers">{t('counts:progress', { done: counted.length, total: count.lines.length })}</Text>
           </div>
           {step === 'enter' ? <CountEntry count={count} moved={moved} onSaved={(next, lots) => { keep(next); setMoved(moved.filter((lot) => !lots.includes(lot))) }} /> : <CountReview count={count} lines={counted} onExplained={keep} />}
+          {step === 'review' && unexplained.length > 0 ? <Text size="sm" c="var(--warn)" role="status">{t('counts:reasons_missing', { count: unexplained.length })}</Text> : null}
         </Stack>
       </Panel>
       {isMember ? (
         <Stack gap="xs" className="no-print" style={{ flexDirection: 'row', justifyContent: 'space-between', flexWrap: 'wrap' }}>
           <Button variant="subtle" color="gray" leftSection={<X size={16} />} onClick={() => setAsking('cancel')}>{t('counts:cancel')}</Button>
-          {step === 'enter' ? <Button disabled={counted.length === 0} onClick={() => setStep('review')}>{t('counts:to_review')}</Button> : <Button leftSection={<ClipboardCheck size={17} />} disabled={counted.length === 0} onClick={() => setAsking('post')}>{t('counts:post')}</Button>}
+          {step === 'enter' ? <Button disabled={counted.length === 0} onClick={() => setStep('review')}>{t('counts:to_review')}</Button> : <Button leftSection={<ClipboardCheck size={17} />} disabled={counted.length === 0 || unexplained.length > 0} onClick={() => setAsking('post')}>{t('counts:post')}</Button>}
         </Stack>
       ) : null}
       {asking === 'found' ? <FoundDialog count={count} onSaved={keep} onClose={() => setAsking(null)} /> : null}

@@ -12,27 +12,11 @@ import { WasteDialog } from '../waste/waste-dialog'
 import { AdjustDialog } from './adjust-dialog'
 import { CorrectDialog } from './correct-dialog'
 import { MoveDialog } from './move-dialog'
+import { actsFor, type Act } from './lot-acts'
 import { TransformDialog } from './transform-dialog'
-
-type Act = 'adjust' | 'waste' | 'freeze' | 'thaw' | 'rework' | 'move' | 'correct' | 'block' | 'release' | 'override'
 
 const icons: Record<Act, LucideIcon> = { adjust: Scale, waste: Trash, freeze: Snowflake, thaw: ThermometerSun, rework: Recycle, move: Truck, correct: PencilLine, block: Lock, release: LockOpen, override: Hourglass }
 const decisions = { block: blockLot, release: releaseLot, override: overrideExpiry }
-
-/** What may be done with a lot in its state, by somebody of this role. */
-export function actsFor(lot: Lot, isAdmin: boolean): Act[] {
-  const full = decimal(lot.quantity).gt(0)
-  const usable = lot.state === 'available' && full
-  return [
-    ...(usable && lot.stage !== 'frozen' && lot.stage !== 'thawed' ? ['freeze' as const] : []),
-    ...(usable && lot.stage === 'frozen' ? ['thaw' as const] : []),
-    ...(usable ? ['rework' as const, 'move' as const] : []),
-    'correct',
-    ...(['available', 'quarantined', 'expired'].includes(lot.state) && full ? ['block' as const] : []),
-    ...(isAdmin && ['blocked', 'quarantined'].includes(lot.state) ? ['release' as const] : []),
-    ...(isAdmin && lot.state === 'expired' && full ? ['override' as const] : []),
-  ]
-}
 
 /** The acts on one lot: the two frequent ones as buttons, the others behind one. */
 export function LotActions({ lot, unit }: { lot: Lot; unit: string }) {

@@ -5,35 +5,12 @@ import { useState } from 'react'
 import { useLocationNames } from '@/api/lookups'
 import { formatDay } from '@/lib/dates'
 import { useTexts } from '@/ui/use-texts'
-import type { Trace, TraceNode } from '../api/recalls'
+import type { Trace } from '../api/recalls'
 import { LotStateChip } from '../lots/lot-words'
+import { stepsOf, type Step } from './trace-steps'
 import classes from './trace-tree.module.css'
 
 const icons: Record<string, LucideIcon> = { lot: Package, batch: CookingPot, recipient: Store, untraced: CircleHelp }
-
-interface Step { node: TraceNode; kind?: string; quantity?: string | null; again: boolean; next: Step[] }
-
-/** The graph as a tree: what is reached twice is drawn out once and named the second time. */
-export function stepsOf(trace: Trace): Step[] {
-  const forward = trace.direction === 'forward'
-  const nodes = new Map(trace.nodes.map((node) => [node.id, node]))
-  const links = new Map<string, Trace['links']>()
-  for (const link of trace.links) {
-    const from = forward ? link.from_id : link.to_id
-    links.set(from, [...(links.get(from) ?? []), link])
-  }
-  const drawn = new Set<string>()
-  const step = (node: TraceNode, kind?: string, quantity?: string | null): Step => {
-    const again = drawn.has(node.id)
-    drawn.add(node.id)
-    const next = again ? [] : (links.get(node.id) ?? []).flatMap((link) => {
-      const to = nodes.get(forward ? link.to_id : link.from_id)
-      return to ? [step(to, link.kind, link.quantity)] : []
-    })
-    return { node, ...(kind === undefined ? {} : { kind }), ...(quantity === undefined ? {} : { quantity }), again, next }
-  }
-  return trace.nodes.filter((node) => node.level === 0).map((node) => step(node))
-}
 
 /** Where a lot went, or what it came from, step by step; every step can be folded. */
 export function TraceTree({ trace }: { trace: Trace }) {
