@@ -33,9 +33,9 @@ export function OpenLotDialog({ itemId, onClose }: { itemId?: string; onClose: (
   const run = () => openLot({ item_id: chosen!, lot_code: code.trim(), location_id: location!, quantity: quantity!, unit_cost: cost, expires_on: expires, storage_place: shelf.trim() || null, supplier_lot_code: supplierCode.trim() || null, unit: null, stage: 'raw', event_time: null } as OpenLot)
   return (
     <ActDialog title={t('inventory:open_lot.title')} act={t('inventory:open_lot.act')} size="lg" ready={chosen !== null && location !== null && code.trim().length > 0 && decimal(quantity).gt(0)} run={run} done={t('inventory:open_lot.done', { lot: code.trim() })} refresh={['inventory', 'dashboard']} onClose={onClose}>
-      <Select label={t('inventory:waste.item')} withAsterisk searchable disabled={itemId !== undefined} nothingFoundMessage={t('common:table.no_match')} data={(items ?? []).map((row) => ({ value: row.id, label: row.name }))} value={chosen} onChange={setChosen} />
+      <Select label={t('inventory:waste.item')} withAsterisk searchable disabled={itemId !== undefined} nothingFoundMessage={t('common:table.no_match')} data={(items ?? []).map((row) => ({ value: row.id, label: row.name }))} value={chosen} onChange={setChosen} {...(itemId ? {} : { 'data-autofocus': true })} />
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
-        <TextInput label={t('inventory:lots.code')} withAsterisk maxLength={80} value={code} onChange={(event) => setCode(event.currentTarget.value)} data-autofocus />
+        <TextInput label={t('inventory:lots.code')} withAsterisk maxLength={80} value={code} onChange={(event) => setCode(event.currentTarget.value)} {...(itemId ? { 'data-autofocus': true } : {})} />
         <TextInput label={t('inventory:lots.supplier_code')} maxLength={80} value={supplierCode} onChange={(event) => setSupplierCode(event.currentTarget.value)} />
         <QuantityInput label={t('inventory:lots.quantity')} withAsterisk unit={useUnit(item?.stock_unit)} value={quantity} onChange={setQuantity} />
         <DateInput label={t('inventory:lots.expires')} value={expires} onChange={setDay} />
