@@ -23,11 +23,11 @@ export function LotTable({ lots, unit }: { lots: readonly Lot[]; unit: string })
   return (
     <>
       <SimpleTable label={t('inventory:lots.title')} rows={lots} rowKey={(row) => row.id} columns={[
-        { header: t('inventory:lots.code'), cell: (row) => <Anchor component={Link} to={`/app/operations/inventory/lots/${row.id}`}>{order.has(row.id) ? `${order.get(row.id)}. ` : ''}{row.lot_code}</Anchor> },
+        { header: t('inventory:lots.code'), cell: (row) => <Anchor component={Link} to={`/app/operations/inventory/lots/${row.id}`} style={{ whiteSpace: 'nowrap' }}>{order.has(row.id) ? `${order.get(row.id)}. ` : ''}{row.lot_code}</Anchor> },
         { header: t('inventory:lots.expires'), cell: (row) => <Expiry day={row.expires_on} /> },
         { header: t('inventory:lots.quantity'), right: true, cell: (row) => quantity(row.quantity, unit) },
         ...(isReserved ? [{ header: t('inventory:lots.reserved'), right: true, cell: (row: Lot) => (decimal(row.reserved_quantity).gt(0) ? quantity(row.reserved_quantity, unit) : '–') }] : []),
-        { header: t('inventory:waste.location'), cell: (row) => [places.get(row.location_id)?.name, row.storage_place].filter(Boolean).join(' · ') || '–' },
+        { header: t('inventory:waste.location'), cell: (row) => <>{places.get(row.location_id)?.name ?? '–'}{row.storage_place ? <Text size="xs" c="dimmed">{row.storage_place}</Text> : null}</> },
         { header: t('common:field.status'), cell: (row) => <LotStateChip state={row.state} /> },
         ...(isMember ? [{ header: '', right: true, cell: (row: Lot) => <Button size="compact-sm" variant="subtle" color="gray" leftSection={<Scale size={15} />} aria-label={t('inventory:adjust.title', { lot: row.lot_code })} onClick={() => setAdjusting(row)}>{t('inventory:adjust.action')}</Button> }] : []),
       ]} />

@@ -30,7 +30,7 @@ export function LotsPage() {
   const value = (row: Lot) => decimal(row.quantity).times(decimal(row.unit_cost)).toFixed(2)
   const columns: Column<Lot>[] = [
     { id: 'item', header: t('inventory:waste.item'), phone: 'title', cell: item, value: item },
-    { id: 'lot', header: t('inventory:lots.code'), cell: (row) => row.lot_code, value: (row) => row.lot_code },
+    { id: 'lot', header: t('inventory:lots.code'), cell: (row) => <span className="numbers">{row.lot_code}</span>, value: (row) => row.lot_code },
     { id: 'expires', header: t('inventory:lots.expires'), sort: 'expires_on', cell: (row) => <Expiry day={row.expires_on} />, value: (row) => formatDay(row.expires_on) },
     { id: 'quantity', header: t('inventory:lots.quantity'), align: 'right', phone: 'corner', cell: (row) => quantity(row.quantity, unit(row)), value: (row) => ({ text: row.quantity, number: row.quantity }) },
     { id: 'reserved', header: t('inventory:lots.reserved'), align: 'right', roomy: true, cell: (row) => (decimal(row.reserved_quantity).gt(0) ? quantity(row.reserved_quantity, unit(row)) : '–'), value: (row) => ({ text: row.reserved_quantity, number: row.reserved_quantity }) },
