@@ -16,7 +16,7 @@ public sealed class BakeryApi(HttpClient http)
     public void Use(string accessToken) => http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
 
     public Task<JsonNode> Get(string path) => Send(HttpMethod.Get, path, null);
-    public Task<JsonNode> Post(string path, object? body = null) => Send(HttpMethod.Post, path, body);
+    public Task<JsonNode> Post(string path, object? body = null, string? etag = null) => Send(HttpMethod.Post, path, body, etag);
     public Task<JsonNode> Put(string path, object body, string etag = "*") => Send(HttpMethod.Put, path, body, etag);
 
     /// <summary>Reads a file the product makes.</summary>

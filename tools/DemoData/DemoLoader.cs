@@ -32,6 +32,8 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
         await Customers();
         progress("self-control");
         await SelfControl();
+        progress("a week of the storeroom");
+        await new StoreroomDemo(api, scenario, today, ids).Load();
     }
 
     /// <summary>Starts a run and waits for its end.</summary>
@@ -105,7 +107,7 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
     {
         var obrador = ids[scenario.Sites.First(s => s.Type == "central_production").Code];
         foreach (var i in scenario.Ingredients.Where(i => i.Tracked && i.Stock > 0))
-            await api.Post("inventory/lots", new { item_id = ids[i.Code], lot_code = $"{i.Code}-{today:yyMMdd}", location_id = obrador, quantity = i.Stock, unit_cost = i.Price, expires_on = i.ShelfDays is { } days ? today.AddDays(days) : (DateOnly?)null });
+            await api.Post("inventory/lots", new { item_id = ids[i.Code], lot_code = $"{i.Code}-{today:yyMMdd}", location_id = obrador, quantity = i.Stock, unit_cost = i.Price, expires_on = i.ShelfDays is { } days ? today.AddDays(days) : (DateOnly?)null, storage_place = StoreroomDemo.PlaceOf(i) });
         foreach (var p in scenario.Products.Where(p => p.Dough is null))
             await api.Post("inventory/lots", new { item_id = ids[p.Code], lot_code = $"{p.Code}-{today:yyMMdd}", location_id = obrador, quantity = 97m, unit_cost = 0.28m, expires_on = (DateOnly?)null });
     }

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { chromium } from 'playwright-core'
@@ -40,6 +41,26 @@ export async function signIn(page, { email, password }) {
   await page.waitForURL('**/app/**')
 }
 
+/** A signed-in page; `done` closes it and tells of errors in the page and of the server. */
+export async function signedIn(browser, place, options) {
+  const context = await open(browser, place, options)
+  const page = await context.newPage()
+  const problems = []
+  page.on('pageerror', (error) => problems.push(error.message))
+  page.on('response', (response) => { if (response.status() >= 500) problems.push(`${response.status()} ${response.url()}`) })
+  await signIn(page, place)
+  return { page, context, done: async () => { await context.close(); assert.deepEqual(problems, []) } }
+}
+
+/** A part of a name that no other run has used. */
+export const tag = () => Math.random().toString(36).slice(2, 8)
+
+/** Opens a Mantine select and takes one of its options. */
+export async function choose(page, label, option, within = page) {
+  await within.getByRole('combobox', { name: label }).click()
+  await page.getByRole('option', { name: option }).first().click()
+}
+
 /** Waits until the page shows its own content: no skeleton and no loader left. */
 export async function settled(page) {
   await page.waitForLoadState('load')
@@ -51,10 +72,10 @@ export const publicScreens = ['/', '/demo', '/login', '/register', '/password/re
 
 export const screens = [
   '/app/dashboard', '/app/tomorrow', '/app/alerts', '/app/operations/production', '/app/operations/orders', '/app/operations/orders?open=new', '/app/operations/orders/standing',
-  '/app/operations/procurement', '/app/operations/procurement/orders/new', '/app/operations/inventory', '/app/operations/inventory?open=new', '/app/operations/pos', '/app/operations/pos/mapping', '/app/operations/inventory/waste', '/app/operations/day-close', '/app/notices', '/app/database/models',
-  '/app/analytics/forecasting', '/app/analytics/accuracy', '/app/analytics/scenarios', '/app/analytics/insights', '/app/analytics/calendar', '/app/analytics/events',
+  '/app/operations/procurement', '/app/operations/procurement/orders/new', '/app/operations/inventory', '/app/operations/inventory?open=new', '/app/operations/pos', '/app/operations/pos/mapping', '/app/operations/inventory/waste', '/app/operations/inventory/lots', '/app/operations/inventory/counts', '/app/operations/inventory/donations', '/app/operations/haccp', '/app/operations/haccp/records', '/app/operations/haccp/plan', '/app/operations/haccp/plan?view=lists', '/app/operations/recall', '/app/shop/waste', '/app/operations/day-close', '/app/notices', '/app/database/models',
+  '/app/analytics/forecasting', '/app/analytics/accuracy', '/app/analytics/scenarios', '/app/analytics/insights', '/app/analytics/waste', '/app/analytics/sustainability', '/app/analytics/calendar', '/app/analytics/events',
   '/app/database/recipes', '/app/database/recipes?open=new', '/app/database/suppliers', '/app/database/customers', '/app/database/sales', '/app/database/sales/import',
-  '/app/database/locations', '/app/database/team', '/app/database/settings', '/app/database/settings?card=approval', '/app/database/information', '/app/outbox', '/app/settings/profile',
+  '/app/database/locations', '/app/database/storage', '/app/database/team', '/app/database/settings', '/app/database/settings?card=approval', '/app/database/information', '/app/outbox', '/app/settings/profile',
 ]
 
 /** The dialogs and pages of one thing, each of the first that its list gives. */
@@ -73,6 +94,8 @@ export async function detailScreens({ url, email, password }) {
   return (await Promise.all([
     first('/alerts', '/app/alerts?open=*'), first('/production/batches', '/app/operations/production?open=*'), first('/orders', '/app/operations/orders?open=*'),
     first('/procurement/purchase-orders', '/app/operations/procurement/orders/*'), first('/inventory/items', '/app/operations/inventory?open=*'), first('/recipes', '/app/database/recipes?open=*'),
+    first('/inventory/items?q=Harina', '/app/operations/inventory/items/*'), first('/inventory/lots', '/app/operations/inventory/lots/*'), first('/inventory/lots?state=depleted', '/app/operations/recall?lot=*'), first('/inventory/stock/counts', '/app/operations/inventory/counts/*'),
+    first('/inventory/recalls', '/app/operations/recall/*'), first('/inventory/donations', '/app/operations/inventory/donations?open=*'),
     first('/suppliers', '/app/database/suppliers?open=*'), first('/orders/customers', '/app/database/customers?open=*'),
   ])).flat()
 }

@@ -1,16 +1,6 @@
 import assert from 'node:assert/strict'
 import { gzipSync } from 'node:zlib'
-import { open, settled, signIn } from './browser.mjs'
-
-async function signedIn(browser, place, options) {
-  const context = await open(browser, place, options)
-  const page = await context.newPage()
-  const problems = []
-  page.on('pageerror', (error) => problems.push(error.message))
-  page.on('response', (response) => { if (response.status() >= 500) problems.push(`${response.status()} ${response.url()}`) })
-  await signIn(page, place)
-  return { page, context, done: async () => { await context.close(); assert.deepEqual(problems, []) } }
-}
+import { open, settled, signIn, signedIn } from './browser.mjs'
 
 export const tests = {
   'a wrong password says so and keeps the e-mail': async ({ browser, place }) => {

@@ -7,6 +7,7 @@ const folder = resolve(process.argv[2] ?? resolve(import.meta.dirname, '../../do
 const pictures = {
   'dashboard': '/app/dashboard', 'guide-import': '/app/database/sales/import', 'guide-tomorrow': '/app/tomorrow', 'guide-purchasing': '/app/operations/procurement', 'guide-standing': '/app/operations/orders/standing',
   'guide-alerts': '/app/alerts', 'guide-forecast': '/app/analytics/forecasting', 'guide-settings': '/app/database/settings?card=approval', 'guide-stock': '/app/operations/inventory?q=W180',
+  'guide-lots': '/app/operations/inventory/lots', 'guide-haccp': '/app/operations/haccp', 'guide-trace': '/app/operations/recall',
 }
 
 const place = target()
@@ -24,6 +25,13 @@ for (const [name, path] of Object.entries(pictures)) {
     const lots = page.getByRole('dialog').getByRole('table').first()
     await lots.waitFor()
     await lots.scrollIntoViewIfNeeded()
+  }
+  if (name === 'guide-trace') {
+    await page.getByRole('row', { name: /REC-/ }).last().getByRole('button').click()
+    await settled(page)
+    await page.getByRole('link', { name: /^P8-/ }).first().click()
+    await page.getByRole('link', { name: 'Rastrear' }).click()
+    await settled(page)
   }
   await page.screenshot({ path: resolve(folder, `${name}.png`) })
 }

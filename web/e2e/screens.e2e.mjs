@@ -1,23 +1,5 @@
 import assert from 'node:assert/strict'
-import { open, settled, signIn } from './browser.mjs'
-
-async function signedIn(browser, place, options) {
-  const context = await open(browser, place, options)
-  const page = await context.newPage()
-  const problems = []
-  page.on('pageerror', (error) => problems.push(error.message))
-  page.on('response', (response) => { if (response.status() >= 500) problems.push(`${response.status()} ${response.url()}`) })
-  await signIn(page, place)
-  return { page, context, done: async () => { await context.close(); assert.deepEqual(problems, []) } }
-}
-
-const tag = () => Math.random().toString(36).slice(2, 8)
-
-/** Opens a Mantine select and takes one of its options. */
-async function choose(page, label, option) {
-  await page.getByRole('combobox', { name: label }).click()
-  await page.getByRole('option', { name: option }).first().click()
-}
+import { choose, open, settled, signedIn, tag } from './browser.mjs'
 
 function tillFile() {
   const lines = ['Fecha;Hora;Ticket;Artículo;Uds.;Importe', '20/11/2026;09:01;T-1;Barra de pueblo e2e;2;2,40', '20/11/2026;09:05;T-2;Palmera e2e;3;4,50', '20/11/2026;09:09;T-3;Barra de pueblo e2e;1;1,20']

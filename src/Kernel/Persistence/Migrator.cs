@@ -58,6 +58,18 @@ public sealed class Migrator(ModuleRegistry modules, IServiceScopeFactory scopes
             $"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {db.Schema} TO {role}",
             $"REVOKE UPDATE, DELETE ON {db.Schema}.audit_log, {db.Schema}.audit_seal FROM {role}",
         };
+        var kept = TenantEraser.AppendOnlyTables(db);
+        if (kept.Count > 0)
+        {
+            sql.Add($"REVOKE UPDATE, DELETE ON {string.Join(", ", kept.Select(t => $"{db.Schema}.{t}"))} FROM {role}");
+            // A tenant that is gone takes its records along: all of them, never one.
+            sql.Add($"""
+                CREATE OR REPLACE FUNCTION {db.Schema}.erase_append_only(tenant uuid) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog
+                AS $$ {string.Join(' ', kept.Select(t => $"DELETE FROM {db.Schema}.{t} WHERE tenant_id = tenant;"))} $$
+                """);
+            sql.Add($"REVOKE ALL ON FUNCTION {db.Schema}.erase_append_only(uuid) FROM PUBLIC");
+            sql.Add($"GRANT EXECUTE ON FUNCTION {db.Schema}.erase_append_only(uuid) TO {role}");
+        }
         foreach (var entity in db.Model.GetEntityTypes().Where(e => e.GetTableName() is not null).DistinctBy(e => e.GetTableName()))
         {
             var table = StoreObjectIdentifier.Create(entity, StoreObjectType.Table)!.Value;

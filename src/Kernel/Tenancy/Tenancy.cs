@@ -6,6 +6,9 @@ public interface ITenantOwned
     Guid TenantId { get; }
 }
 
+/// <summary>A record that is written once: the database refuses the application's role any change or deletion of it. It goes only with its whole tenant.</summary>
+public interface IAppendOnly;
+
 /// <summary>A row of the platform itself (users, cities, holidays): shared by all tenants, holding no tenant's data.</summary>
 public interface IPlatformOwned;
 

@@ -14,8 +14,13 @@ internal static class TenantEraser
     public static async Task Erase(ModuleDb db, Guid tenant, CancellationToken ct)
     {
         using var all = db.Scope.AllTenants();
-        foreach (var table in Tables(db)) await db.Database.ExecuteSqlAsync(ModuleDb.Sql($$"""DELETE FROM {{db.Schema}}.{{table}} WHERE tenant_id = {0}""", tenant), ct);
+        var kept = AppendOnlyTables(db);
+        if (kept.Count > 0) await db.Database.ExecuteSqlAsync(ModuleDb.Sql($$"""SELECT {{db.Schema}}.erase_append_only({0})""", tenant), ct);
+        foreach (var table in Tables(db).Except(kept)) await db.Database.ExecuteSqlAsync(ModuleDb.Sql($$"""DELETE FROM {{db.Schema}}.{{table}} WHERE tenant_id = {0}""", tenant), ct);
     }
+
+    /// <summary>Tables whose rows the application may neither change nor delete.</summary>
+    internal static IReadOnlyList<string> AppendOnlyTables(ModuleDb db) => [.. db.Model.GetEntityTypes().Where(e => typeof(IAppendOnly).IsAssignableFrom(e.ClrType)).Select(e => e.GetTableName()!).Distinct().Order()];
 
     /// <summary>Tables of tenant-owned entities, those that refer to others first.</summary>
     internal static IReadOnlyList<string> Tables(ModuleDb db)

@@ -5,6 +5,7 @@ using Bakery.Inventory.Items;
 using Bakery.Inventory.Recalls;
 using Bakery.Inventory.Reservations;
 using Bakery.Inventory.Stock;
+using Bakery.Inventory.Storage;
 using Bakery.Inventory.Tracing;
 using Bakery.Inventory.Waste;
 using Bakery.Kernel.Persistence;
@@ -24,6 +25,7 @@ internal sealed class InventoryDb(DbContextOptions<InventoryDb> options) : Modul
     public DbSet<Movement> Movements => Set<Movement>();
     public DbSet<WasteEntry> Waste => Set<WasteEntry>();
     public DbSet<BookedDay> BookedDays => Set<BookedDay>();
+    public DbSet<StorageLocation> StorageLocations => Set<StorageLocation>();
     public DbSet<Reservation> Reservations => Set<Reservation>();
     public DbSet<StockCount> Counts => Set<StockCount>();
     public DbSet<CountLine> CountLines => Set<CountLine>();
@@ -90,6 +92,7 @@ internal sealed class InventoryDb(DbContextOptions<InventoryDb> options) : Modul
             t.HasOne<Item>().WithMany().HasForeignKey(x => x.ItemId).OnDelete(DeleteBehavior.Restrict);
             t.HasIndex(x => new { x.TenantId, x.ItemId, x.State, x.ExpiresOn });
             t.HasIndex(x => new { x.State, x.ExpiresOn });
+            t.HasIndex(x => new { x.TenantId, x.ExpiresOn, x.ReceivedAt, x.Id }).HasFilter("quantity > 0");
             t.HasIndex(x => new { x.TenantId, x.ReceivedAt, x.Id });
         });
         model.Entity<Movement>(t =>
@@ -116,6 +119,14 @@ internal sealed class InventoryDb(DbContextOptions<InventoryDb> options) : Modul
         {
             t.ToTable("booked_day");
             t.HasKey(x => new { x.TenantId, x.LocationId, x.Day });
+        });
+        model.Entity<StorageLocation>(t =>
+        {
+            t.ToTable("storage_location");
+            t.Property(x => x.Id).ValueGeneratedNever();
+            t.Property(x => x.Name).HasMaxLength(80);
+            t.HasIndex(x => new { x.TenantId, x.LocationId, x.Name }).IsUnique();
+            t.HasIndex(x => new { x.TenantId, x.Name, x.Id });
         });
         MapBookings(model);
         MapTracing(model);

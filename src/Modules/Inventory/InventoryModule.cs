@@ -10,6 +10,7 @@ using Bakery.Inventory.Items;
 using Bakery.Inventory.Recalls;
 using Bakery.Inventory.Reservations;
 using Bakery.Inventory.Stock;
+using Bakery.Inventory.Storage;
 using Bakery.Inventory.Sustainability;
 using Bakery.Inventory.Tracing;
 using Bakery.Inventory.Waste;
@@ -49,6 +50,11 @@ public sealed class InventoryModule : IModule
             r.Put("items/{id:guid}/food", KeepFood.Handle, "Describes an item as food").Permit(Role.Member, "items.write").Versioned();
             r.Get("items/{id:guid}/convert", ConvertQuantity.Handle, "Shows a quantity of an item in another unit").Permit(Role.Viewer, "items.read").Problems(422, "conversion_unknown", "unit_unknown");
 
+            r.Get("storage-locations", ManageStorageLocations.List, "Lists fridges, freezers and stores").Permit(Role.Viewer, "stock.read");
+            r.Post("storage-locations", ManageStorageLocations.Handle, "Adds a fridge, freezer or store").Permit(Role.Admin, "storage.write").Problems(409, "duplicate");
+            r.Get("storage-locations/{id:guid}", ManageStorageLocations.One, "Shows a fridge, freezer or store").Permit(Role.Viewer, "stock.read");
+            r.Put("storage-locations/{id:guid}", ManageStorageLocations.Change, "Changes a fridge, freezer or store").Permit(Role.Admin, "storage.write").Versioned().Problems(409, "duplicate");
+
             r.Get("lots", ReadLots.Handle, "Lists lots").Permit(Role.Viewer, "stock.read");
             r.Post("lots", OpenLot.Handle, "Books opening stock as a lot").Permit(Role.Member, "stock.write").Problems(422, "conversion_unknown", "unit_unknown", "event_in_future").Problems(409, "lot_exists");
             r.Get("lots/{id:guid}", ReadLots.One, "Shows a lot").Permit(Role.Viewer, "stock.read");
@@ -77,6 +83,7 @@ public sealed class InventoryModule : IModule
             r.Post("stock/counts", CountStock.Handle, "Starts a stock count").Permit(Role.Member, "stock.write").Problems(409, "count_open");
             r.Get("stock/counts/{id:guid}", CountStock.One, "Shows a stock count").Permit(Role.Viewer, "stock.read");
             r.Put("stock/counts/{id:guid}", CountStock.Enter, "Enters what was counted").Permit(Role.Member, "stock.write").Versioned().Problems(409, "invalid_state_transition").Problems(422, "conversion_unknown", "unit_unknown");
+            r.Put("stock/counts/{id:guid}/reasons", CountStock.Explain, "Says why counted lines differ").Permit(Role.Member, "stock.write").Versioned().Problems(409, "invalid_state_transition");
             r.Post("stock/counts/{id:guid}/post", CountStock.Post, "Books the differences of a count").Permit(Role.Member, "stock.write").Versioned().Problems(409, "invalid_state_transition", "stock_moved_during_count").Problems(422, "count_empty");
             r.Post("stock/counts/{id:guid}/cancel", CountStock.Cancel, "Gives a count up").Permit(Role.Member, "stock.write").Versioned().Problems(409, "invalid_state_transition");
 

@@ -118,6 +118,12 @@ public sealed class WasteTests(BakeryServer server)
         Assert.Equal(("15.0000", "15.0000", "25.0000", "40.0000", "on_track"), (metrics["waste_kg"].Text(), metrics["waste_percent"].Text(), metrics["baseline_percent"].Text(), metrics["reduction_percent"].Text(), metrics["status"].Text()));
         Assert.Equal(("28.5000", "22500.0000", "51.0000", "1.4250", "10.0000"), (metrics["co2_kg"].Text(), metrics["water_litres"].Text(), metrics["land_m2"].Text(), metrics["trees"].Text(), metrics["prevented_kg"].Text()));
         Assert.Equal([true, true, true, false], metrics["grants"]!.AsArray().Select(g => g!["is_reached"]!.GetValue<bool>()));
+        // The factors and what grants ask for are the tenant's to set.
+        await room.Tenant.Put("settings/sustainability", new { values = new { co2_kg = "2.5", baseline_percent = "30", grant_4_percent = "45" } });
+        var changed = await room.Tenant.Get("inventory/sustainability/metrics?from=2026-11-01&to=2026-11-09");
+        Assert.Equal(("37.5000", "50.0000", "compliant"), (changed["co2_kg"].Text(), changed["reduction_percent"].Text(), changed["status"].Text()));
+        Assert.True(changed["grants"]![3]!["is_reached"]!.GetValue<bool>());
+        await room.Tenant.Post("settings/sustainability/reset");
         var pdf = await (await room.Tenant.Send(HttpMethod.Get, "inventory/sustainability/report?from=2026-11-01&to=2026-11-09")).Content.ReadAsStringAsync();
         Assert.Contains("Informe de sostenibilidad", pdf);
         var summary = await room.Tenant.Get("inventory/dashboard/summary");

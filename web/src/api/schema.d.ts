@@ -1179,6 +1179,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant_id}/inventory/storage-locations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists fridges, freezers and stores
+         * @description Permission `inventory.stock.read`, lowest role viewer.
+         */
+        get: operations["inventory.ManageStorageLocationsList"];
+        put?: never;
+        /**
+         * Adds a fridge, freezer or store
+         * @description Permission `inventory.storage.write`, lowest role admin.
+         *     409: `duplicate`.
+         */
+        post: operations["inventory.ManageStorageLocations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/storage-locations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a fridge, freezer or store
+         * @description Permission `inventory.stock.read`, lowest role viewer.
+         */
+        get: operations["inventory.ManageStorageLocationsOne"];
+        /**
+         * Changes a fridge, freezer or store
+         * @description Permission `inventory.storage.write`, lowest role admin.
+         *     409: `duplicate`.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        put: operations["inventory.ManageStorageLocationsChange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{tenant_id}/inventory/lots": {
         parameters: {
             query?: never;
@@ -1635,6 +1687,29 @@ export interface paths {
          *     428: `precondition_required`.
          */
         put: operations["inventory.CountStockEnter"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/stock/counts/{id}/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Says why counted lines differ
+         * @description Permission `inventory.stock.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        put: operations["inventory.CountStockExplain"];
         post?: never;
         delete?: never;
         options?: never;
@@ -10576,6 +10651,14 @@ export interface components {
             counted: null | string;
             reason_code?: null | string;
         };
+        InventoryCountStockExplainRequest: {
+            lines: components["schemas"]["InventoryCountStockExplanation"][];
+        };
+        InventoryCountStockExplanation: {
+            /** Format: uuid */
+            line_id: string;
+            reason_code: string;
+        };
         InventoryCountStockFound: {
             /** Format: uuid */
             item_id: string;
@@ -10599,7 +10682,7 @@ export interface components {
             /** Format: date */
             expires_on: null | string;
             /** Format: decimal */
-            expected: string;
+            expected: null | string;
             /** Format: decimal */
             counted: null | string;
             /** Format: decimal */
@@ -11081,6 +11164,32 @@ export interface components {
             channel: string;
             note?: null | string;
         };
+        InventoryManageStorageLocationsData: {
+            name: string;
+            /** Format: uuid */
+            location_id: string;
+            condition?: components["schemas"]["StorageCondition"];
+            /** Format: decimal */
+            min_temp_c?: null | string;
+            /** Format: decimal */
+            max_temp_c?: null | string;
+            is_active?: boolean;
+        };
+        InventoryManageStorageLocationsView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            version: number;
+            name: string;
+            /** Format: uuid */
+            location_id: string;
+            condition?: components["schemas"]["StorageCondition"];
+            /** Format: decimal */
+            min_temp_c?: null | string;
+            /** Format: decimal */
+            max_temp_c?: null | string;
+            is_active?: boolean;
+        };
         InventoryMonthlyFileDueDay: {
             /** Format: date */
             date: string;
@@ -11113,6 +11222,8 @@ export interface components {
             stage?: components["schemas"]["LotStage"];
             /** Format: date-time */
             event_time?: null | string;
+            storage_place?: null | string;
+            supplier_lot_code?: null | string;
         };
         InventoryReadItemsBatchItem: {
             item: components["schemas"]["InventoryItemFormView"];
@@ -12602,6 +12713,13 @@ export interface components {
         /** @description One page of a list; `total` is null above 10,000. */
         PageOfInventoryLotFormView: {
             items: components["schemas"]["InventoryLotFormView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfInventoryManageStorageLocationsView: {
+            items: components["schemas"]["InventoryManageStorageLocationsView"][];
             /** Format: int32 */
             total: null | number;
             next_cursor: null | string;
@@ -21659,6 +21777,408 @@ export interface operations {
             };
         };
     };
+    "inventory.ManageStorageLocationsList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                location_id?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "version": 1,
+                     *           "name": "Hogaza",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "condition": "ambient",
+                     *           "min_temp_c": "12.5000",
+                     *           "max_temp_c": "12.5000",
+                     *           "is_active": true
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfInventoryManageStorageLocationsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.ManageStorageLocations": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Hogaza",
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "condition": "ambient",
+                 *       "min_temp_c": "12.5000",
+                 *       "max_temp_c": "12.5000",
+                 *       "is_active": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["InventoryManageStorageLocationsData"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "version": 1,
+                     *       "name": "Hogaza",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "condition": "ambient",
+                     *       "min_temp_c": "12.5000",
+                     *       "max_temp_c": "12.5000",
+                     *       "is_active": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryManageStorageLocationsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.ManageStorageLocationsOne": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "version": 1,
+                     *       "name": "Hogaza",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "condition": "ambient",
+                     *       "min_temp_c": "12.5000",
+                     *       "max_temp_c": "12.5000",
+                     *       "is_active": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryManageStorageLocationsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.ManageStorageLocationsChange": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Hogaza",
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "condition": "ambient",
+                 *       "min_temp_c": "12.5000",
+                 *       "max_temp_c": "12.5000",
+                 *       "is_active": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["InventoryManageStorageLocationsData"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "version": 1,
+                     *       "name": "Hogaza",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "condition": "ambient",
+                     *       "min_temp_c": "12.5000",
+                     *       "max_temp_c": "12.5000",
+                     *       "is_active": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryManageStorageLocationsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     "inventory.ReadLots": {
         parameters: {
             query?: {
@@ -21669,6 +22189,7 @@ export interface operations {
                 item_id?: string;
                 location_id?: string;
                 state?: string;
+                in_stock?: boolean;
             };
             header?: never;
             path: {
@@ -21787,7 +22308,9 @@ export interface operations {
                  *       "expires_on": "2026-11-11",
                  *       "unit": "kg",
                  *       "stage": "raw",
-                 *       "event_time": "2026-11-11T04:30:00Z"
+                 *       "event_time": "2026-11-11T04:30:00Z",
+                 *       "storage_place": "storage place",
+                 *       "supplier_lot_code": "supplier lot code"
                  *     }
                  */
                 "application/json": components["schemas"]["InventoryOpenLotRequest"];
@@ -24415,6 +24938,147 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.CountStockExplain": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lines": [
+                 *         {
+                 *           "line_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *           "reason_code": "reason code"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["InventoryCountStockExplainRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "open",
+                     *       "note": "note",
+                     *       "started_by": "started by",
+                     *       "started_at": "2026-11-11T04:30:00Z",
+                     *       "ended_at": "2026-11-11T04:30:00Z",
+                     *       "lines": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "unit": "kg",
+                     *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "lot_code": "lot code",
+                     *           "expires_on": "2026-11-11",
+                     *           "expected": "12.5000",
+                     *           "counted": "12.5000",
+                     *           "difference": "12.5000",
+                     *           "reason_code": "reason code"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryCountStockView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };

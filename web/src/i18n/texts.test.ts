@@ -77,6 +77,7 @@ describe('texts', () => {
   it('are there for every value that a screen shows', () => {
     const shown: Record<string, string> = {
       AlertSeverity: 'alerts:severity', AlertStatus: 'alerts:status', AuditSeverity: 'events:severity', ActorKind: 'events:actor', BusinessModel: 'settings:business_model', ColumnRole: 'sales:import.role', DateOrder: 'sales:import.order',
+      CountStatus: 'counts:status', LotStage: 'inventory:stage', LotOrigin: 'inventory:origin', PointKind: 'haccp:kind', PointFrequency: 'haccp:frequency', ProductDecision: 'haccp:decision', RecallStatus: 'recall:status', SdgStatus: 'analytics:sdg',
       AllergenState: 'food:state', BreadKind: 'food:bread_kind', BreadClaim: 'food:claim',
       WasteReason: 'inventory:waste_reason', WasteDestination: 'inventory:waste_destination', ModelState: 'forecasting:model_state', Duplicates: 'sales:import.duplicate', ExpiryKind: 'inventory:expiry_kind', ImportState: 'sales:import.state', IngredientCategory: 'inventory:ingredient_category', InsightCategory: 'analytics:category', InsightStatus: 'analytics:insight_status',
       ItemType: 'inventory:item_type', LocationType: 'settings:location_type', LotState: 'inventory:lot_state', Measure: 'sales:import.measure', MessageState: 'common:outbox.state', MovementType: 'inventory:movement', PaymentTerms: 'suppliers:terms',

@@ -1,4 +1,4 @@
-import { BellRing, Brain, Building2, CalendarCheck, CalendarDays, ChartNoAxesCombined, ChefHat, ClipboardList, CookingPot, Croissant, FileSpreadsheet, Gauge, Home, Inbox, Lightbulb, MailCheck, MapPin, PackageSearch, Repeat2, ScrollText, Settings, ShoppingBasket, Split, Store, Trash, Truck, UserRound, UsersRound, type LucideIcon } from 'lucide-react'
+import { BellRing, Brain, Building2, CalendarCheck, CalendarDays, ChartNoAxesCombined, ChartPie, ChefHat, ClipboardCheck, ClipboardList, CookingPot, Croissant, FileSpreadsheet, Gauge, Hand, HandHeart, Home, Inbox, Layers, Leaf, Lightbulb, MailCheck, MapPin, PackageSearch, Refrigerator, Repeat2, ScrollText, Settings, ShoppingBasket, Siren, Split, Store, Thermometer, Trash, Truck, UserRound, UsersRound, type LucideIcon } from 'lucide-react'
 import type { Role } from '@/api/session'
 
 export interface NavigationEntry { to: string; label: string; icon: LucideIcon; role: Role; keywords?: string }
@@ -22,9 +22,20 @@ export const navigation: NavigationGroup[] = [
       { to: '/app/operations/orders', label: 'common:nav.orders', icon: ClipboardList, role: 'viewer' },
       { to: '/app/operations/orders/standing', label: 'common:nav.standing_orders', icon: Repeat2, role: 'viewer' },
       { to: '/app/operations/procurement', label: 'common:nav.procurement', icon: ShoppingBasket, role: 'viewer' },
-      { to: '/app/operations/inventory', label: 'common:nav.inventory', icon: PackageSearch, role: 'viewer' },
-      { to: '/app/operations/inventory/waste', label: 'common:nav.waste', icon: Trash, role: 'viewer' },
       { to: '/app/operations/day-close', label: 'common:nav.day_close', icon: CalendarCheck, role: 'viewer' },
+    ],
+  },
+  {
+    label: 'common:nav.group.storeroom',
+    entries: [
+      { to: '/app/operations/inventory', label: 'common:nav.inventory', icon: PackageSearch, role: 'viewer' },
+      { to: '/app/operations/inventory/lots', label: 'common:nav.lots', icon: Layers, role: 'viewer' },
+      { to: '/app/operations/inventory/counts', label: 'common:nav.counts', icon: ClipboardCheck, role: 'viewer' },
+      { to: '/app/operations/inventory/waste', label: 'common:nav.waste', icon: Trash, role: 'viewer' },
+      { to: '/app/shop/waste', label: 'common:nav.quick_waste', icon: Hand, role: 'member' },
+      { to: '/app/operations/inventory/donations', label: 'common:nav.donations', icon: HandHeart, role: 'viewer' },
+      { to: '/app/operations/haccp', label: 'common:nav.haccp', icon: Thermometer, role: 'viewer' },
+      { to: '/app/operations/recall', label: 'common:nav.recall', icon: Siren, role: 'viewer' },
     ],
   },
   {
@@ -34,6 +45,8 @@ export const navigation: NavigationGroup[] = [
       { to: '/app/analytics/accuracy', label: 'common:nav.accuracy', icon: Gauge, role: 'viewer' },
       { to: '/app/analytics/scenarios', label: 'common:nav.scenarios', icon: Split, role: 'viewer' },
       { to: '/app/analytics/insights', label: 'common:nav.insights', icon: Lightbulb, role: 'viewer' },
+      { to: '/app/analytics/waste', label: 'common:nav.waste_report', icon: ChartPie, role: 'viewer' },
+      { to: '/app/analytics/sustainability', label: 'common:nav.sustainability', icon: Leaf, role: 'viewer' },
       { to: '/app/analytics/calendar', label: 'common:nav.calendar', icon: CalendarDays, role: 'member' },
       { to: '/app/analytics/events', label: 'common:nav.events', icon: ScrollText, role: 'admin' },
     ],
@@ -53,6 +66,7 @@ export const navigation: NavigationGroup[] = [
     label: 'common:nav.group.bakery',
     entries: [
       { to: '/app/database/locations', label: 'common:nav.locations', icon: MapPin, role: 'admin' },
+      { to: '/app/database/storage', label: 'common:nav.storage', icon: Refrigerator, role: 'viewer' },
       { to: '/app/database/team', label: 'common:nav.team', icon: UserRound, role: 'admin' },
       { to: '/app/database/settings', label: 'common:nav.settings', icon: Settings, role: 'admin' },
       { to: '/app/database/information', label: 'common:nav.information', icon: Building2, role: 'admin' },

@@ -25,8 +25,13 @@ internal static class CountStock
     public sealed record Found(Guid ItemId, [property: Required, Length(1, 80)] string LotCode, decimal Counted, [property: MaxLength(10)] string? Unit = null, DateOnly? ExpiresOn = null);
     public sealed record EnterRequest([property: MaxLength(1000)] IReadOnlyList<Entry>? Lines = null, [property: MaxLength(200)] IReadOnlyList<Found>? Found = null);
 
+    /// <summary>Why what was counted is not what the books said.</summary>
+    public sealed record Explanation(Guid LineId, [property: Required, Length(2, 60)] string ReasonCode);
+    public sealed record ExplainRequest([property: Required, Length(1, 1000)] IReadOnlyList<Explanation> Lines);
+
+    /// <param name="Expected">Null until the line is counted: people count blind.</param>
     /// <param name="Difference">Counted − expected, in the stock unit.</param>
-    public sealed record LineView(Guid Id, Guid ItemId, string Name, string Unit, Guid? LotId, string LotCode, DateOnly? ExpiresOn, decimal Expected, decimal? Counted, decimal? Difference, string? ReasonCode);
+    public sealed record LineView(Guid Id, Guid ItemId, string Name, string Unit, Guid? LotId, string LotCode, DateOnly? ExpiresOn, decimal? Expected, decimal? Counted, decimal? Difference, string? ReasonCode);
     public sealed record View(Guid Id, Guid LocationId, CountStatus Status, string? Note, string StartedBy, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, IReadOnlyList<LineView> Lines, int Version) : IVersioned;
     public sealed record Row(Guid Id, Guid LocationId, CountStatus Status, string? Note, string StartedBy, DateTimeOffset StartedAt, DateTimeOffset? EndedAt);
 
@@ -58,7 +63,7 @@ internal static class CountStock
             if (lot.LocationId != count.LocationId) throw RuleViolation.Invalid("lot_id", "This lot is at another location.");
             var line = lines.Find(l => l.LotId == lot.Id);
             if (line is null) db.Add(line = LineOf(count, lot, clock));
-            line.Enter(lot.Quantity, entry.Counted is { } counted ? Rounding.FourDecimals(counted) : null, entry.ReasonCode);
+            line.Enter(lot.Quantity, entry.Counted is { } counted ? Rounding.FourDecimals(counted) : null, entry.ReasonCode ?? line.ReasonCode);
         }
         foreach (var found in request.Found ?? [])
         {
@@ -69,6 +74,19 @@ internal static class CountStock
             db.Add(line);
         }
         await book.Save(own, ct);
+        return await Of(count, db, ct);
+    }
+
+    /// <summary>Reasons only: what the books said stays as it was when the line was counted.</summary>
+    internal static async Task<View> Explain(Guid id, ExplainRequest request, IfMatch match, InventoryDb db, TimeProvider clock, CancellationToken ct)
+    {
+        var count = await Find(id, db, ct);
+        var before = await Of(count, db, ct);
+        match.Require(count, () => before);
+        count.Entered(clock.GetUtcNow());
+        var lines = await db.CountLines.Where(l => l.CountId == id).ToDictionaryAsync(l => l.Id, ct);
+        foreach (var reason in request.Lines) (lines.GetValueOrDefault(reason.LineId) ?? throw RuleViolation.NotFound("The line")).Explain(reason.ReasonCode);
+        await db.SaveChangesAsync(ct);
         return await Of(count, db, ct);
     }
 
@@ -140,7 +158,7 @@ internal static class CountStock
         var lines = await db.CountLines.AsNoTracking().Where(l => l.CountId == c.Id).ToListAsync(ct);
         var items = await ReadStock.Names(db, lines.Select(l => l.ItemId), ct);
         return new View(c.Id, c.LocationId, c.Status, c.Note, c.StartedBy, c.StartedAt, c.EndedAt,
-            [.. lines.OrderBy(l => items[l.ItemId].Name).ThenBy(l => l.ExpiresOn ?? DateOnly.MaxValue).ThenBy(l => l.LotCode).Select(l => new LineView(l.Id, l.ItemId, items[l.ItemId].Name, items[l.ItemId].StockUnit, l.LotId, l.LotCode, l.ExpiresOn, l.Expected, l.Counted, l.Counted - l.Expected, l.ReasonCode))],
+            [.. lines.OrderBy(l => items[l.ItemId].Name).ThenBy(l => l.ExpiresOn ?? DateOnly.MaxValue).ThenBy(l => l.LotCode).Select(l => new LineView(l.Id, l.ItemId, items[l.ItemId].Name, items[l.ItemId].StockUnit, l.LotId, l.LotCode, l.ExpiresOn, c.Status == CountStatus.Open && l.Counted is null ? null : l.Expected, l.Counted, l.Counted - l.Expected, l.ReasonCode))],
             c.Version);
     }
 }

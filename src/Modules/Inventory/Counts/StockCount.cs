@@ -59,4 +59,6 @@ internal sealed class CountLine : ITenantOwned
         if (counted is < 0 or > 1_000_000_000) throw RuleViolation.Invalid("counted", "Between 0 and 1,000,000,000.");
         (Expected, Counted, ReasonCode) = (expected, counted, reason);
     }
+
+    public void Explain(string reason) => ReasonCode = reason;
 }

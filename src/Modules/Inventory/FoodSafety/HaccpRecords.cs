@@ -18,7 +18,7 @@ internal interface ISealed
 
 /// <summary>What was read at a point.</summary>
 [NotAudited("Readings are sealed in a chain of their own and name their actor.")]
-internal sealed class HaccpReading : ITenantOwned, ISealed
+internal sealed class HaccpReading : ITenantOwned, IAppendOnly, ISealed
 {
     public Guid Id { get; init; }
     public Guid TenantId { get; init; }
@@ -39,7 +39,7 @@ internal sealed class HaccpReading : ITenantOwned, ISealed
 
 /// <summary>A checklist that was worked off and signed.</summary>
 [NotAudited("Checks are sealed in a chain of their own and name their actor.")]
-internal sealed class HaccpCheck : ITenantOwned, ISealed
+internal sealed class HaccpCheck : ITenantOwned, IAppendOnly, ISealed
 {
     public Guid Id { get; init; }
     public Guid TenantId { get; init; }
@@ -61,7 +61,7 @@ internal enum ProductDecision { Kept, Blocked, Disposed }
 
 /// <summary>What was done about a deviation; it alone closes it.</summary>
 [NotAudited("Corrective actions are sealed in a chain of their own and name their actor.")]
-internal sealed class CorrectiveAction : ITenantOwned, ISealed
+internal sealed class CorrectiveAction : ITenantOwned, IAppendOnly, ISealed
 {
     public Guid Id { get; init; }
     public Guid TenantId { get; init; }
@@ -78,7 +78,7 @@ internal sealed class CorrectiveAction : ITenantOwned, ISealed
 
 /// <summary>A link of the tenant's chain: SHA-256 of the link before it and the record.</summary>
 [NotAudited("The chain is the proof of the records.")]
-internal sealed class HaccpSeal : ITenantOwned
+internal sealed class HaccpSeal : ITenantOwned, IAppendOnly
 {
     public Guid TenantId { get; init; }
     public long Position { get; init; }

@@ -1332,6 +1332,10 @@ namespace Bakery.Inventory.Migrations
                     b.HasIndex("TenantId", "ReceivedAt", "Id")
                         .HasDatabaseName("ix_lot_tenant_id_received_at_id");
 
+                    b.HasIndex("TenantId", "ExpiresOn", "ReceivedAt", "Id")
+                        .HasDatabaseName("ix_lot_tenant_id_expires_on_received_at_id")
+                        .HasFilter("quantity > 0");
+
                     b.HasIndex("TenantId", "ItemId", "State", "ExpiresOn")
                         .HasDatabaseName("ix_lot_tenant_id_item_id_state_expires_on");
 
@@ -1444,6 +1448,64 @@ namespace Bakery.Inventory.Migrations
                         .HasDatabaseName("ix_movement_tenant_id_item_id_event_time");
 
                     b.ToTable("movement", "inventory");
+                });
+
+            modelBuilder.Entity("Bakery.Inventory.Storage.StorageLocation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Condition")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("condition");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<Guid>("LocationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("location_id");
+
+                    b.Property<decimal?>("MaxTempC")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("max_temp_c");
+
+                    b.Property<decimal?>("MinTempC")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("min_temp_c");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_storage_location");
+
+                    b.HasIndex("TenantId", "LocationId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_storage_location_tenant_id_location_id_name");
+
+                    b.HasIndex("TenantId", "Name", "Id")
+                        .HasDatabaseName("ix_storage_location_tenant_id_name_id");
+
+                    b.ToTable("storage_location", "inventory");
                 });
 
             modelBuilder.Entity("Bakery.Inventory.Tracing.TraceBatch", b =>

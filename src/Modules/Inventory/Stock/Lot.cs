@@ -77,6 +77,13 @@ internal sealed class Lot : ITenantOwned, IVersioned
         Origin = LotOrigin.Return, OriginRef = originRef, EventTime = eventTime, ReceivedAt = eventTime, CreatedAt = now, Quantity = quantity, State = LotState.Quarantined, Stage = Stage,
     };
 
+    /// <summary>Where it lies, and what its maker calls it.</summary>
+    public Lot With(string? storagePlace, string? supplierLotCode)
+    {
+        (StoragePlace, SupplierLotCode) = (storagePlace, supplierLotCode);
+        return this;
+    }
+
     public void FromSupplier(Guid supplierId, string? supplierLotCode) => (SupplierId, SupplierLotCode) = (supplierId, supplierLotCode);
 
     /// <summary>Changes the quantity; an emptied lot is depleted, a depleted lot that gets something back is available again.</summary>

@@ -12,7 +12,7 @@ internal enum MovementType
 
 /// <summary>One change of stock; never changed or deleted. The sum of an item's movements is its stock.</summary>
 [NotAudited("Movements are themselves the append-only record and name their actor.")]
-internal sealed class Movement : ITenantOwned
+internal sealed class Movement : ITenantOwned, IAppendOnly
 {
     public Guid Id { get; init; }
     public Guid TenantId { get; init; }

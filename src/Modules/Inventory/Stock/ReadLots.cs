@@ -8,20 +8,23 @@ namespace Bakery.Inventory.Stock;
 
 internal static class ReadLots
 {
-    private static readonly Sorting<Lot> LotOrder = new Sorting<Lot>(l => l.Id, "-received_at").By("received_at", l => l.ReceivedAt);
+    private static readonly DateOnly Never = new(9999, 1, 1);
+    private static readonly Sorting<Lot> LotOrder = new Sorting<Lot>(l => l.Id, "-received_at").By("received_at", l => l.ReceivedAt).By("expires_on", l => l.ExpiresOn ?? Never);
     private static readonly Sorting<Movement> MovementOrder = new Sorting<Movement>(m => m.Id, "-event_time").By("event_time", m => m.EventTime);
 
     public sealed record MovementView(Guid Id, Guid ItemId, Guid? LotId, MovementType Type, decimal Quantity, decimal UnitCost, decimal QuantityBefore, decimal QuantityAfter, Guid LocationId,
         string? ReferenceType, Guid? ReferenceId, string? ReasonCode, bool IsDeviation, DateTimeOffset EventTime, DateTimeOffset CreatedAt, string ActorName);
 
     internal static Task<Page<LotForm.View>> Handle(InventoryDb db, [AsParameters] PageRequest page, [FromQuery(Name = "item_id")] Guid? itemId, [FromQuery(Name = "location_id")] Guid? locationId,
-        [FromQuery(Name = "state")] string? state, CancellationToken ct)
+        [FromQuery(Name = "state")] string? state, [FromQuery(Name = "in_stock")] bool? inStock, CancellationToken ct)
     {
         var lots = db.Lots.AsNoTracking();
         if (itemId is { } item) lots = lots.Where(l => l.ItemId == item);
         if (locationId is { } location) lots = lots.Where(l => l.LocationId == location);
         if (Wire.ParseOptional<LotState>(state, "state") is { } wanted) lots = lots.Where(l => l.State == wanted);
-        if (page.Q is { Length: > 0 } q) lots = lots.Where(l => EF.Functions.ILike(l.LotCode, $"%{q}%"));
+        if (inStock == true) lots = lots.Where(l => l.Quantity > 0);
+        if (page.Q is { Length: > 0 } q)
+            lots = lots.Where(l => EF.Functions.ILike(l.LotCode, $"%{q}%") || EF.Functions.ILike(l.SupplierLotCode!, $"%{q}%") || db.Items.Any(i => i.Id == l.ItemId && (EF.Functions.ILike(i.Name, $"%{q}%") || i.Barcode == q)));
         return lots.ToPage(page, LotOrder, l => LotForm.Of(l), ct);
     }
 

@@ -21,8 +21,16 @@ internal enum SdgStatus { Baseline, Progressing, OnTrack, Compliant }
 /// <param name="LandM2">m² per kg.</param>
 /// <param name="TreesPerTonne">Trees that bind a tonne of CO2 in a year.</param>
 /// <param name="DefaultBaseline">Waste share, in percent, of a bakery that has not measured 90 days.</param>
-internal sealed record FootprintFactors(decimal Co2Kg = 1.9m, decimal WaterLitres = 1500m, decimal LandM2 = 3.4m, decimal TreesPerTonne = 50m, decimal DefaultBaseline = 25m)
+/// <param name="GrantThresholds">Reductions, in percent, that grants ask for.</param>
+internal sealed record FootprintFactors(decimal Co2Kg, decimal WaterLitres, decimal LandM2, decimal TreesPerTonne, decimal DefaultBaseline, IReadOnlyList<decimal> GrantThresholds)
 {
+    /// <summary>As the tenant has set them.</summary>
+    public static FootprintFactors Of(TenantProfileAnswer profile)
+    {
+        decimal Number(string key) => profile.Number("sustainability", key);
+        return new(Number("co2_kg"), Number("water_litres"), Number("land_m2"), Number("trees_per_tonne"), Number("baseline_percent"), [.. Enumerable.Range(1, 4).Select(i => Number($"grant_{i}_percent"))]);
+    }
+
     /// <summary>Percent below the baseline; negative when it is above it.</summary>
     public static decimal Reduction(decimal baseline, decimal share) => baseline == 0 ? 0m : Rounding.Cents((baseline - share) / baseline * 100m);
 
@@ -42,8 +50,6 @@ internal sealed record FootprintFactors(decimal Co2Kg = 1.9m, decimal WaterLitre
 internal static class ReportSustainability
 {
     private const int BaselineDays = 90;
-    private static readonly decimal[] GrantThresholds = [30m, 20m, 15m, 50m];
-    private static readonly FootprintFactors Factors = new();
 
     /// <param name="WastePercent">Waste of all kg that left.</param>
     /// <param name="BaselinePercent">The same of the first 90 days, else 25.</param>
@@ -57,14 +63,14 @@ internal static class ReportSustainability
     public sealed record Grant(decimal ThresholdPercent, bool IsReached);
 
     internal static async Task<Response> Metrics([FromQuery(Name = "from")] DateOnly from, [FromQuery(Name = "to")] DateOnly to, InventoryDb db, IQueryBus queries, CancellationToken ct) =>
-        await Read(from, to, (await queries.Ask(new TenantProfile(), ct)).TimeZone, db, queries, ct);
+        await Read(from, to, await queries.Ask(new TenantProfile(), ct), db, queries, ct);
 
     internal static async Task<FileContentHttpResult> Handle([FromQuery(Name = "from")] DateOnly from, [FromQuery(Name = "to")] DateOnly to, [FromQuery(Name = "format")] string? format, InventoryDb db, IQueryBus queries, CancellationToken ct)
     {
         var wanted = Formats.Of(format, "pdf", "csv");
         var profile = await queries.Ask(new TenantProfile(), ct);
         var words = PaperWords.Of(profile.Language);
-        var r = await Read(from, to, profile.TimeZone, db, queries, ct);
+        var r = await Read(from, to, profile, db, queries, ct);
         SheetTable[] tables =
         [
             new("", [new(words.Measure, 4), new(words.Value, 2, true)],
@@ -81,10 +87,10 @@ internal static class ReportSustainability
             : TypedResults.File(TableSheet.Print(title, [profile.Name], tables, profile.Name), "application/pdf", $"sustainability-{from:yyyy-MM-dd}.pdf");
     }
 
-    private static async Task<Response> Read(DateOnly from, DateOnly to, string zone, InventoryDb db, IQueryBus queries, CancellationToken ct)
+    private static async Task<Response> Read(DateOnly from, DateOnly to, TenantProfileAnswer profile, InventoryDb db, IQueryBus queries, CancellationToken ct)
     {
-        var (start, end) = Formats.Between(from, to, zone);
-        var report = await ReportWaste.Read(from, to, zone, db, queries, ct);
+        var (factors, (start, end)) = (FootprintFactors.Of(profile), Formats.Between(from, to, profile.TimeZone));
+        var report = await ReportWaste.Read(from, to, profile.TimeZone, db, queries, ct);
         var (waste, food, donated) = await Flows(start, end, db, ct);
         var first = await db.Movements.OrderBy(m => m.EventTime).Select(m => (DateTimeOffset?)m.EventTime).FirstOrDefaultAsync(ct);
         var measured = first is { } day && day.AddDays(BaselineDays) <= end;
@@ -94,13 +100,13 @@ internal static class ReportSustainability
             var (baseWaste, baseFood, _) = await Flows(first!.Value, first.Value.AddDays(BaselineDays), db, ct);
             before = Share(baseWaste, baseFood);
         }
-        var baseline = before ?? Factors.DefaultBaseline;
+        var baseline = before ?? factors.DefaultBaseline;
         var share = Share(waste, food);
         var reduction = share is { } s ? FootprintFactors.Reduction(baseline, s) : 0m;
-        var co2 = waste * Factors.Co2Kg;
+        var co2 = waste * factors.Co2Kg;
         return new Response(from, to, waste, food, share, baseline, before is not null, reduction, FootprintFactors.Status(reduction), Rounding.FourDecimals(Math.Max(0m, food * baseline / 100m - waste)), donated,
-            Rounding.FourDecimals(co2), Rounding.FourDecimals(waste * Factors.WaterLitres), Rounding.FourDecimals(waste * Factors.LandM2), Rounding.FourDecimals(co2 / 1000m * Factors.TreesPerTonne),
-            [.. GrantThresholds.Select(t => new Grant(t, reduction >= t))], report.Destinations);
+            Rounding.FourDecimals(co2), Rounding.FourDecimals(waste * factors.WaterLitres), Rounding.FourDecimals(waste * factors.LandM2), Rounding.FourDecimals(co2 / 1000m * factors.TreesPerTonne),
+            [.. factors.GrantThresholds.Select(t => new Grant(t, reduction >= t))], report.Destinations);
     }
 
     private static decimal? Share(decimal waste, decimal food) => food > 0 ? Rounding.FourDecimals(waste / food * 100m) : null;

@@ -43,6 +43,8 @@ internal static class SettingsCatalog
             Flag("price_tier", "true"), Flag("storage_limit", "true"), Flag("shelf_life_limit", "true"), Number("holding_cost_percent", "20", 0, 200)],
         ["safety_stock"] = [Choice("method", "fixed_percentage", "fixed_percentage", "statistical_z", "advanced_variability"), Number("percentage", "20", 0, 300), Number("service_level", "0.95", 0.5m, 0.999m)],
         ["inventory"] = [Number("expiry_warning_days", "3", 0, 60), Choice("valuation", "average", "average", "last_purchase", "price_list"), Choice("negative_stock", "record", "record", "refuse")],
+        ["sustainability"] = [Number("co2_kg", "1.9", 0, 100), Number("water_litres", "1500", 0, 100_000), Number("land_m2", "3.4", 0, 1000), Number("trees_per_tonne", "50", 0, 1000), Number("baseline_percent", "25", 0, 100),
+            Number("grant_1_percent", "30", 0, 100), Number("grant_2_percent", "20", 0, 100), Number("grant_3_percent", "15", 0, 100), Number("grant_4_percent", "50", 0, 100)],
         ["production"] = [Choice("recording_depth", "confirm", "automatic", "confirm", "full"), Number("auto_accept_plan_changes_percent", "10", 0, 100), Number("preferment_margin_percent", "5", 0, 50),
             Choice("mixer_split", "equal", "equal", "max_plus_rest"), Number("labour_rate", "14.00", 0, 200), Number("energy_rate", "0.18", 0, 5), Number("target_margin_percent", "60", 0, 99)],
         ["labels"] = [Text("operator", ""), Flag("nutrition_exempt", "false"), Text("nutrition_exempt_reason", ""), Number("levain_yeast_limit_percent", "0.2", 0, 5)],

@@ -6,7 +6,10 @@ export function entityLink(entity: Entity | null): { to: string; search?: Record
   switch (entity.type) {
     case 'purchase_order': return { to: `/app/operations/procurement/orders/${entity.id}` }
     case 'bake_plan': case 'plan': case 'plan_line': return { to: '/app/tomorrow' }
-    case 'item': case 'lot': case 'stock_lot': return { to: '/app/operations/inventory', search: entity.type === 'item' ? { open: entity.id } : {} }
+    case 'item': return { to: `/app/operations/inventory/items/${entity.id}` }
+    case 'lot': return { to: `/app/operations/inventory/lots/${entity.id}` }
+    case 'recall': return { to: `/app/operations/recall/${entity.id}` }
+    case 'haccp': case 'haccp_point': case 'haccp_checklist': return { to: '/app/operations/haccp' }
     case 'order': return { to: '/app/operations/orders', search: { open: entity.id } }
     case 'batch': return { to: '/app/operations/production' }
     case 'alert': return { to: '/app/alerts', search: { open: entity.id } }

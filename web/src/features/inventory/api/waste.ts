@@ -7,4 +7,3 @@ export type WasteInput = Schema<'InventoryLogWasteRequest'>
 
 export const wastePage = (query: TableQuery) => get<Paged<Waste>>('/inventory/waste', { query })
 export const noteWaste = (input: WasteInput) => post<Waste>('/inventory/waste', input)
-export const adjustLot = (lot_id: string, change: string, reason_code: string) => post('/inventory/stock/adjust', { lines: [{ lot_id, change, reason_code }] })

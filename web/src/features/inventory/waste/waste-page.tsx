@@ -9,7 +9,7 @@ import { DataTable, type Column } from '@/ui/data-table'
 import { EmptyState } from '@/ui/empty-state'
 import { PageHeader } from '@/ui/page-header'
 import { useTexts } from '@/ui/use-texts'
-import { wastePage, type Waste } from './api/waste'
+import { wastePage, type Waste } from '../api/waste'
 import { WasteDialog } from './waste-dialog'
 
 /** Food that was thrown away: why, where to and what it cost. */
