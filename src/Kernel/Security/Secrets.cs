@@ -48,9 +48,15 @@ public sealed class Secrets(IConfiguration configuration)
     }
 }
 
+/// <summary>SHA-256 of a text's UTF-8 bytes as 64 lower-case hex digits.</summary>
+public static class Sha256
+{
+    public static string Hex(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}
+
 /// <summary>Hash of a random token: tokens are long, so a plain SHA-256 is enough and can be looked up.</summary>
 public static class TokenHash
 {
-    public static string Of(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+    public static string Of(string token) => Sha256.Hex(token);
     public static string NewToken() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 }

@@ -1,8 +1,7 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Bakery.External.Adapters;
 using Bakery.Kernel.Audit;
+using Bakery.Kernel.Security;
 using Bakery.Kernel.Tenancy;
 using Bakery.Kernel.Values;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +23,7 @@ internal sealed class GeocodeAnswer : IPlatformOwned
     public string Places { get; private set; } = "[]";
     public DateTimeOffset At { get; private set; }
 
-    public static string KeyOf(string question) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(question)));
+    public static string KeyOf(string question) => Sha256.Hex(question);
     public static string Write(IReadOnlyList<FoundPlace> places) => JsonSerializer.Serialize(places, Exact);
     public IReadOnlyList<FoundPlace> Read() => JsonSerializer.Deserialize<List<FoundPlace>>(Places, Exact)!;
 }

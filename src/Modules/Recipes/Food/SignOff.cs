@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using Bakery.Kernel.Security;
 using Bakery.Kernel.Tenancy;
 using Bakery.Kernel.Values;
 
@@ -27,5 +26,5 @@ internal sealed class SignOff : ITenantOwned
     /// <summary>The artisan checklist: the version of the recipe.</summary>
     public static string DigestOf(Guid? versionId) => Hash([versionId?.ToString() ?? ""]);
 
-    private static string Hash(IEnumerable<string> lines) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
+    private static string Hash(IEnumerable<string> lines) => Sha256.Hex(string.Join('\n', lines));
 }
