@@ -1,6 +1,7 @@
 using System.Reflection;
 using Bakery.Contracts.Shared;
 using Bakery.Host;
+using Bakery.Host.Gateway;
 using Bakery.Kernel.Http;
 using Bakery.Kernel.Messaging;
 using Bakery.Kernel.Modules;
@@ -8,6 +9,7 @@ using Bakery.Kernel.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -82,6 +84,28 @@ public sealed class ModelTests(BuiltHost host) : IClassFixture<BuiltHost>
         Assert.Empty(endpoints.SelectMany(Rules.Endpoint));
         Assert.Equal(endpoints.Count, endpoints.Select(e => e.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName).Distinct().Count());
     }
+
+    [Fact]
+    public void The_gateway_knows_the_service_of_every_public_endpoint_and_of_no_internal_one()
+    {
+        foreach (var endpoint in host.Endpoints)
+        {
+            var (owner, path) = (endpoint.Metadata.GetMetadata<OwnedBy>()!, "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(s => string.Concat(s.Parts.Select(Part)))));
+            Assert.Equal((path, owner.Audience == Audience.Service ? null : owner.Module), (path, RouteTable.ServiceOf(path)));
+        }
+
+        static string Part(RoutePatternPart part) => part is RoutePatternLiteralPart literal ? literal.Content : Guid.Empty.ToString();
+    }
+
+    [Theory]
+    [InlineData("/api/v1/tenants/not-an-id/inventory/items")]
+    [InlineData("/api/v1/tenants/00000000-0000-0000-0000-000000000000/unknown/items")]
+    [InlineData("/api/v1/admin/unknown/dead-letters")]
+    [InlineData("/api/v2/auth/login")]
+    [InlineData("/internal/v1/queries/tenant.tenant-profile")]
+    [InlineData("/metrics")]
+    [InlineData("/health/ready")]
+    public void The_gateway_knows_no_service_of_any_other_path(string path) => Assert.Null(RouteTable.ServiceOf(path));
 
     [Fact]
     public void The_committed_api_document_is_the_present_one()

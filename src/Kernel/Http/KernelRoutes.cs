@@ -119,7 +119,9 @@ public static class KernelRoutes
                 var pending = await Migrator.Pending((ModuleDb)services.GetRequiredService(module.Database!), ct);
                 if (pending.Count > 0) return TypedResults.Json(new { status = "behind", module = module.Name, migrations = pending }, statusCode: 503);
             }
-            return TypedResults.Ok(new { status = "ready", broker = "in_process", cache = "memory" });
+            var answer = new Dictionary<string, string> { ["status"] = "ready", ["broker"] = "in_process", ["cache"] = "memory" };
+            foreach (var note in services.GetServices<HealthNote>()) answer[note.Name] = note.State();
+            return TypedResults.Ok(answer);
         }
         catch (Exception error) when (error is NpgsqlException or TimeoutException)
         {
@@ -130,20 +132,27 @@ public static class KernelRoutes
     /// <summary>Test clock only: answers when no due message is unsent and none is being handled.</summary>
     private static async Task<IResult> Settled(ModuleRegistry modules, IServiceScopeFactory scopes, CancellationToken ct)
     {
-        await Settlement.Wait(modules, scopes, ct);
-        return TypedResults.NoContent();
+        return TypedResults.Ok(new { activity = await Settlement.Wait(modules, scopes, ct) });
     }
 }
+
+/// <summary>A part that the process can do without for a while (broker, cache): shown by <c>/health/ready</c>, never a reason not to be ready.</summary>
+public sealed record HealthNote(string Name, Func<string> State);
 
 /// <summary>Waits until the work that a test started has run to its end.</summary>
 public static class Settlement
 {
-    public static async Task Wait(ModuleRegistry modules, IServiceScopeFactory scopes, CancellationToken ct)
+    /// <summary>Returns what the transport has done so far; several processes have settled when none of their answers changes any more.</summary>
+    public static async Task<long> Wait(ModuleRegistry modules, IServiceScopeFactory scopes, CancellationToken ct)
     {
-        // Two quiet looks in a row: a handler may be between its commit and the mark of its own message.
-        for (var quiet = 0; quiet < 2;)
+        // Two quiet looks in a row without a message between: a handler may be between its commit and the mark of its own message.
+        for (long? before = null; ;)
         {
-            quiet = await Quiet(modules, scopes, ct) ? quiet + 1 : 0;
+            long activity;
+            await using (var services = scopes.CreateAsyncScope()) activity = await services.ServiceProvider.GetRequiredService<ITransport>().Settle(ct);
+            var quiet = await Quiet(modules, scopes, ct);
+            if (quiet && activity == before) return activity;
+            before = quiet ? activity : null;
             await Task.Delay(20, ct);
         }
     }
