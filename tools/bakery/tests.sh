@@ -100,7 +100,7 @@ shell_check() {
   if ! has shellcheck; then
     say "  skipped: shellcheck is missing (sudo apt-get install shellcheck)"
     skip "shellcheck"
-  elif shellcheck -x -P "$ROOT" "$ROOT/bakery" "$ROOT"/tools/bakery/*.sh "$ROOT/tools/postgres" "$ROOT/tools/add-migration" "$ROOT/.ci/run" "$ROOT/bench/run.sh" "$ROOT/web/e2e/run.sh"; then count 1 0 0 "shellcheck"
+  elif shellcheck -x -P "$ROOT" "$ROOT/bakery" "$ROOT"/tools/bakery/*.sh "$ROOT/tools/postgres" "$ROOT/tools/rabbitmq" "$ROOT/tools/redis" "$ROOT/tools/add-migration" "$ROOT/.ci/run" "$ROOT/bench/run.sh" "$ROOT/web/e2e/run.sh"; then count 1 0 0 "shellcheck"
   else count 0 1 0 "shellcheck"; fi
 }
 
