@@ -18,7 +18,8 @@ namespace Bakery.Distributed;
 public static class DistributedHosting
 {
     /// <summary>Before <c>AddModules</c>, which takes the in-process parts where these are not.</summary>
-    public static void AddDistributed(this WebApplicationBuilder builder)
+    /// <param name="speaks">False for a process that hosts no module: it has nothing to say on the bus.</param>
+    public static void AddDistributed(this WebApplicationBuilder builder, bool speaks = true)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
         services.AddSingleton<TrustedRoots>();
@@ -26,7 +27,7 @@ public static class DistributedHosting
         services.AddSingleton<ServiceHttp>();
         services.AddSingleton<ServiceTokens>();
         services.AddScoped<IQueryBus, HttpQueries>();
-        if (IsSet(configuration, Broker.Setting))
+        if (speaks && IsSet(configuration, Broker.Setting))
         {
             services.AddSingleton<Broker>();
             services.AddSingleton<Deliveries>();

@@ -26,8 +26,8 @@ public static class BakeryHost
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
             .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None).AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None) // errors come back as exceptions
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
-            .AddFilter("Microsoft.Hosting", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.None); // the adapters say what failed
-        builder.AddDistributed();
+            .AddFilter("Microsoft.Hosting", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.None); // the adapters say what failed
+        builder.AddDistributed(speaks: role.Hosted.Count > 0);
         // The gateway has counted already.
         if (role.IsService) builder.Configuration.AddInMemoryCollection([new("RATE_LIMIT_USER", "0"), new("RATE_LIMIT_ANONYMOUS", "0")]);
         builder.AddModules(role.Hosted, typeof(ReasoningData).Assembly, role.Name, role.Elsewhere);

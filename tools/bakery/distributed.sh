@@ -177,7 +177,7 @@ ALTER ROLE ${name}_owner PASSWORD '${!owner}';
 ALTER ROLE ${name}_app PASSWORD '${!app}';
 SELECT 'CREATE DATABASE $name OWNER ${name}_owner' WHERE NOT EXISTS (SELECT 1 FROM pg_database WHERE datname = '$name') \gexec
 REVOKE ALL ON DATABASE $name FROM PUBLIC;
-GRANT CONNECT ON DATABASE $name TO ${name}_app;
+GRANT CONNECT, TEMPORARY ON DATABASE $name TO ${name}_app;
 SQL
   done | "$BAKERY_PG_BIN/psql" -q -v ON_ERROR_STOP=1 -h "$dir" -p "$socket" -U bakery_owner -d postgres >"$DATA/logs/databases.log" 2>&1 || fail "The databases could not be made; the log is .data/logs/databases.log."
   done_step "PostgreSQL, port $socket, ${#SERVICES[@]} databases"

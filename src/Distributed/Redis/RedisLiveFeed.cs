@@ -55,7 +55,11 @@ internal sealed class RedisLiveFeed(RedisLink redis, ModuleRegistry modules, ILo
                 seen = item.Id;
             }
             await foreach (var item in channel.Reader.ReadAllAsync(ct))
-                if (item.Id > seen && tenants.Contains(item.TenantId)) yield return item;
+            {
+                if (item.Id <= seen || !tenants.Contains(item.TenantId)) continue;
+                seen = item.Id;
+                yield return item;
+            }
         }
         finally
         {

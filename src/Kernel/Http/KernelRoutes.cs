@@ -119,7 +119,7 @@ public static class KernelRoutes
                 var pending = await Migrator.Pending((ModuleDb)services.GetRequiredService(module.Database!), ct);
                 if (pending.Count > 0) return TypedResults.Json(new { status = "behind", module = module.Name, migrations = pending }, statusCode: 503);
             }
-            var answer = new Dictionary<string, string> { ["status"] = "ready", ["broker"] = "in_process", ["cache"] = "memory" };
+            var answer = new Dictionary<string, string> { ["status"] = "ready", ["broker"] = modules.Hosted.Count > 0 ? "in_process" : "not_used", ["cache"] = "memory" };
             foreach (var note in services.GetServices<HealthNote>()) answer[note.Name] = note.State();
             return TypedResults.Ok(answer);
         }
