@@ -57,6 +57,7 @@ public static class BakeryHost
         if (!role.IsService) Dashboard.Serve(app);
         app.UseBakeryPipeline();
         app.MapModules();
+        Health.Map(app);
         if (role.IsService) app.MapQueries();
         if (!role.IsDashboard) app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         if (role.IsWhole)

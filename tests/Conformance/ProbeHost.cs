@@ -1,4 +1,4 @@
-using Bakery.Kernel.Http;
+using Bakery.Distributed;
 using Bakery.Kernel.Messaging;
 using Bakery.Kernel.Modules;
 using Bakery.Kernel.Persistence;

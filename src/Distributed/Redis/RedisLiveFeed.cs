@@ -33,7 +33,11 @@ internal sealed class RedisLiveFeed(RedisLink redis, ModuleRegistry modules, ILo
         """;
 
     private readonly ConcurrentDictionary<Guid, Channel<LiveEvent>> listeners = new();
+    private long newest;
     private readonly string[] channels = [.. modules.Known.Where(m => m.Value.Live is not null).Select(m => ChannelOf(m.Key)).Distinct()];
+
+    // Behind what Redis has at most, so that a listener hears something again rather than misses it.
+    public long Position => Interlocked.Read(ref newest);
 
     public void Append(Envelope envelope)
     {
@@ -73,6 +77,7 @@ internal sealed class RedisLiveFeed(RedisLink redis, ModuleRegistry modules, ILo
         var text = message.ToString();
         var space = text.IndexOf(' ', StringComparison.Ordinal);
         if (space < 0 || !long.TryParse(text.AsSpan(0, space), CultureInfo.InvariantCulture, out var id) || Read(text[(space + 1)..], id) is not { } item) return;
+        Interlocked.Exchange(ref newest, id);
         foreach (var listener in listeners.Values) listener.Writer.TryWrite(item);
     }
 

@@ -3,35 +3,27 @@ using System.Collections.Concurrent;
 namespace Bakery.Distributed.Services;
 
 /// <summary>
-/// Spares a service that is down: five failures within a minute open it, and calls are refused without waiting; after ten seconds one call at a
-/// time tries again, and the first that succeeds closes it. Counts in real time, whatever clock the business has.
+/// Spares a service that is down: five failures within a minute open it, and calls are refused without waiting; after ten seconds one call tries
+/// again, and the first that succeeds closes it. Counts in real time, whatever clock the business has.
 /// </summary>
-public sealed class Breaker
+public sealed class Breaker(TimeProvider time)
 {
     private const int Failures = 5;
-    private const long Window = 60_000;
-    private const long Rest = 10_000;
-    private readonly Queue<long> failed = new();
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
+    private readonly Queue<DateTimeOffset> failed = new();
     private readonly Lock gate = new();
-    private long closedUntilTrial;
-
-    public bool IsOpen
-    {
-        get
-        {
-            lock (gate) return closedUntilTrial != 0;
-        }
-    }
+    private DateTimeOffset? nextTrial;
 
     /// <summary>False while calls are refused.</summary>
     public bool Allows()
     {
         lock (gate)
         {
-            if (closedUntilTrial == 0) return true;
-            var now = Environment.TickCount64;
-            if (now < closedUntilTrial) return false;
-            closedUntilTrial = now + Rest; // this call is the trial; the next one comes when it has not succeeded
+            if (nextTrial is not { } at) return true;
+            var now = time.GetUtcNow();
+            if (now < at) return false;
+            nextTrial = now + Rest; // this call is the trial; the next one comes when it has not succeeded
             return true;
         }
     }
@@ -41,7 +33,7 @@ public sealed class Breaker
         lock (gate)
         {
             failed.Clear();
-            closedUntilTrial = 0;
+            nextTrial = null;
         }
     }
 
@@ -49,11 +41,10 @@ public sealed class Breaker
     {
         lock (gate)
         {
-            var now = Environment.TickCount64;
+            var now = time.GetUtcNow();
             failed.Enqueue(now);
-            while (failed.Peek() < now - Window) failed.Dequeue();
-            if (failed.Count >= Failures) closedUntilTrial = now + Rest;
-            while (failed.Count > Failures) failed.Dequeue();
+            while (failed.Count > Failures || failed.Peek() < now - Window) failed.Dequeue();
+            if (failed.Count == Failures) nextTrial = now + Rest;
         }
     }
 }
@@ -62,5 +53,5 @@ public sealed class Breaker
 public sealed class Breakers
 {
     private readonly ConcurrentDictionary<string, Breaker> all = new();
-    public Breaker Of(string service) => all.GetOrAdd(service, _ => new Breaker());
+    public Breaker Of(string service) => all.GetOrAdd(service, _ => new Breaker(TimeProvider.System));
 }

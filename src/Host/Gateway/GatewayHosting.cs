@@ -15,9 +15,8 @@ internal static class GatewayHosting
 
     public static void Map(WebApplication app)
     {
-        app.UseWebSockets();
         app.UseBakeryPipeline(passesOn: true);
-        app.MapModules();
+        Health.Map(app);
         ServiceHealth.Map(app);
         LiveEvents.Map(app);
         app.Map("/{**path}", (HttpContext http, Forwarding forwarding) => forwarding.Forward(http)).AllowAnonymous().ExcludeFromDescription();

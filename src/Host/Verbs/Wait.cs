@@ -12,9 +12,10 @@ internal static class Wait
 {
     private const string Usage = "wait redis|rabbitmq [--required] | migration SERVICE | service NAME   [--timeout SECONDS]";
 
-    public static async Task<int> Run(string[] args, TextWriter output, CancellationToken ct)
+    public static Task<int> Run(string[] args, TextWriter output, CancellationToken ct) => Run(args, new ConfigurationBuilder().AddEnvironmentVariables().Build(), output, ct);
+
+    internal static async Task<int> Run(string[] args, IConfiguration configuration, TextWriter output, CancellationToken ct)
     {
-        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         var (what, name) = (args.ElementAtOrDefault(0), args.ElementAtOrDefault(1) is { } second && !second.StartsWith('-') ? second : null);
         return what switch
         {

@@ -5,16 +5,14 @@ using Bakery.Kernel.Modules;
 using Bakery.Kernel.Persistence;
 using Bakery.Kernel.Tenancy;
 using Bakery.Kernel.Values;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace Bakery.Kernel.Http;
 
-/// <summary>Routes that every module has: audit, dead letters; and the health of the process.</summary>
+/// <summary>Routes that every module has: audit and dead letters.</summary>
 public static class KernelRoutes
 {
     private static readonly Sorting<AuditRow> AuditOrder = new Sorting<AuditRow>(r => r.Id, "-occurred_at").By("occurred_at", r => r.OccurredAt);
@@ -101,72 +99,7 @@ public static class KernelRoutes
         await db.SaveChangesAsync(ct);
         return TypedResults.NoContent();
     }
-
-    internal static void Health(WebApplication app)
-    {
-        app.MapGet("/health/live", () => TypedResults.Ok(new { status = "live" })).ExcludeFromDescription().AllowAnonymous();
-        app.MapGet("/health/ready", Ready).ExcludeFromDescription().AllowAnonymous();
-        app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous();
-        if (app.Services.GetRequiredService<TimeProvider>() is TestClock) app.MapPost("/internal/v1/test/settled", Settled).ExcludeFromDescription().AllowAnonymous();
-    }
-
-    private static async Task<IResult> Ready(ModuleRegistry modules, IServiceProvider services, CancellationToken ct)
-    {
-        try
-        {
-            foreach (var module in modules.Hosted.Where(m => m.Database is not null))
-            {
-                var pending = await Migrator.Pending((ModuleDb)services.GetRequiredService(module.Database!), ct);
-                if (pending.Count > 0) return TypedResults.Json(new { status = "behind", module = module.Name, migrations = pending }, statusCode: 503);
-            }
-            var answer = new Dictionary<string, string> { ["status"] = "ready", ["broker"] = modules.Hosted.Count > 0 ? "in_process" : "not_used", ["cache"] = "memory" };
-            foreach (var note in services.GetServices<HealthNote>()) answer[note.Name] = note.State();
-            return TypedResults.Ok(answer);
-        }
-        catch (Exception error) when (error is NpgsqlException or TimeoutException)
-        {
-            return TypedResults.Json(new { status = "database_unreachable" }, statusCode: 503);
-        }
-    }
-
-    /// <summary>Test clock only: answers when no due message is unsent and none is being handled.</summary>
-    private static async Task<IResult> Settled(ModuleRegistry modules, IServiceScopeFactory scopes, CancellationToken ct)
-    {
-        return TypedResults.Ok(new { activity = await Settlement.Wait(modules, scopes, ct) });
-    }
 }
 
 /// <summary>A part that the process can do without for a while (broker, cache): shown by <c>/health/ready</c>, never a reason not to be ready.</summary>
 public sealed record HealthNote(string Name, Func<string> State);
-
-/// <summary>Waits until the work that a test started has run to its end.</summary>
-public static class Settlement
-{
-    /// <summary>Returns what the transport has done so far; several processes have settled when none of their answers changes any more.</summary>
-    public static async Task<long> Wait(ModuleRegistry modules, IServiceScopeFactory scopes, CancellationToken ct)
-    {
-        // Two quiet looks in a row without a message between: a handler may be between its commit and the mark of its own message.
-        for (long? before = null; ;)
-        {
-            long activity;
-            await using (var services = scopes.CreateAsyncScope()) activity = await services.ServiceProvider.GetRequiredService<ITransport>().Settle(ct);
-            var quiet = await Quiet(modules, scopes, ct);
-            if (quiet && activity == before) return activity;
-            before = quiet ? activity : null;
-            await Task.Delay(20, ct);
-        }
-    }
-
-    private static async Task<bool> Quiet(ModuleRegistry modules, IServiceScopeFactory scopes, CancellationToken ct)
-    {
-        foreach (var module in modules.Hosted.Where(m => m.Database is not null))
-        {
-            await using var services = scopes.CreateAsyncScope();
-            using var all = services.ServiceProvider.GetRequiredService<TenantScope>().AllTenants();
-            var now = services.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
-            var db = (ModuleDb)services.ServiceProvider.GetRequiredService(module.Database!);
-            if (await db.Set<OutboxRow>().AnyAsync(r => r.SentAt == null && r.DueAt <= now, ct)) return false;
-        }
-        return true;
-    }
-}

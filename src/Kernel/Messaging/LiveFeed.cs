@@ -13,6 +13,9 @@ public sealed record LiveEvent(long Id, Guid TenantId, string Channel, string Na
 /// <summary>The live stream for browsers. It may lose events; the browser's poll makes good for it.</summary>
 public interface ILiveFeed
 {
+    /// <summary>Of the newest event: who looks at the data now and then listens after it misses nothing.</summary>
+    long Position { get; }
+
     /// <summary>Writes the live event of a message that has been sent, if it has one. Never fails.</summary>
     void Append(Envelope envelope);
 
@@ -32,7 +35,6 @@ public sealed class LiveFeed(ModuleRegistry modules) : ILiveFeed
     private readonly Lock gate = new();
     private long last;
 
-    /// <summary>Of the newest event: who looks at the data now and then listens after it misses nothing.</summary>
     public long Position { get { lock (gate) return last; } }
 
     public void Append(Envelope envelope)

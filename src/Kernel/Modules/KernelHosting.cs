@@ -82,11 +82,10 @@ public static class KernelHosting
         return built;
     }
 
-    /// <summary>Maps every route of the hosted modules, health and metrics.</summary>
+    /// <summary>Maps every route of the hosted modules.</summary>
     public static void MapModules(this WebApplication app)
     {
         foreach (var map in app.Services.GetRequiredService<RouteMaps>()) map(app);
-        KernelRoutes.Health(app);
     }
 
     private static Delegate Delegate(Type database) => async (JobTicked tick, IServiceProvider services, CancellationToken ct) =>

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using Bakery.Kernel.Http;
+using Bakery.Distributed;
 using Bakery.Kernel.Modules;
 using Bakery.Kernel.Persistence;
 using Bakery.Kernel.Tenancy;
