@@ -12,7 +12,7 @@ public sealed class AnyOrderTests(DistributedBakery bakery)
     [Fact]
     public async Task Services_that_start_before_brokers_and_databases_are_ready_once_the_last_is_there()
     {
-        bakery.Needed();
+        await bakery.Needed();
         var owner = await TestTenant.Create(bakery, "Any order");
         await Task.WhenAll(bakery.Tool("rabbitmq", "stop"), bakery.Tool("redis", "stop"), bakery.Tool("postgres", "stop"));
         foreach (var service in DistributedBakery.Services) bakery.Kill(service);
@@ -30,7 +30,7 @@ public sealed class AnyOrderTests(DistributedBakery bakery)
     [Fact]
     public async Task While_redis_is_away_everything_works_and_says_so()
     {
-        bakery.Needed();
+        await bakery.Needed();
         await bakery.Tool("redis", "stop");
         try
         {

@@ -14,13 +14,15 @@ namespace Bakery.Tests.Distributed;
 /// The 18 services, the gateway and the dashboard as <c>./bakery up --distributed</c> starts them, once per run, in a folder of their own and on a
 /// test clock. A role may be killed; the script starts it again.
 /// </summary>
-public sealed class DistributedBakery : IBakery, IAsyncLifetime
+public sealed class DistributedBakery : IBakery, IAsyncDisposable
 {
     /// <summary>The services in the order of their ports, which follow the gateway's.</summary>
     public static readonly string[] Services = ["auth", "tenant", "inventory", "recipes", "suppliers", "production", "procurement", "orders", "ai-insights", "orchestrator", "alert-processor", "notification", "demo-session", "sales", "training", "forecasting", "pos", "external"];
 
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"bkd-{Guid.CreateVersion7().ToString("N")[^8..]}");
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromMinutes(2) };
+    private readonly SemaphoreSlim gate = new(1);
+    private bool started;
     private string? missing;
 
     public int Port { get; } = FreePorts();
@@ -28,7 +30,7 @@ public sealed class DistributedBakery : IBakery, IAsyncLifetime
     public Uri Of(string service) => new($"http://127.0.0.1:{Port + 101 + Array.IndexOf(Services, service)}");
     private string ClockFile => Path.Combine(folder, "clock");
 
-    public async ValueTask InitializeAsync()
+    private async Task Start()
     {
         var absent = new List<string>();
         foreach (var (tool, package) in new[] { ("rabbitmq", "rabbitmq-server"), ("redis", "redis-server") })
@@ -44,9 +46,19 @@ public sealed class DistributedBakery : IBakery, IAsyncLifetime
         if (await Bakery("up", "--distributed", "--detach", "--empty", "--port", $"{Port}") != 0) throw new InvalidOperationException($"./bakery up --distributed failed; the logs are in {folder}/logs.");
     }
 
-    /// <summary>First line of every test: skips where the packages are missing.</summary>
-    public void Needed()
+    /// <summary>First line of every test: starts what is not there yet, and skips where the packages are missing.</summary>
+    public async Task Needed()
     {
+        await gate.WaitAsync();
+        try
+        {
+            if (!started) await Start();
+            started = true;
+        }
+        finally
+        {
+            gate.Release();
+        }
         if (missing is not null) Assert.Skip(missing);
     }
 
@@ -128,6 +140,7 @@ public sealed class DistributedBakery : IBakery, IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         http.Dispose();
+        gate.Dispose();
         if (missing is not null || !Directory.Exists(folder)) return;
         await Bakery("down");
         if (Environment.GetEnvironmentVariable("BAKERY_KEEP") is null) Directory.Delete(folder, recursive: true);

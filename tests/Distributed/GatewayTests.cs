@@ -12,7 +12,7 @@ public sealed class GatewayTests(DistributedBakery bakery)
 {
     private async Task<TestTenant> Owner()
     {
-        bakery.Needed();
+        await bakery.Needed();
         return await TestTenant.Create(bakery, "Gateway");
     }
 
@@ -131,7 +131,7 @@ public sealed class GatewayTests(DistributedBakery bakery)
     [Fact]
     public async Task Ready_says_which_broker_and_cache_are_in_use()
     {
-        bakery.Needed();
+        await bakery.Needed();
         using var http = bakery.CreateClient();
         var answer = await http.GetFromJsonAsync<JsonElement>(new Uri(bakery.Of("orders"), "/health/ready"));
         Assert.Equal(("ready", "rabbitmq", "redis"), (answer.GetProperty("status").GetString(), answer.GetProperty("broker").GetString(), answer.GetProperty("cache").GetString()));

@@ -9,7 +9,7 @@ public sealed class TuesdayTests(DistributedBakery bakery)
     [Fact]
     public async Task Tuesday_goes_as_in_one_process()
     {
-        bakery.Needed();
+        await bakery.Needed();
         await Tuesday.Goes(bakery);
     }
 }
