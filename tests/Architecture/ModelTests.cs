@@ -6,6 +6,7 @@ using Bakery.Kernel.Http;
 using Bakery.Kernel.Messaging;
 using Bakery.Kernel.Modules;
 using Bakery.Kernel.Persistence;
+using Bakery.Kernel.Queries;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
@@ -73,6 +74,10 @@ public sealed class ModelTests(BuiltHost host) : IClassFixture<BuiltHost>
 
     [Fact]
     public void Every_query_of_the_contracts_is_answered_by_one_module() => Assert.Empty(Rules.Unanswered(typeof(ReasoningData).Assembly.GetTypes(), host.Modules.Queries.ToHashSet()));
+
+    [Fact]
+    public void Every_question_and_its_answer_can_travel_between_processes() => Assert.Empty(host.Modules.Queries
+        .SelectMany(q => q.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IQuery<>)).Select(i => i.GetGenericArguments()[0]).Append(q)).SelectMany(Rules.Untravelled));
 
     private static IEnumerable<Type> Messages() => Ours.SelectMany(a => a.GetTypes()).Where(t => typeof(IMessage).IsAssignableFrom(t) && !t.IsInterface);
 

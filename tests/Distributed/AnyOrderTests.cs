@@ -28,6 +28,20 @@ public sealed class AnyOrderTests(DistributedBakery bakery)
     }
 
     [Fact]
+    public async Task A_service_that_is_away_is_said_at_once_the_others_go_on_and_it_comes_back()
+    {
+        await bakery.Needed();
+        var owner = await TestTenant.Create(bakery, "Away");
+        bakery.Kill("orders");
+        Assert.Equal((System.Net.HttpStatusCode.ServiceUnavailable, "dependency_unavailable"), await owner.Fails(HttpMethod.Get, "orders"));
+        await owner.Get("inventory/items");
+        await bakery.Ready();
+        // The gateway tries again when its breaker has rested.
+        for (var look = 0; look < 150 && !(await owner.Send(HttpMethod.Get, "orders")).IsSuccessStatusCode; look++) await Task.Delay(100);
+        await owner.Get("orders");
+    }
+
+    [Fact]
     public async Task While_redis_is_away_everything_works_and_says_so()
     {
         await bakery.Needed();

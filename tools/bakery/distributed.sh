@@ -30,13 +30,7 @@ cmd_up_distributed() { # DETACH? EMPTY?
   echo "$supervisor" >"$DATA/supervisor.pid"
   wait_roles || { cmd_down >/dev/null 2>&1; fail "Not every service became ready; the logs are in .data/logs." "./bakery doctor"; }
   measure_roles
-  if [ -z "$2" ] && [ ! -f "$DATA/demo-logins" ]; then load_demo; fi
-  announce "$2"
-  if [ -z "$1" ]; then
-    say "${DIM}Ctrl+C stops it.${PLAIN}"
-    trap 'cmd_down; exit 0' INT TERM
-    wait "$supervisor" || true
-  fi
+  stay "$supervisor" "$1" "$2"
 }
 
 need_parts() {
@@ -235,16 +229,22 @@ supervise_roles() {
   done
 }
 
+# One process asks all of them, so that the asking takes no time from the starting.
 wait_roles() {
-  local role began=$SECONDS
-  for role in "${SERVICES[@]}" gateway dashboard; do
-    until answers "http://127.0.0.1:$(port_of "$role")/health/ready"; do
-      if [ $((SECONDS - began)) -gt 180 ]; then tail -n 20 "$DATA/logs/$role.log" >&2; return 1; fi
-      sleep 0.5
-    done
-    done_step "$role, port $(port_of "$role")"
-  done
-  say "  all ready after $((SECONDS - began)) s"
+  local role list=()
+  for role in "${SERVICES[@]}" gateway dashboard; do list+=("$role=$(port_of "$role")"); done
+  node -e '
+    const began = Date.now(), seconds = () => Math.round((Date.now() - began) / 1000);
+    const ready = port => fetch("http://127.0.0.1:" + port + "/health/ready").then(answer => answer.ok, () => false);
+    async function ask([role, port]) {
+      while (!(await ready(port))) {
+        if (seconds() > 180) { console.error("  " + role + " is not ready after " + seconds() + " s; its log is .data/logs/" + role + ".log"); process.exit(1); }
+        await new Promise(done => setTimeout(done, 300));
+      }
+      console.log("  ✓ " + role + ", port " + port + ", after " + seconds() + " s");
+    }
+    Promise.all(process.argv.slice(1).map(role => ask(role.split("="))));
+  ' "${list[@]}"
 }
 
 # What each role keeps in memory: its own pages and its share of those it has in common with the others.

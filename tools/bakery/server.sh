@@ -90,12 +90,16 @@ cmd_up() {
   echo "$supervisor" >"$DATA/supervisor.pid"
   for _ in $(seq 1 50); do [ -f "$DATA/server.pid" ] && break; sleep 0.1; done
   wait_ready || { tail -n 30 "$DATA/logs/server.log" >&2; cmd_down >/dev/null 2>&1; fail "Bakery IA did not start; the log is .data/logs/server.log." "./bakery doctor"; }
-  if [ -z "$empty" ] && [ ! -f "$DATA/demo-logins" ]; then load_demo; fi
-  announce "$empty"
-  if [ -z "$detach" ]; then
+  stay "$supervisor" "$detach" "$empty"
+}
+
+stay() { # SUPERVISOR DETACH? EMPTY?: what comes after the start, whatever was started
+  if [ -z "$3" ] && [ ! -f "$DATA/demo-logins" ]; then load_demo; fi
+  announce "$3"
+  if [ -z "$2" ]; then
     say "${DIM}Ctrl+C stops it.${PLAIN}"
     trap 'cmd_down; exit 0' INT TERM
-    wait "$supervisor" || true
+    wait "$1" || true
   fi
 }
 
