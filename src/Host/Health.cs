@@ -1,5 +1,4 @@
 using Bakery.Distributed;
-using Bakery.Kernel.Http;
 using Bakery.Kernel.Modules;
 using Bakery.Kernel.Persistence;
 using Bakery.Kernel.Tenancy;

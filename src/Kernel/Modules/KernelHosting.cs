@@ -45,7 +45,6 @@ public static class KernelHosting
         services.AddScoped<IBus, Outgoing>();
         services.AddScoped<DbTools>();
         services.TryAddScoped<IQueryBus, LocalQueries>();
-        services.AddHybridMemory();
         services.AddBakeryTelemetry(configuration, role);
         services.AddBakeryHttp(configuration);
 
@@ -97,12 +96,6 @@ public static class KernelHosting
 
     private static Delegate Cleaner(Type database) => async (JobTicked tick, IServiceProvider services, CancellationToken ct) =>
         await HouseKeeping.InOwnScope(services, database, (db, clock) => HouseKeeping.Clean(db, clock, ct));
-
-    private static void AddHybridMemory(this IServiceCollection services)
-    {
-        services.AddMemoryCache();
-        services.AddDistributedMemoryCache();
-    }
 
     private static TimeProvider Clock(IConfiguration configuration, IHostEnvironment environment)
     {
