@@ -11,6 +11,7 @@ try
     {
         "serve" => await Serve.Run(args),
         "migrate" => await Migrate.Run(args),
+        "wait" => await Wait.Run(rest, Console.Out, stop.Token),
         "seed" => await Seed.Run(rest, stop.Token),
         "sql" => await Sql.Run(rest),
         "copy-cluster" => await CopyCluster.Run(rest),
@@ -30,6 +31,6 @@ catch (Exception error) when (error is RuleViolation or ArgumentException)
 
 static int Usage(string verb)
 {
-    Console.Error.WriteLine($"'{verb}' is not a verb. Verbs: serve, migrate, modules, openapi, seed, sql, copy-cluster, forecast, backtest, plan.");
+    Console.Error.WriteLine($"'{verb}' is not a verb. Verbs: serve, migrate, wait, modules, openapi, seed, sql, copy-cluster, forecast, backtest, plan.");
     return 2;
 }

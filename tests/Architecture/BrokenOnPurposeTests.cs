@@ -46,11 +46,20 @@ public sealed class BrokenOnPurposeTests
 
     public sealed record NobodyKnows : IQuery<int>;
 
+    public sealed record Lost(int Kept) : IQuery<int>
+    {
+        public int Gone { get; } = 5;
+        public int Twice => Kept * 2;
+    }
+
     public sealed class PublicService;
 
     internal sealed record Hidden([property: Required] string Name);
 
     private static readonly Type[] Messages = [typeof(First), typeof(Second), typeof(Badly)];
+
+    [Fact]
+    public void A_property_that_gets_lost_between_processes_is_caught() => Assert.Equal([$"{typeof(Lost)}.gone is lost."], Rules.Untravelled(typeof(Lost)));
 
     [Fact]
     public void A_row_without_an_owner_and_one_without_a_filter_are_caught()

@@ -12,14 +12,14 @@ public sealed class DependencyTests
     private static IReadOnlyList<string> Forbidden(string kind, IReadOnlyList<string> references) => kind switch
     {
         "library" or "kernel" => references,
-        "contracts" => [.. references.Except(["Bakery.Kernel"])],
+        "contracts" or "distributed" => [.. references.Except(["Bakery.Kernel"])],
         "module" => [.. references.Except(["Bakery.Kernel", "Bakery.Contracts", .. Libraries])],
         _ => throw new ArgumentException(kind),
     };
 
     public static TheoryData<string, string> Projects()
     {
-        var rows = new TheoryData<string, string> { { "kernel", "src/Kernel/Bakery.Kernel.csproj" }, { "contracts", "src/Contracts/Bakery.Contracts.csproj" } };
+        var rows = new TheoryData<string, string> { { "kernel", "src/Kernel/Bakery.Kernel.csproj" }, { "contracts", "src/Contracts/Bakery.Contracts.csproj" }, { "distributed", "src/Distributed/Bakery.Distributed.csproj" } };
         foreach (var library in Libraries) rows.Add("library", $"src/Libraries/{library[7..]}/{library}.csproj");
         foreach (var module in Sources.ModuleFolders) rows.Add("module", $"src/Modules/{module}/Bakery.{module}.csproj");
         return rows;
@@ -34,6 +34,7 @@ public sealed class DependencyTests
     [InlineData("library", "Bakery.Kernel")]
     [InlineData("kernel", "Bakery.Contracts")]
     [InlineData("contracts", "Bakery.Sales")]
+    [InlineData("distributed", "Bakery.Contracts")]
     [InlineData("module", "Bakery.Inventory")]
     [InlineData("module", "bakery")]
     public void A_forbidden_reference_is_caught(string kind, string reference) =>

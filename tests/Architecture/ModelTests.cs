@@ -1,13 +1,16 @@
 using System.Reflection;
 using Bakery.Contracts.Shared;
 using Bakery.Host;
+using Bakery.Host.Gateway;
 using Bakery.Kernel.Http;
 using Bakery.Kernel.Messaging;
 using Bakery.Kernel.Modules;
 using Bakery.Kernel.Persistence;
+using Bakery.Kernel.Queries;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -72,6 +75,10 @@ public sealed class ModelTests(BuiltHost host) : IClassFixture<BuiltHost>
     [Fact]
     public void Every_query_of_the_contracts_is_answered_by_one_module() => Assert.Empty(Rules.Unanswered(typeof(ReasoningData).Assembly.GetTypes(), host.Modules.Queries.ToHashSet()));
 
+    [Fact]
+    public void Every_question_and_its_answer_can_travel_between_processes() => Assert.Empty(host.Modules.Queries
+        .SelectMany(q => q.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IQuery<>)).Select(i => i.GetGenericArguments()[0]).Append(q)).SelectMany(Rules.Untravelled));
+
     private static IEnumerable<Type> Messages() => Ours.SelectMany(a => a.GetTypes()).Where(t => typeof(IMessage).IsAssignableFrom(t) && !t.IsInterface);
 
     [Fact]
@@ -82,6 +89,28 @@ public sealed class ModelTests(BuiltHost host) : IClassFixture<BuiltHost>
         Assert.Empty(endpoints.SelectMany(Rules.Endpoint));
         Assert.Equal(endpoints.Count, endpoints.Select(e => e.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName).Distinct().Count());
     }
+
+    [Fact]
+    public void The_gateway_knows_the_service_of_every_public_endpoint_and_of_no_internal_one()
+    {
+        foreach (var endpoint in host.Endpoints)
+        {
+            var (owner, path) = (endpoint.Metadata.GetMetadata<OwnedBy>()!, "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(s => string.Concat(s.Parts.Select(Part)))));
+            Assert.Equal((path, owner.Audience == Audience.Service ? null : owner.Module), (path, RouteTable.ServiceOf(path)));
+        }
+
+        static string Part(RoutePatternPart part) => part is RoutePatternLiteralPart literal ? literal.Content : Guid.Empty.ToString();
+    }
+
+    [Theory]
+    [InlineData("/api/v1/tenants/not-an-id/inventory/items")]
+    [InlineData("/api/v1/tenants/00000000-0000-0000-0000-000000000000/unknown/items")]
+    [InlineData("/api/v1/admin/unknown/dead-letters")]
+    [InlineData("/api/v2/auth/login")]
+    [InlineData("/internal/v1/queries/tenant.tenant-profile")]
+    [InlineData("/metrics")]
+    [InlineData("/health/ready")]
+    public void The_gateway_knows_no_service_of_any_other_path(string path) => Assert.Null(RouteTable.ServiceOf(path));
 
     [Fact]
     public void The_committed_api_document_is_the_present_one()

@@ -1,6 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
+using Bakery.Distributed.Services;
 using Bakery.Kernel.Http;
 using Bakery.Kernel.Messaging;
 using Bakery.Kernel.Persistence;
@@ -50,6 +53,29 @@ internal static partial class Rules
 
     public static IEnumerable<string> Unanswered(IEnumerable<Type> types, IReadOnlySet<Type> answered) =>
         types.Where(t => t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IQuery<>)) && !answered.Contains(t)).Select(t => $"Nobody answers {t.Name}.");
+
+    /// <summary>What JSON between processes could not read back: a type, or a property that only its maker can set.</summary>
+    public static IEnumerable<string> Untravelled(Type type) => Parts(type, []).SelectMany(part =>
+    {
+        try
+        {
+            var info = ExactWire.Options.GetTypeInfo(part);
+            if (info.Kind != JsonTypeInfoKind.Object) return [];
+            var made = part.GetConstructors().SelectMany(c => c.GetParameters()).Select(p => p.Name!).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            return info.Properties.Where(p => p.Set is null && p.AttributeProvider is PropertyInfo { CanWrite: false, GetMethod: { } get } property && get.IsDefined(typeof(CompilerGeneratedAttribute)) && !made.Contains(property.Name)).Select(p => $"{part}.{p.Name} is lost.");
+        }
+        catch (Exception error) when (error is InvalidOperationException or NotSupportedException)
+        {
+            return new[] { $"{part}: {error.Message}" };
+        }
+    });
+
+    private static IEnumerable<Type> Parts(Type type, HashSet<Type> seen)
+    {
+        if (!seen.Add(type)) return [];
+        var inner = type.IsArray ? [type.GetElementType()!] : type.IsGenericType ? type.GetGenericArguments() : type.Assembly.GetName().Name!.StartsWith("Bakery", StringComparison.Ordinal) ? type.GetProperties().Select(p => p.PropertyType) : [];
+        return inner.SelectMany(t => Parts(t, seen)).Append(type);
+    }
 
     public static IEnumerable<string> Endpoint(RouteEndpoint endpoint)
     {

@@ -1,17 +1,17 @@
+using Bakery.Distributed;
 using Bakery.Kernel.Messaging;
 using Bakery.Kernel.Persistence;
-using Bakery.Kernel.Queries;
 using Bakery.Kernel.Tenancy;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace Bakery.Tests.Conformance;
 
 /// <summary>What every transport must do. A transport adds a class that says how it is put into the host.</summary>
 public abstract class BusConformance(Cluster cluster)
 {
-    protected abstract void UseTransport(IServiceCollection services);
+    protected abstract void UseTransport(WebApplicationBuilder builder);
 
     private Task<ProbeHost> Host(bool start = true) => ProbeHost.OnNewDatabase(cluster, UseTransport, start);
 
@@ -195,6 +195,7 @@ public abstract class BusConformance(Cluster cluster)
         await using var two = await one.Replica(UseTransport);
         await using var three = await one.Replica(UseTransport);
         for (var i = 0; i < 200; i++) await one.Publish(new Pinged($"n{i}"));
+        await Until(async () => await one.Look(db => db.Effects.CountAsync()) >= 400);
         await one.Settled();
         var counts = await one.Look(db => db.Effects.GroupBy(e => new { e.Subscriber, e.Note }).Select(g => g.Count()).ToListAsync());
         Assert.Equal(400, counts.Count);
@@ -246,5 +247,20 @@ public abstract class BusConformance(Cluster cluster)
 /// <summary>The in-process bus of the embedded profile.</summary>
 public sealed class InProcessBusConformance(Cluster cluster) : BusConformance(cluster)
 {
-    protected override void UseTransport(IServiceCollection services) { }
+    protected override void UseTransport(WebApplicationBuilder builder) { }
+}
+
+/// <summary>RabbitMQ: the same tests, a virtual host for each.</summary>
+public sealed class RabbitBusConformance(Cluster cluster, RabbitBroker broker) : BusConformance(cluster), IAsyncLifetime
+{
+    private string address = "";
+
+    public async ValueTask InitializeAsync() => address = await broker.NewHost();
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    protected override void UseTransport(WebApplicationBuilder builder)
+    {
+        builder.Configuration["BAKERY_RABBITMQ"] = address;
+        builder.AddDistributed();
+    }
 }

@@ -195,7 +195,7 @@ public sealed class KernelConformance(Cluster cluster)
         await host.Publish(new Pinged("one"));
         await host.Publish(new Pinged("two"));
         await host.Settled();
-        var feed = host.Services.GetRequiredService<LiveFeed>();
+        var feed = host.Services.GetRequiredService<ILiveFeed>();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         var seen = new List<LiveEvent>();
         await foreach (var item in feed.Listen(new HashSet<Guid> { ProbeHost.Tenant }, 0, limit.Token))

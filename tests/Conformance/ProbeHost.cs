@@ -1,4 +1,4 @@
-using Bakery.Kernel.Http;
+using Bakery.Distributed;
 using Bakery.Kernel.Messaging;
 using Bakery.Kernel.Modules;
 using Bakery.Kernel.Persistence;
@@ -42,7 +42,7 @@ public sealed class ProbeHost : IAsyncDisposable
     public IServiceProvider Services => app.Services;
 
     /// <summary>Makes the database's tables once, then hosts on it.</summary>
-    public static async Task<ProbeHost> OnNewDatabase(Cluster cluster, Action<IServiceCollection>? change = null, bool start = true)
+    public static async Task<ProbeHost> OnNewDatabase(Cluster cluster, Action<WebApplicationBuilder>? change = null, bool start = true)
     {
         var (owner, application) = await cluster.NewDatabase();
         var clock = Path.GetTempFileName();
@@ -59,14 +59,14 @@ public sealed class ProbeHost : IAsyncDisposable
     }
 
     /// <summary>Another process on the same database and clock.</summary>
-    public async Task<ProbeHost> Replica(Action<IServiceCollection>? change = null)
+    public async Task<ProbeHost> Replica(Action<WebApplicationBuilder>? change = null)
     {
         var host = Build("Host=/none", application, clockFile, change);
         await host.app.StartAsync();
         return host;
     }
 
-    private static ProbeHost Build(string owner, string application, string clock, Action<IServiceCollection>? change)
+    private static ProbeHost Build(string owner, string application, string clock, Action<WebApplicationBuilder>? change)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Test", ApplicationName = typeof(ProbeHost).Assembly.GetName().Name });
         builder.Logging.SetMinimumLevel(LogLevel.None);
@@ -74,7 +74,7 @@ public sealed class ProbeHost : IAsyncDisposable
         builder.Configuration["BAKERY_DB_OWNER"] = owner;
         builder.Configuration["BAKERY_CLOCK_FILE"] = clock;
         builder.Configuration["urls"] = "http://127.0.0.1:0";
-        change?.Invoke(builder.Services);
+        change?.Invoke(builder);
         builder.AddModules([new ProbeModule()], typeof(ProbeModule).Assembly, "probe");
         return new ProbeHost(builder.Build(), clock, application);
     }

@@ -33,6 +33,8 @@ cmd_doctor() {
   if running_pid >/dev/null; then
     ok=0; PORT=$(sed -E 's/.*:([0-9]+)$/\1/' "$DATA/address"); answers "http://127.0.0.1:$PORT/health/ready" && ok=1
     check "server" $ok "$(cat "$DATA/address")" "tail .data/logs/server.log; ./bakery down; ./bakery up"
+  elif distributed_runs; then
+    check "services" 1 "${#SERVICES[@]} of them, gateway and dashboard at $(cat "$DATA/address")"
   else
     check "server" 1 "does not run; ./bakery up starts it"
     if port_taken; then check "port $PORT" 0 "taken by another program" "./bakery up --port $((PORT + 1))"; else check "port $PORT" 1 "free"; fi

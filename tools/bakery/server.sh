@@ -48,12 +48,13 @@ wait_ready() {
 answers() { node -e 'fetch(process.argv[1]).then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))' "$1" 2>/dev/null; }
 
 cmd_up() {
-  local detach='' empty='' postgres='' lan=''
+  local detach='' empty='' postgres='' lan='' distributed=''
   while [ $# -gt 0 ]; do
     case "$1" in
       --detach) detach=1 ;;
       --empty) empty=1 ;;
       --lan) lan=1 ;;
+      --distributed) distributed=1 ;;
       --port) PORT=${2:?--port needs a number}; shift ;;
       --postgres) postgres=${2:?--postgres needs installed, debian or npm}; shift ;;
       *) fail "up does not know '$1'." "./bakery help" ;;
@@ -61,7 +62,7 @@ cmd_up() {
     shift
   done
   case "$PORT" in *[!0-9]* | '') fail "--port needs a number." ;; esac
-  if running_pid >/dev/null; then
+  if running_pid >/dev/null || distributed_runs; then
     say "Bakery IA runs already: $(cat "$DATA/address")"
     return
   fi
@@ -70,6 +71,11 @@ cmd_up() {
   need_node
   build_host
   build_web
+  if [ -n "$distributed" ]; then
+    if [ -n "$lan$postgres" ]; then fail "--distributed goes with neither --lan nor --postgres."; fi
+    cmd_up_distributed "$detach" "$empty"
+    return
+  fi
   find_postgres "$postgres"
   step "Starting PostgreSQL ($(cat "$DATA/postgres-source"))"
   start_cluster
@@ -84,12 +90,16 @@ cmd_up() {
   echo "$supervisor" >"$DATA/supervisor.pid"
   for _ in $(seq 1 50); do [ -f "$DATA/server.pid" ] && break; sleep 0.1; done
   wait_ready || { tail -n 30 "$DATA/logs/server.log" >&2; cmd_down >/dev/null 2>&1; fail "Bakery IA did not start; the log is .data/logs/server.log." "./bakery doctor"; }
-  if [ -z "$empty" ] && [ ! -f "$DATA/demo-logins" ]; then load_demo; fi
-  announce "$empty"
-  if [ -z "$detach" ]; then
+  stay "$supervisor" "$detach" "$empty"
+}
+
+stay() { # SUPERVISOR DETACH? EMPTY?: what comes after the start, whatever was started
+  if [ -z "$3" ] && [ ! -f "$DATA/demo-logins" ]; then load_demo; fi
+  announce "$3"
+  if [ -z "$2" ]; then
     say "${DIM}Ctrl+C stops it.${PLAIN}"
     trap 'cmd_down; exit 0' INT TERM
-    wait "$supervisor" || true
+    wait "$1" || true
   fi
 }
 
@@ -180,6 +190,7 @@ cmd_down() {
     kill "$pid" 2>/dev/null || true
   fi
   rm -f "$DATA/server.pid" "$DATA/supervisor.pid"
+  down_distributed
   if [ -d "$(pg_folder)/data" ]; then find_postgres ""; stop_cluster; fi
   say "Stopped."
 }
@@ -198,7 +209,7 @@ cmd_reset() {
     [ "$answer" = delete ] || fail "Nothing was deleted."
   fi
   if [ -d "$DATA" ]; then cmd_down >/dev/null; fi
-  rm -rf "$(pg_folder)" "$DATA/postgres" "$DATA/cluster" "$DATA/demo-logins" "$DATA/secrets" "$DATA/address" "$DATA/logs"
+  rm -rf "$(pg_folder)" "$(parts)" "$DATA/roles" "$DATA/tls-distributed" "$DATA/postgres" "$DATA/cluster" "$DATA/demo-logins" "$DATA/secrets" "$DATA/address" "$DATA/logs"
   say "Deleted. ./bakery up starts afresh."
 }
 

@@ -38,6 +38,8 @@ cmd_test() {
     dotnet_suite Architecture
     dotnet_suite Unit
     dotnet_suite Conformance
+    build_host quiet
+    dotnet_suite Distributed
     dotnet_suite Api
     web_suite
     browser_suite
@@ -88,10 +90,12 @@ test_packages() {
   local missing=()
   has chromium || missing+=(chromium)
   has shellcheck || missing+=(shellcheck)
+  "$ROOT/tools/rabbitmq" installed || missing+=(rabbitmq-server)
+  "$ROOT/tools/redis" installed || missing+=(redis-server)
   if [ ${#missing[@]} -eq 0 ]; then return; fi
   if is_root && has apt-get; then
     step "Installing ${missing[*]} for the tests"
-    run_quiet "$ROOT/artifacts/apt.log" bash -c "apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends ${missing[*]}" || say "  could not install ${missing[*]}"
+    run_quiet "$ROOT/artifacts/apt.log" bash -c "apt-get update -qq && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends ${missing[*]}" || say "  could not install ${missing[*]}"
   fi
 }
 
@@ -100,7 +104,7 @@ shell_check() {
   if ! has shellcheck; then
     say "  skipped: shellcheck is missing (sudo apt-get install shellcheck)"
     skip "shellcheck"
-  elif shellcheck -x -P "$ROOT" "$ROOT/bakery" "$ROOT"/tools/bakery/*.sh "$ROOT/tools/postgres" "$ROOT/tools/add-migration" "$ROOT/.ci/run" "$ROOT/bench/run.sh" "$ROOT/web/e2e/run.sh"; then count 1 0 0 "shellcheck"
+  elif shellcheck -x -P "$ROOT" "$ROOT/bakery" "$ROOT"/tools/bakery/*.sh "$ROOT/tools/postgres" "$ROOT/tools/rabbitmq" "$ROOT/tools/redis" "$ROOT/tools/add-migration" "$ROOT/.ci/run" "$ROOT/bench/run.sh" "$ROOT/web/e2e/run.sh"; then count 1 0 0 "shellcheck"
   else count 0 1 0 "shellcheck"; fi
 }
 

@@ -12,10 +12,10 @@ internal static class LiveEvents
 
     public static void Map(WebApplication app) => app.MapGet("/api/events", Stream).AllowAnonymous().ExcludeFromDescription();
 
-    private static async Task Stream(HttpContext http, LiveFeed feed, StreamTickets tickets, IHostApplicationLifetime lifetime)
+    private static async Task Stream(HttpContext http, ILiveFeed feed, IStreamTickets tickets, IHostApplicationLifetime lifetime)
     {
         var tenants = http.Request.Query["ticket"].FirstOrDefault() is { Length: > 0 } ticket
-            ? tickets.Take(ticket)
+            ? await tickets.Take(ticket)
             : Caller.From(http.User)?.Tenants.Select(t => t.Id).ToHashSet();
         if (tenants is null)
         {

@@ -19,11 +19,11 @@ internal static class AccessCheck
             await next(http);
             return;
         }
-        if (Refuse(http, metadata, owner) is { } refusal) await refusal.ExecuteAsync(http);
+        if (await Refuse(http, metadata, owner) is { } refusal) await refusal.ExecuteAsync(http);
         else await next(http);
     }
 
-    private static IResult? Refuse(HttpContext http, EndpointMetadataCollection metadata, OwnedBy owner)
+    private static async Task<IResult?> Refuse(HttpContext http, EndpointMetadataCollection metadata, OwnedBy owner)
     {
         var caller = Caller.From(http.User);
         var scope = http.RequestServices.GetRequiredService<TenantScope>();
@@ -32,7 +32,7 @@ internal static class AccessCheck
         Role? role = null;
         if (metadata.GetMetadata<IAllowAnonymous>() is null)
         {
-            if (caller is null && Ticketed(http, metadata) is { } watched)
+            if (caller is null && await Ticketed(http, metadata) is { } watched)
             {
                 scope.Enter(watched, Actor.System, Role.Viewer, correlation);
                 return null;
@@ -60,10 +60,10 @@ internal static class AccessCheck
     }
 
     // The tenant of the path, when a ticket of one of its people opens this endpoint to viewers.
-    private static Guid? Ticketed(HttpContext http, EndpointMetadataCollection metadata)
+    private static async Task<Guid?> Ticketed(HttpContext http, EndpointMetadataCollection metadata)
     {
         if (metadata.GetMetadata<TicketOpens>() is null || metadata.GetMetadata<Permission>() is not { Role: Role.Viewer } || http.Request.Query["ticket"].FirstOrDefault() is not { Length: > 0 } ticket) return null;
-        var tenants = http.RequestServices.GetRequiredService<StreamTickets>().Take(ticket);
+        var tenants = await http.RequestServices.GetRequiredService<IStreamTickets>().Take(ticket);
         return Guid.TryParse(http.Request.RouteValues["tenant_id"] as string, out var tenant) && tenants?.Contains(tenant) == true ? tenant : null;
     }
 }

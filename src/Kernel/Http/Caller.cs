@@ -35,17 +35,28 @@ public sealed record Caller(Guid Id, string Name, string GlobalRole, bool IsServ
     }
 }
 
-/// <summary>Sessions that ended before their access token did. Memory here; Redis between processes.</summary>
+/// <summary>Sessions that ended before their access token did. Looked up in memory; between processes Redis carries the word.</summary>
 public sealed class Revocations(TimeProvider clock)
 {
     private readonly System.Collections.Concurrent.ConcurrentDictionary<Guid, DateTimeOffset> until = new();
 
+    /// <summary>Raised when this process ended a session, with the end of its last token.</summary>
+    public event Action<Guid, DateTimeOffset>? Revoked;
+
     /// <summary>Forgets the session once its last token has run out.</summary>
     public void Revoke(Guid session, TimeSpan tokenLife)
     {
+        var end = clock.GetUtcNow() + tokenLife;
+        Learn(session, end);
+        Revoked?.Invoke(session, end);
+    }
+
+    /// <summary>Another process ended the session.</summary>
+    public void Learn(Guid session, DateTimeOffset end)
+    {
         var now = clock.GetUtcNow();
-        foreach (var (key, end) in until) if (end < now) until.TryRemove(key, out _);
-        until[session] = now + tokenLife;
+        foreach (var (key, known) in until) if (known < now) until.TryRemove(key, out _);
+        until[session] = end;
     }
 
     public bool IsRevoked(Guid? session) => session is { } id && until.ContainsKey(id);

@@ -63,7 +63,8 @@ public static class HttpSetup
                         context.Success();
                         return;
                     }
-                    await keys.Refresh(context.HttpContext.RequestAborted);
+                    // A request without a token needs no keys, and so no auth service.
+                    if (context.Request.Headers.Authorization.Count > 0) await keys.Refresh(context.HttpContext.RequestAborted);
                 },
                 OnTokenValidated = context =>
                 {
@@ -75,8 +76,8 @@ public static class HttpSetup
         services.AddBakeryRateLimits(configuration);
     }
 
-    /// <summary>The pipeline in the order of platform.md §3.</summary>
-    public static void UseBakeryPipeline(this WebApplication app)
+    /// <summary>The pipeline in the order of platform.md §3. A gateway passes on what it has not read: endpoints and bodies are the services'.</summary>
+    public static void UseBakeryPipeline(this WebApplication app, bool passesOn = false)
     {
         app.Use(RequestIds.Assign);
         app.UseExceptionHandler();
@@ -87,6 +88,7 @@ public static class HttpSetup
         app.UseRouting();
         app.UseAuthentication();
         app.UseRateLimiter();
+        if (passesOn) return;
         // Instead of the framework's policies: permissions are metadata of the route lines, and a line without one is open to nobody.
         app.Use(AccessCheck.Enter);
         app.Use(RequestHash.Prepare);
@@ -121,8 +123,15 @@ internal sealed class SigningKeyCache(IServiceScopeFactory scopes, TimeProvider 
         var now = clock.GetUtcNow();
         if (keys.Count > 0 && now < until && until - now <= Fresh) return;
         await using var services = scopes.CreateAsyncScope();
-        var found = await services.ServiceProvider.GetRequiredService<IQueryBus>().Ask(new SigningKeys(), ct);
-        keys = [.. found.Select(k => (SecurityKey)new JsonWebKey(k.Jwk))];
+        try
+        {
+            var found = await services.ServiceProvider.GetRequiredService<IQueryBus>().Ask(new SigningKeys(), ct);
+            keys = [.. found.Select(k => (SecurityKey)new JsonWebKey(k.Jwk))];
+        }
+        catch (RuleViolation error) when (error.Status == 503 && keys.Count > 0)
+        {
+            // Auth is away: the keys that were good five minutes ago are asked for again in five.
+        }
         until = now + Fresh;
     }
 }
@@ -151,7 +160,7 @@ internal sealed class VerifiedTokens(TimeProvider clock) : IDisposable
 }
 
 /// <summary>A request id on every request and answer; a client's own is taken when it is a UUID.</summary>
-internal static class RequestIds
+public static class RequestIds
 {
     private static readonly object Slot = new();
     private static readonly string[] Stripped =
@@ -160,7 +169,7 @@ internal static class RequestIds
         "x-demo-session-id", "x-demo-account-type", "x-tenant-access-type", "x-can-view-children", "x-parent-tenant-id", "x-forwarded-by",
     ];
 
-    public static Task Assign(HttpContext http, RequestDelegate next)
+    internal static Task Assign(HttpContext http, RequestDelegate next)
     {
         foreach (var header in Stripped) http.Request.Headers.Remove(header);
         var id = Guid.TryParse(http.Request.Headers["x-request-id"].FirstOrDefault(), out var given) ? given : Guid.CreateVersion7();

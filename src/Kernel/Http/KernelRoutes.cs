@@ -5,16 +5,14 @@ using Bakery.Kernel.Modules;
 using Bakery.Kernel.Persistence;
 using Bakery.Kernel.Tenancy;
 using Bakery.Kernel.Values;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace Bakery.Kernel.Http;
 
-/// <summary>Routes that every module has: audit, dead letters; and the health of the process.</summary>
+/// <summary>Routes that every module has: audit and dead letters.</summary>
 public static class KernelRoutes
 {
     private static readonly Sorting<AuditRow> AuditOrder = new Sorting<AuditRow>(r => r.Id, "-occurred_at").By("occurred_at", r => r.OccurredAt);
@@ -100,64 +98,5 @@ public static class KernelRoutes
         db.Remove(row);
         await db.SaveChangesAsync(ct);
         return TypedResults.NoContent();
-    }
-
-    internal static void Health(WebApplication app)
-    {
-        app.MapGet("/health/live", () => TypedResults.Ok(new { status = "live" })).ExcludeFromDescription().AllowAnonymous();
-        app.MapGet("/health/ready", Ready).ExcludeFromDescription().AllowAnonymous();
-        app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous();
-        if (app.Services.GetRequiredService<TimeProvider>() is TestClock) app.MapPost("/internal/v1/test/settled", Settled).ExcludeFromDescription().AllowAnonymous();
-    }
-
-    private static async Task<IResult> Ready(ModuleRegistry modules, IServiceProvider services, CancellationToken ct)
-    {
-        try
-        {
-            foreach (var module in modules.Hosted.Where(m => m.Database is not null))
-            {
-                var pending = await Migrator.Pending((ModuleDb)services.GetRequiredService(module.Database!), ct);
-                if (pending.Count > 0) return TypedResults.Json(new { status = "behind", module = module.Name, migrations = pending }, statusCode: 503);
-            }
-            return TypedResults.Ok(new { status = "ready", broker = "in_process", cache = "memory" });
-        }
-        catch (Exception error) when (error is NpgsqlException or TimeoutException)
-        {
-            return TypedResults.Json(new { status = "database_unreachable" }, statusCode: 503);
-        }
-    }
-
-    /// <summary>Test clock only: answers when no due message is unsent and none is being handled.</summary>
-    private static async Task<IResult> Settled(ModuleRegistry modules, IServiceScopeFactory scopes, CancellationToken ct)
-    {
-        await Settlement.Wait(modules, scopes, ct);
-        return TypedResults.NoContent();
-    }
-}
-
-/// <summary>Waits until the work that a test started has run to its end.</summary>
-public static class Settlement
-{
-    public static async Task Wait(ModuleRegistry modules, IServiceScopeFactory scopes, CancellationToken ct)
-    {
-        // Two quiet looks in a row: a handler may be between its commit and the mark of its own message.
-        for (var quiet = 0; quiet < 2;)
-        {
-            quiet = await Quiet(modules, scopes, ct) ? quiet + 1 : 0;
-            await Task.Delay(20, ct);
-        }
-    }
-
-    private static async Task<bool> Quiet(ModuleRegistry modules, IServiceScopeFactory scopes, CancellationToken ct)
-    {
-        foreach (var module in modules.Hosted.Where(m => m.Database is not null))
-        {
-            await using var services = scopes.CreateAsyncScope();
-            using var all = services.ServiceProvider.GetRequiredService<TenantScope>().AllTenants();
-            var now = services.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
-            var db = (ModuleDb)services.ServiceProvider.GetRequiredService(module.Database!);
-            if (await db.Set<OutboxRow>().AnyAsync(r => r.SentAt == null && r.DueAt <= now, ct)) return false;
-        }
-        return true;
     }
 }

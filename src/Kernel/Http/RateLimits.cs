@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bakery.Kernel.Http;
 
-/// <summary>Limits of platform.md §3.2: sliding windows of a minute per user, per address without a token, and per address for sign-in.</summary>
+/// <summary>Limits of platform.md §3.2: sliding windows of a minute per user, per address without a token, and per address for sign-in; 0 is no limit.</summary>
 internal static class RateLimits
 {
     public const string SignIn = "sign-in";
@@ -20,8 +20,10 @@ internal static class RateLimits
         var user = Setting(configuration, "USER", 1000);
         var anonymous = Setting(configuration, "ANONYMOUS", 1000);
         var signIn = Setting(configuration, "SIGN_IN", 100);
-        services.AddRateLimiter(o =>
+        services.AddRateLimiter(_ => { });
+        services.AddOptions<RateLimiterOptions>().Configure<IRateWindows>((o, windows) =>
         {
+            RateLimitPartition<string> Window(string key, int permits) => permits <= 0 ? RateLimitPartition.GetNoLimiter("none") : RateLimitPartition.Get(key, k => windows.Open(k, permits));
             o.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
             {
                 if (!http.Request.Path.StartsWithSegments("/api")) return RateLimitPartition.GetNoLimiter("static");
@@ -41,11 +43,21 @@ internal static class RateLimits
         });
     }
 
-    private static RateLimitPartition<string> Window(string key, int permits) => RateLimitPartition.GetSlidingWindowLimiter(key,
-        _ => new SlidingWindowRateLimiterOptions { PermitLimit = permits, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6, QueueLimit = 0 });
-
     private static int Setting(IConfiguration configuration, string name, int standard) =>
         int.TryParse(configuration[$"RATE_LIMIT_{name}"], CultureInfo.InvariantCulture, out var value) ? value : standard;
+}
+
+/// <summary>Opens the sliding window of a minute of one user or address. Memory in one process; Redis shares it between replicas.</summary>
+public interface IRateWindows
+{
+    RateLimiter Open(string key, int permits);
+}
+
+/// <summary>Windows of one process.</summary>
+public sealed class MemoryWindows : IRateWindows
+{
+    public RateLimiter Open(string key, int permits) =>
+        new SlidingWindowRateLimiter(new SlidingWindowRateLimiterOptions { PermitLimit = permits, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6, QueueLimit = 0 });
 }
 
 /// <summary>The stricter limit of sign-in, registration and reset.</summary>

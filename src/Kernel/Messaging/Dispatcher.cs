@@ -17,6 +17,9 @@ namespace Bakery.Kernel.Messaging;
 public interface ITransport
 {
     Task Publish(Envelope envelope, string destination, CancellationToken ct);
+
+    /// <summary>Returns once what this process was given so far is handled. The answer grows with every message, so equal answers mean that none came between.</summary>
+    Task<long> Settle(CancellationToken ct) => Task.FromResult(0L);
 }
 
 /// <summary>
@@ -57,7 +60,7 @@ public sealed class OutboxSignal
 /// One per hosted module: claims due outbox rows with FOR UPDATE SKIP LOCKED, hands them to the transport and marks them sent. The row lock
 /// is held while the message is delivered, so replicas share the work and a killed process frees its rows at once.
 /// </summary>
-internal sealed class Dispatcher(ModuleInfo module, IServiceScopeFactory scopes, ITransport transport, OutboxSignal signal, LiveFeed live, TimeProvider clock,
+internal sealed class Dispatcher(ModuleInfo module, IServiceScopeFactory scopes, ITransport transport, OutboxSignal signal, ILiveFeed live, TimeProvider clock,
     DispatchLimit limit, IHostEnvironment environment, ILogger<Dispatcher> log) : BackgroundService
 {
     private const int Workers = 4;
@@ -125,23 +128,15 @@ internal sealed class Dispatcher(ModuleInfo module, IServiceScopeFactory scopes,
 internal sealed class DispatchLimit
 {
     private readonly SemaphoreSlim slots = new(Math.Max(4, Environment.ProcessorCount * 4));
-    private int busy;
-
-    public int Busy => Volatile.Read(ref busy);
 
     public async Task<IDisposable> Enter(CancellationToken ct)
     {
         await slots.WaitAsync(ct);
-        Interlocked.Increment(ref busy);
-        return new Slot(this);
+        return new Slot(slots);
     }
 
-    private sealed class Slot(DispatchLimit limit) : IDisposable
+    private sealed class Slot(SemaphoreSlim slots) : IDisposable
     {
-        public void Dispose()
-        {
-            Interlocked.Decrement(ref limit.busy);
-            limit.slots.Release();
-        }
+        public void Dispose() => slots.Release();
     }
 }

@@ -10,11 +10,24 @@ namespace Bakery.Kernel.Messaging;
 /// <param name="Name">E.g. <c>plan_changed</c>.</param>
 public sealed record LiveEvent(long Id, Guid TenantId, string Channel, string Name, string Type, Subject? Entity, DateTimeOffset At);
 
+/// <summary>The live stream for browsers. It may lose events; the browser's poll makes good for it.</summary>
+public interface ILiveFeed
+{
+    /// <summary>Of the newest event: who looks at the data now and then listens after it misses nothing.</summary>
+    long Position { get; }
+
+    /// <summary>Writes the live event of a message that has been sent, if it has one. Never fails.</summary>
+    void Append(Envelope envelope);
+
+    /// <summary>Events after <paramref name="after"/> first, then new ones until the token is cancelled.</summary>
+    IAsyncEnumerable<LiveEvent> Listen(IReadOnlySet<Guid> tenants, long? after, CancellationToken ct);
+}
+
 /// <summary>
-/// The live stream of a process: a ring of recent events for replay and a channel per listener. It may lose events; the browser's poll makes
-/// good for it. (Redis streams replace it between processes.)
+/// The live stream of a process: a ring of recent events for replay and a channel per listener. (Redis streams replace it
+/// between processes.)
 /// </summary>
-public sealed class LiveFeed(ModuleRegistry modules)
+public sealed class LiveFeed(ModuleRegistry modules) : ILiveFeed
 {
     private const int Kept = 5000;
     private readonly ConcurrentDictionary<Guid, Channel<LiveEvent>> listeners = new();
@@ -22,7 +35,6 @@ public sealed class LiveFeed(ModuleRegistry modules)
     private readonly Lock gate = new();
     private long last;
 
-    /// <summary>Of the newest event: who looks at the data now and then listens after it misses nothing.</summary>
     public long Position { get { lock (gate) return last; } }
 
     public void Append(Envelope envelope)
@@ -38,7 +50,6 @@ public sealed class LiveFeed(ModuleRegistry modules)
         foreach (var channel in listeners.Values) channel.Writer.TryWrite(item);
     }
 
-    /// <summary>Events after <paramref name="after"/> first, then new ones until the token is cancelled.</summary>
     public async IAsyncEnumerable<LiveEvent> Listen(IReadOnlySet<Guid> tenants, long? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         var channel = Channel.CreateBounded<LiveEvent>(new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropOldest });

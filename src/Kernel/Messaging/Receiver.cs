@@ -66,13 +66,7 @@ internal sealed class Receiver(IServiceScopeFactory scopes, TimeProvider clock, 
         if (final)
         {
             log.LogError(error, "Dead letter: {Subscriber} could not handle {Type} {Id}", subscription.Name, envelope.Type, envelope.Id);
-            db.Set<DeadLetterRow>().Add(new DeadLetterRow
-            {
-                Id = Ids.New(clock), MessageId = envelope.Id, Type = envelope.Type, TenantId = envelope.TenantId, Subscriber = subscription.Name,
-                Envelope = JsonSerializer.Serialize(envelope, Wire.Lenient), Error = error is RuleViolation rule ? $"{rule.Code}: {rule.Message}" : error.ToString(),
-                Attempts = envelope.Attempt + 1, CreatedAt = now,
-            });
-            BakeryTelemetry.DeadLetters.Add(1, new KeyValuePair<string, object?>("subscriber", subscription.Name));
+            AddDeadLetter(db, subscription.Name, envelope, error is RuleViolation rule ? $"{rule.Code}: {rule.Message}" : error.ToString());
         }
         else
         {
@@ -80,6 +74,26 @@ internal sealed class Receiver(IServiceScopeFactory scopes, TimeProvider clock, 
             db.Retry(envelope with { Attempt = envelope.Attempt + 1 }, subscription.Name, now + Delays[envelope.Attempt], Ids.New(clock), now);
         }
         await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>Stores a dead letter of a message that never reached its subscriber.</summary>
+    public async Task Bury(Type database, string subscriber, Envelope envelope, string error, CancellationToken ct)
+    {
+        await using var services = scopes.CreateAsyncScope();
+        Enter(services.ServiceProvider, envelope);
+        var db = (ModuleDb)services.ServiceProvider.GetRequiredService(database);
+        AddDeadLetter(db, subscriber, envelope, error);
+        await db.SaveChangesAsync(ct);
+    }
+
+    private void AddDeadLetter(ModuleDb db, string subscriber, Envelope envelope, string error)
+    {
+        db.Set<DeadLetterRow>().Add(new DeadLetterRow
+        {
+            Id = Ids.New(clock), MessageId = envelope.Id, Type = envelope.Type, TenantId = envelope.TenantId, Subscriber = subscriber,
+            Envelope = JsonSerializer.Serialize(envelope, Wire.Lenient), Error = error, Attempts = envelope.Attempt + 1, CreatedAt = clock.GetUtcNow(),
+        });
+        BakeryTelemetry.DeadLetters.Add(1, new KeyValuePair<string, object?>("subscriber", subscriber));
     }
 
     private static void Enter(IServiceProvider services, Envelope envelope) => services.GetRequiredService<TenantScope>()

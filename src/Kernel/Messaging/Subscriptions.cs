@@ -18,18 +18,25 @@ internal sealed record Subscription(string Name, string Module, string Wire, Typ
 /// </summary>
 internal sealed class Invocation
 {
-    private readonly Func<IServiceProvider, object?, MessageContext?, CancellationToken, Task> call;
+    // Compiled at the first call: a process knows the handlers of all modules and calls those of its own.
+    private readonly Lazy<Func<IServiceProvider, object?, MessageContext?, CancellationToken, Task>> call;
 
     public Invocation(Delegate handler, Type? payload)
+    {
+        var method = handler.Method;
+        if (!typeof(Task).IsAssignableFrom(method.ReturnType)) throw new InvalidOperationException($"{method.DeclaringType}.{method.Name} must return a task.");
+        Owner = method.DeclaringType!;
+        call = new(() => Compile(handler, payload));
+    }
+
+    private static Func<IServiceProvider, object?, MessageContext?, CancellationToken, Task> Compile(Delegate handler, Type? payload)
     {
         var services = Expression.Parameter(typeof(IServiceProvider));
         var message = Expression.Parameter(typeof(object));
         var context = Expression.Parameter(typeof(MessageContext));
         var token = Expression.Parameter(typeof(CancellationToken));
         var resolve = typeof(ServiceProviderServiceExtensions).GetMethod(nameof(ServiceProviderServiceExtensions.GetRequiredService), [typeof(IServiceProvider), typeof(Type)])!;
-        var method = handler.Method;
-        if (!typeof(Task).IsAssignableFrom(method.ReturnType)) throw new InvalidOperationException($"{method.DeclaringType}.{method.Name} must return a task.");
-        var arguments = method.GetParameters().Select(p => p.ParameterType switch
+        var arguments = handler.Method.GetParameters().Select(p => p.ParameterType switch
         {
             var t when payload is not null && t == payload => (Expression)Expression.Convert(message, t),
             var t when t == typeof(MessageContext) => context,
@@ -37,13 +44,12 @@ internal sealed class Invocation
             var t when t == typeof(IServiceProvider) => services,
             var t => Expression.Convert(Expression.Call(resolve, services, Expression.Constant(t)), t),
         });
-        Owner = method.DeclaringType!;
-        call = Expression.Lambda<Func<IServiceProvider, object?, MessageContext?, CancellationToken, Task>>(
+        return Expression.Lambda<Func<IServiceProvider, object?, MessageContext?, CancellationToken, Task>>(
             Expression.Convert(Expression.Invoke(Expression.Constant(handler), arguments), typeof(Task)), services, message, context, token).Compile();
     }
 
     /// <summary>The slice that holds the handler.</summary>
     public Type Owner { get; }
 
-    public Task Call(IServiceProvider services, object? message, MessageContext? context, CancellationToken ct) => call(services, message, context, ct);
+    public Task Call(IServiceProvider services, object? message, MessageContext? context, CancellationToken ct) => call.Value(services, message, context, ct);
 }

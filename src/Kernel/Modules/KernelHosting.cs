@@ -20,29 +20,31 @@ namespace Bakery.Kernel.Modules;
 /// <summary>Puts the kernel and the modules into a host.</summary>
 public static class KernelHosting
 {
-    /// <summary>Registers the kernel and configures the modules; returns the maps that <see cref="MapModules"/> needs.</summary>
-    public static void AddModules(this WebApplicationBuilder builder, IReadOnlyList<IModule> modules, System.Reflection.Assembly contracts, string role)
+    /// <summary>Registers the kernel and configures the modules; what was registered before (a transport, a live feed) stays.</summary>
+    /// <param name="elsewhere">Modules of other processes, of which this one knows what they hear and answer.</param>
+    public static void AddModules(this WebApplicationBuilder builder, IReadOnlyList<IModule> modules, System.Reflection.Assembly contracts, string role, IReadOnlyList<IModule>? elsewhere = null)
     {
         var services = builder.Services;
         var configuration = builder.Configuration;
         services.AddSingleton(Clock(configuration, builder.Environment));
         services.AddSingleton<DatabaseSettings>();
+        services.AddSingleton<ServiceAddresses>();
         services.AddSingleton<DataSources>();
         services.AddSingleton<Migrator>();
         services.AddSingleton<RowSecurity>();
         services.AddSingleton<OutboxSignal>();
-        services.AddSingleton<LiveFeed>();
+        services.TryAddSingleton<ILiveFeed, LiveFeed>();
         services.AddSingleton<DispatchLimit>();
         services.AddSingleton<Receiver>();
         services.TryAddSingleton<ITransport, InProcessTransport>();
         services.AddSingleton<Security.Secrets>();
         services.AddSingleton<Revocations>();
-        services.AddSingleton<StreamTickets>();
+        services.TryAddSingleton<IStreamTickets, StreamTickets>();
+        services.TryAddSingleton<IRateWindows, MemoryWindows>();
         services.AddScoped<TenantScope>();
         services.AddScoped<IBus, Outgoing>();
         services.AddScoped<DbTools>();
-        services.AddScoped<IQueryBus, LocalQueries>();
-        services.AddHybridMemory();
+        services.TryAddScoped<IQueryBus, LocalQueries>();
         services.AddBakeryTelemetry(configuration, role);
         services.AddBakeryHttp(configuration);
 
@@ -54,30 +56,35 @@ public static class KernelHosting
         services.AddSingleton(maps);
         foreach (var module in modules)
         {
-            var built = new ModuleBuilder(module, services, configuration);
-            module.Configure(built);
-            if (built.Database is not null)
-            {
-                var database = built.Database;
-                built.Cron("seal-audit", "* * * * *", Delegate(database));
-                built.Cron("clean-up", "17 3 * * *", Cleaner(database));
-                built.On<TenantDeleted>("EraseTenant", Eraser(database));
-                built.TenantRoutes(KernelRoutes.Audit);
-                built.PlatformRoutes($"admin/{module.Name}/dead-letters", KernelRoutes.DeadLetters);
-            }
+            var built = Configure(module, services, configuration);
             registry.Add(module, built);
             maps.AddRange(built.RouteMaps);
         }
+        foreach (var module in elsewhere ?? []) registry.Meet(module, Configure(module, new ServiceCollection(), configuration));
         foreach (var info in registry.Hosted.Where(m => m.Database is not null))
             services.AddSingleton<IHostedService>(p => ActivatorUtilities.CreateInstance<Dispatcher>(p, info));
         services.AddHostedService<CronLoop>();
     }
 
-    /// <summary>Maps every route of the hosted modules, health and metrics.</summary>
+    private static ModuleBuilder Configure(IModule module, IServiceCollection services, IConfiguration configuration)
+    {
+        var built = new ModuleBuilder(module, services, configuration);
+        module.Configure(built);
+        if (built.Database is { } database)
+        {
+            built.Cron("seal-audit", "* * * * *", Delegate(database));
+            built.Cron("clean-up", "17 3 * * *", Cleaner(database));
+            built.On<TenantDeleted>("EraseTenant", Eraser(database));
+            built.TenantRoutes(KernelRoutes.Audit);
+            built.PlatformRoutes($"admin/{module.Name}/dead-letters", KernelRoutes.DeadLetters);
+        }
+        return built;
+    }
+
+    /// <summary>Maps every route of the hosted modules.</summary>
     public static void MapModules(this WebApplication app)
     {
         foreach (var map in app.Services.GetRequiredService<RouteMaps>()) map(app);
-        KernelRoutes.Health(app);
     }
 
     private static Delegate Delegate(Type database) => async (JobTicked tick, IServiceProvider services, CancellationToken ct) =>
@@ -89,12 +96,6 @@ public static class KernelHosting
 
     private static Delegate Cleaner(Type database) => async (JobTicked tick, IServiceProvider services, CancellationToken ct) =>
         await HouseKeeping.InOwnScope(services, database, (db, clock) => HouseKeeping.Clean(db, clock, ct));
-
-    private static void AddHybridMemory(this IServiceCollection services)
-    {
-        services.AddMemoryCache();
-        services.AddDistributedMemoryCache();
-    }
 
     private static TimeProvider Clock(IConfiguration configuration, IHostEnvironment environment)
     {

@@ -11,6 +11,8 @@ public sealed class ModuleRegistry
     private readonly Dictionary<Type, Invocation> answers = [];
     private readonly List<CronJob> jobs = [];
     private readonly Dictionary<string, MessageAttribute> known = [];
+    private readonly HashSet<(string Module, string Message)> hearing = [];
+    private readonly Dictionary<Type, string> answering = [];
 
     public IReadOnlyList<ModuleInfo> Hosted => hosted;
     internal IReadOnlyList<CronJob> Jobs => jobs;
@@ -20,8 +22,22 @@ public sealed class ModuleRegistry
     public IEnumerable<(string Module, string Name)> CronNames => jobs.Select(j => (j.Module, j.Name));
     public IEnumerable<Type> Queries => answers.Keys;
 
+    /// <summary>Which module, here or in another process, hears which message.</summary>
+    public IReadOnlySet<(string Module, string Message)> Hearing => hearing;
+
+    /// <summary>The module that answers a query, here or in another process.</summary>
+    public string? AnsweredBy(Type query) => answering.GetValueOrDefault(query);
+
+    /// <summary>Learns what a module hears and answers, wherever it is hosted.</summary>
+    internal void Meet(IModule module, ModuleBuilder built)
+    {
+        foreach (var subscription in built.Subscriptions) hearing.Add((module.Name, subscription.Wire));
+        foreach (var query in built.Answers.Keys) answering.Add(query, module.Name);
+    }
+
     internal void Add(IModule module, ModuleBuilder built)
     {
+        Meet(module, built);
         hosted.Add(new ModuleInfo(module.Name, module.GetType(), built.Database));
         foreach (var subscription in built.Subscriptions)
         {

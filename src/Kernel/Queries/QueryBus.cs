@@ -1,6 +1,7 @@
 using Bakery.Kernel.Modules;
 using Bakery.Kernel.Tenancy;
 using Bakery.Kernel.Values;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bakery.Kernel.Queries;
@@ -27,4 +28,11 @@ internal sealed class LocalQueries(ModuleRegistry modules, IServiceScopeFactory 
         using var platform = asker.IsPlatform ? scope.AllTenants() : null;
         return await (Task<TAnswer>)answer.Call(services.ServiceProvider, query, null, ct);
     }
+}
+
+/// <summary>Where other processes answer: <c>BAKERY_SERVICE_URL</c> with <c>{service}</c> in it, or <c>BAKERY_SERVICE_URL_INVENTORY</c> for one of them.</summary>
+public sealed class ServiceAddresses(IConfiguration configuration)
+{
+    public Uri Of(string service) => new(configuration[$"BAKERY_SERVICE_URL_{service.Replace('-', '_').ToUpperInvariant()}"]
+        ?? (configuration["BAKERY_SERVICE_URL"] ?? "http://{service}-service:8000").Replace("{service}", service));
 }

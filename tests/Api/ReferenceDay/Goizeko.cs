@@ -16,9 +16,9 @@ public sealed class Goizeko(TestTenant tenant)
 
     public string CodeOf(Guid id) => ids.First(e => e.Value == id).Key;
 
-    public static async Task<Goizeko> Open(BakeryServer server, bool withStock = true)
+    public static async Task<Goizeko> Open(IBakery server, bool withStock = true)
     {
-        var bakery = new Goizeko(await server.NewTenant());
+        var bakery = new Goizeko(await TestTenant.Create(server, "Goizeko Labea"));
         await bakery.Locations();
         await bakery.Settings();
         await bakery.Items();

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using Bakery.Kernel.Http;
+using Bakery.Distributed;
 using Bakery.Kernel.Modules;
 using Bakery.Kernel.Persistence;
 using Bakery.Kernel.Tenancy;
@@ -19,7 +19,7 @@ namespace Bakery.Tests.Api.Support;
 /// The whole host over HTTP on a real PostgreSQL of its own, once per run; every test makes its own tenant. Time is the test clock's.
 /// BAKERY_TEST_PG names a running server (Host=…;Username=…) to use instead of starting one.
 /// </summary>
-public sealed class BakeryServer : WebApplicationFactory<Program>, IAsyncLifetime
+public sealed class BakeryServer : WebApplicationFactory<Program>, IBakery, IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("bk").FullName;
     private PostgresCluster? cluster;

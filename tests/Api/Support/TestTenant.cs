@@ -8,13 +8,13 @@ using Bakery.Kernel.Values;
 namespace Bakery.Tests.Api.Support;
 
 /// <summary>A signed-in person of a tenant. Paths are relative to <c>/api/v1/tenants/{tenant_id}/</c> unless they begin with a slash.</summary>
-public sealed class TestTenant(BakeryServer server, HttpClient http, Guid id, string email, string password)
+public sealed class TestTenant(IBakery server, HttpClient http, Guid id, string email, string password)
 {
     public Guid Id => id;
     public HttpClient Http => http;
     public string Email => email;
 
-    internal static async Task<TestTenant> Create(BakeryServer server, string name)
+    internal static async Task<TestTenant> Create(IBakery server, string name)
     {
         var http = server.CreateClient();
         var email = $"owner-{Guid.CreateVersion7():N}@bakery.example";

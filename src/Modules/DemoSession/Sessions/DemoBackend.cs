@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Bakery.Kernel.Modules;
+using Bakery.Kernel.Queries;
 using Bakery.Kernel.Values;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -16,7 +18,7 @@ internal interface IDemoContent
 }
 
 /// <summary>The other services as this one calls them: the few synchronous writes that the demo is allowed.</summary>
-internal sealed class DemoBackend(IServer server, IConfiguration configuration)
+internal sealed class DemoBackend(IServer server, IConfiguration configuration, ModuleRegistry modules, ServiceAddresses addresses)
 {
     /// <summary><c>BAKERY_GATEWAY_URL</c>, or the address this process listens on.</summary>
     public HttpClient Client()
@@ -30,12 +32,15 @@ internal sealed class DemoBackend(IServer server, IConfiguration configuration)
     public async Task<HttpClient> AsService(CancellationToken ct)
     {
         var http = Client();
-        var token = await Post(http, "/internal/v1/auth/service-token", new { service = "demo-session", secret = configuration["BAKERY_SERVICE_SECRET"] ?? "" }, ct);
+        var token = await Post(http, At("auth", "/internal/v1/auth/service-token"), new { service = "demo-session", secret = configuration["BAKERY_SERVICE_SECRET"] ?? "" }, ct);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token["access_token"]!.GetValue<string>());
         return http;
     }
 
-    public static async Task<JsonNode> Post(HttpClient http, string path, object body, CancellationToken ct)
+    /// <summary>An internal path of a service: of this process, or at the service's own address, since the gateway lets none through.</summary>
+    public Uri At(string service, string path) => modules.Hosted.Any(m => m.Name == service) ? new Uri(path, UriKind.Relative) : new Uri(addresses.Of(service), path);
+
+    public static async Task<JsonNode> Post(HttpClient http, Uri path, object body, CancellationToken ct)
     {
         var answer = await http.PostAsJsonAsync(path, body, Wire.Lenient, ct);
         var text = await answer.Content.ReadAsStringAsync(ct);

@@ -40,15 +40,15 @@ internal static class StartDemo
         var id = Ids.New(clock);
         var secret = TokenHash.NewToken();
         using var http = await backend.AsService(ct);
-        var user = await DemoBackend.Post(http, "/internal/v1/auth/demo-users", new { session_id = id, request.Language }, ct);
-        var tenant = await DemoBackend.Post(http, "/internal/v1/tenants/demo", new { name = "Panadería Ibaialde", request.Language, owner_user_id = user["user_id"]!.GetValue<Guid>(), tier = request.AccountType == DemoAccount.Enterprise ? "enterprise" : "professional" }, ct);
+        var user = await DemoBackend.Post(http, backend.At("auth", "/internal/v1/auth/demo-users"), new { session_id = id, request.Language }, ct);
+        var tenant = await DemoBackend.Post(http, backend.At("tenant", "/internal/v1/tenants/demo"), new { name = "Panadería Ibaialde", request.Language, owner_user_id = user["user_id"]!.GetValue<Guid>(), tier = request.AccountType == DemoAccount.Enterprise ? "enterprise" : "professional" }, ct);
         var demo = Demo.Start(id, request.AccountType, request.Language, user["user_id"]!.GetValue<Guid>(), tenant["id"]!.GetValue<Guid>(), TokenHash.Of(secret), ip, now);
         db.Add(demo);
         bus.Publish(new DemoSessionCreated(id, demo.DemoTenantId, Wire.Name(request.AccountType)));
         bus.Publish(new DemoRequested(id));
         await db.SaveChangesAsync(ct);
         // Asked again, because the first tokens did not know the organisation yet.
-        user = await DemoBackend.Post(http, "/internal/v1/auth/demo-users", new { session_id = id, request.Language }, ct);
+        user = await DemoBackend.Post(http, backend.At("auth", "/internal/v1/auth/demo-users"), new { session_id = id, request.Language }, ct);
         return TypedResults.Accepted((string?)null, new Response(DemoView.Of(demo), secret, user["tokens"].Deserialize<JsonElement>()));
     }
 }
@@ -63,7 +63,7 @@ internal static class OnDemoRequested
         try
         {
             using var service = await backend.AsService(ct);
-            var user = await DemoBackend.Post(service, "/internal/v1/auth/demo-users", new { session_id = demo.Id, demo.Language }, ct);
+            var user = await DemoBackend.Post(service, backend.At("auth", "/internal/v1/auth/demo-users"), new { session_id = demo.Id, demo.Language }, ct);
             using var http = backend.Client();
             http.DefaultRequestHeaders.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", user["tokens"]!["access_token"]!.GetValue<string>());
             await content.Fill(http, demo.DemoTenantId, demo.AccountType, BusinessTime.Today(clock.GetUtcNow(), "Europe/Madrid"), ct);

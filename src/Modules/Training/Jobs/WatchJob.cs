@@ -23,7 +23,7 @@ internal static class WatchJob
     /// <param name="ProductName">Of the series that was finished last.</param>
     public sealed record Standing(int Progress, JobStage CurrentStep, int ProductsCompleted, int ProductsTotal, string? ProductName, int? EtaSeconds, string? Error);
 
-    internal static async Task<IResult> Handle(Guid id, HttpContext http, TrainingDb db, TenantScope scope, LiveFeed feed, IQueryBus queries, IHostApplicationLifetime lifetime, TimeProvider clock)
+    internal static async Task<IResult> Handle(Guid id, HttpContext http, TrainingDb db, TenantScope scope, ILiveFeed feed, IQueryBus queries, IHostApplicationLifetime lifetime, TimeProvider clock)
     {
         if (!http.WebSockets.IsWebSocketRequest) throw new RuleViolation("websocket_expected", "This address speaks WebSocket.", 400);
         await GetJob.Find(id, db, http.RequestAborted);
