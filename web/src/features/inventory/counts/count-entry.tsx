@@ -40,7 +40,8 @@ export function CountEntry({ count, moved, onSaved }: { count: Count; moved: rea
       else setOther(theirs)
     },
   })
-  const clashes = (theirs: Count) => theirs.lines.filter((line) => line.lot_id && line.counted !== null && draft.values[line.lot_id] && count.lines.find((mine) => mine.id === line.id)?.counted !== line.counted && !decimal(draft.values[line.lot_id]).eq(decimal(line.counted)))
+  // Whoever saw that a lot was counted asked to count it again; the others could not know.
+  const clashes = (theirs: Count) => theirs.lines.filter((line) => { const mine = line.lot_id ? draft.values[line.lot_id] : undefined; return line.lot_id !== null && mine !== undefined && line.counted !== null && !again.has(line.lot_id) && !moved.includes(line.lot_id) && !decimal(mine).eq(decimal(line.counted)) })
   const set = (lot: string, value: string | null) => draft.change((before) => { const next = { ...before }; if (value === null) delete next[lot]; else next[lot] = value; return next })
   if (lots.length === 0) return <Text c="dimmed">{t('counts:no_lots')}</Text>
   return (
