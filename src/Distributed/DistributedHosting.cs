@@ -1,3 +1,4 @@
+using Bakery.Distributed.Memory;
 using Bakery.Distributed.RabbitMq;
 using Bakery.Distributed.Redis;
 using Bakery.Distributed.Services;
@@ -8,6 +9,7 @@ using Bakery.Kernel.Queries;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Bakery.Distributed;
 
@@ -45,6 +47,8 @@ public static class DistributedHosting
             services.AddHostedService<RedisSubscriptions>();
             services.AddSingleton(p => new HealthNote("cache", () => p.GetRequiredService<RedisLink>().State));
         }
+        services.TryAddSingleton<IStreamTickets, MemoryTickets>();
+        services.TryAddSingleton<IRateWindows, MemoryWindows>();
     }
 
     /// <summary>The endpoint at which other processes ask this one.</summary>

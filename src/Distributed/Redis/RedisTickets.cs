@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bakery.Distributed.Memory;
 using Bakery.Kernel.Http;
 using StackExchange.Redis;
 
@@ -7,7 +8,7 @@ namespace Bakery.Distributed.Redis;
 /// <summary>Tickets given by auth and taken by any gateway. Without Redis they are good in the process that gave them; elsewhere the browser polls.</summary>
 internal sealed class RedisTickets(RedisLink redis, TimeProvider clock) : IStreamTickets
 {
-    private readonly StreamTickets memory = new(clock);
+    private readonly MemoryTickets memory = new(clock);
 
     public async Task<string> Issue(IReadOnlySet<Guid> tenants)
     {
@@ -15,8 +16,8 @@ internal sealed class RedisTickets(RedisLink redis, TimeProvider clock) : IStrea
         {
             if (redis.Database is { } database)
             {
-                var ticket = StreamTickets.NewTicket();
-                await database.StringSetAsync($"ticket:{ticket}", JsonSerializer.Serialize(tenants), StreamTickets.Life);
+                var ticket = MemoryTickets.NewTicket();
+                await database.StringSetAsync($"ticket:{ticket}", JsonSerializer.Serialize(tenants), IStreamTickets.Life);
                 return ticket;
             }
         }

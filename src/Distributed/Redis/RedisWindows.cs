@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.RateLimiting;
+using Bakery.Distributed.Memory;
 using Bakery.Kernel.Http;
 using StackExchange.Redis;
 

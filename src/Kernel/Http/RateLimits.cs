@@ -53,13 +53,6 @@ public interface IRateWindows
     RateLimiter Open(string key, int permits);
 }
 
-/// <summary>Windows of one process.</summary>
-public sealed class MemoryWindows : IRateWindows
-{
-    public RateLimiter Open(string key, int permits) =>
-        new SlidingWindowRateLimiter(new SlidingWindowRateLimiterOptions { PermitLimit = permits, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6, QueueLimit = 0 });
-}
-
 /// <summary>The stricter limit of sign-in, registration and reset.</summary>
 public static class SignInLimit
 {

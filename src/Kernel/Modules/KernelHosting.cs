@@ -39,8 +39,6 @@ public static class KernelHosting
         services.TryAddSingleton<ITransport, InProcessTransport>();
         services.AddSingleton<Security.Secrets>();
         services.AddSingleton<Revocations>();
-        services.TryAddSingleton<IStreamTickets, StreamTickets>();
-        services.TryAddSingleton<IRateWindows, MemoryWindows>();
         services.AddScoped<TenantScope>();
         services.AddScoped<IBus, Outgoing>();
         services.AddScoped<DbTools>();

@@ -70,5 +70,5 @@ internal static class StreamTicket
 {
     public sealed record Response(string Ticket, int ExpiresIn);
 
-    internal static async Task<Response> Handle(HttpContext http, IStreamTickets tickets) => new(await tickets.Issue(Caller.From(http.User)!.Tenants.Select(t => t.Id).ToHashSet()), (int)StreamTickets.Life.TotalSeconds);
+    internal static async Task<Response> Handle(HttpContext http, IStreamTickets tickets) => new(await tickets.Issue(Caller.From(http.User)!.Tenants.Select(t => t.Id).ToHashSet()), (int)IStreamTickets.Life.TotalSeconds);
 }

@@ -1,0 +1,11 @@
+using System.Threading.RateLimiting;
+using Bakery.Kernel.Http;
+
+namespace Bakery.Distributed.Memory;
+
+/// <summary>Windows of one process.</summary>
+internal sealed class MemoryWindows : IRateWindows
+{
+    public RateLimiter Open(string key, int permits) =>
+        new SlidingWindowRateLimiter(new SlidingWindowRateLimiterOptions { PermitLimit = permits, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6, QueueLimit = 0 });
+}
