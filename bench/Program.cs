@@ -27,5 +27,9 @@ await using var server = await BenchServer.Start(socket, binary);
 if (what is "all" or "night") await Night.Run(server);
 if (what is "all" or "imports") await Imports.Run(server);
 if (what is "all" or "endpoints") await Endpoints.Run(server);
-if (what is "all" or "make") await Make.Run(server);
+if (what is "all" or "make")
+{
+    await Make.Run(server);
+    Floor.Run();
+}
 return 0;

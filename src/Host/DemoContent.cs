@@ -14,5 +14,6 @@ internal sealed class DemoContent : IDemoContent
         var loader = new DemoLoader(new BakeryApi(http) { Tenant = tenant }, scenario, today, _ => { });
         await loader.Load(DaysOfSales, 90);
         await loader.FirstRun();
+        await loader.Today();
     }
 }

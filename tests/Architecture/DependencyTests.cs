@@ -6,7 +6,7 @@ namespace Bakery.Tests.Architecture;
 /// <summary>Who may know whom. Each rule is a function, and a second test shows that it catches a breach.</summary>
 public sealed class DependencyTests
 {
-    private static readonly string[] Libraries = ["Bakery.Documents", "Bakery.Forecast", "Bakery.Planning", "Bakery.SalesFiles"];
+    private static readonly string[] Libraries = ["Bakery.Documents", "Bakery.Forecast", "Bakery.Planning", "Bakery.SalesFiles", "Bakery.Scheduling"];
 
     /// <summary>References that a project of this kind must not have.</summary>
     private static IReadOnlyList<string> Forbidden(string kind, IReadOnlyList<string> references) => kind switch

@@ -34,6 +34,8 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
         await SelfControl();
         progress("a week of the storeroom");
         await new StoreroomDemo(api, scenario, today, ids).Load();
+        progress("machines and quality");
+        await new FloorLoader(api, scenario, ids, today).Prepare();
     }
 
     /// <summary>Starts a run and waits for its end.</summary>
@@ -48,6 +50,13 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
             if (run["status"]!.GetValue<string>() is not ("pending" or "running" or "compensating")) return;
             await Task.Delay(TimeSpan.FromMilliseconds(200));
         }
+    }
+
+    /// <summary>What the floor does today.</summary>
+    public async Task Today()
+    {
+        progress("today's batches");
+        await new FloorLoader(api, scenario, ids, today).Today();
     }
 
     private async Task Make(string code, string path, object body) => ids[code] = (await api.Post(path, body))["id"]!.GetValue<Guid>();

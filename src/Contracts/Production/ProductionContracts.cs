@@ -18,14 +18,20 @@ public sealed record PlanChanged(Guid PlanId, DateOnly Date, int Version, IReadO
 [Message("production.batch.started", Live = "batch_changed")]
 public sealed record BatchStarted(Guid BatchId, DateOnly BakeDay, IReadOnlyList<Guid> ProductItemIds, DateTimeOffset At) : IMessage;
 
+[Message("production.batch.stage_changed", External = true, Live = "batch_changed")]
+public sealed record BatchStageChanged(Guid BatchId, string Stage, DateTimeOffset At) : IMessage;
+
 /// <summary>A batch used materials; inventory books them FEFO at the location.</summary>
 [Message("production.batch.materials_used", Live = "batch_changed")]
 public sealed record BatchMaterialsUsed(Guid BatchId, Guid LocationId, IReadOnlyList<MaterialUse> Lines, DateTimeOffset EventTime) : IMessage;
 public sealed record MaterialUse(Guid ItemId, decimal Quantity, string Unit, Guid? LotId);
 
-/// <summary>A product batch came out of the oven; inventory makes the finished lot.</summary>
+/// <summary>A batch is done; of a product batch inventory makes the finished lot.</summary>
+/// <param name="Quantity">Good pieces or kg; what was scrapped is not in it.</param>
+/// <param name="MadeFrom">Batches whose mass went into this one: the dough of pieces, the pre-ferment of a dough. Null = nobody knows; the whole bake day may have.</param>
 [Message("production.batch.completed", Live = "batch_changed")]
-public sealed record BatchCompleted(Guid BatchId, Guid? ProductItemId, decimal Quantity, string LotCode, DateOnly? ExpiresOn, Guid LocationId, decimal YieldPercent, decimal UnitCost, DateTimeOffset EventTime) : IMessage;
+public sealed record BatchCompleted(Guid BatchId, Guid? ProductItemId, decimal Quantity, string LotCode, DateOnly? ExpiresOn, Guid LocationId, decimal YieldPercent, decimal UnitCost, DateTimeOffset EventTime,
+    IReadOnlyList<Guid>? MadeFrom = null) : IMessage;
 
 [Message("production.batch.failed", External = true, Live = "batch_changed")]
 public sealed record BatchFailed(Guid BatchId, string Reason) : IMessage;

@@ -31,6 +31,7 @@ internal static partial class Seed
         lines.Add(await Invite(api, owner, "obrador@goizeko.example", "Obrador", "member", "baker: plan, batches, stock"));
         lines.Add(await Invite(api, owner, "tienda@goizeko.example", "Tienda", "viewer", "shop: looks, decides nothing"));
         await loader.FirstRun();
+        await loader.Today();
         lines.Insert(0, "Demo logins (random, only in this file):");
         await File.WriteAllLinesAsync(logins, lines, ct);
         return 0;

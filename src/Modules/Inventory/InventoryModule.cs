@@ -139,6 +139,10 @@ public sealed class InventoryModule : IModule
         module.On<BatchMaterialsUsed>(OnBatchMaterialsUsed.Handle);
         module.On<BatchStarted>(OnBatchStarted.Handle);
         module.On<BatchCompleted>(OnBatchCompleted.Handle);
+        module.On<QualityFailed>(OnQualityFailed.Handle);
+        module.On<QualityReleased>(OnQualityReleased.Handle);
+        module.On<WasteRecorded>(OnWasteRecorded.Handle);
+        module.On<ReadingRecorded>(OnReadingRecorded.Handle);
         module.On<OrderDelivered>(OnOrderDelivered.Handle);
         module.On<OrderCancelled>(OnOrderCancelled.Handle);
         module.On<SaleRecorded>(OnSaleRecorded.Handle);

@@ -65,6 +65,7 @@ public sealed class RecipesModule : IModule
 
         module.Answer<Explode, ExplodeAnswer>(ExplodePieces.Answer);
         module.Answer<PieceExtras, IReadOnlyList<PieceExtraAnswer>>(ExplodePieces.Extras);
+        module.Answer<RecipeRoutes, IReadOnlyList<RecipeRoute>>(AnswerRoutes.Handle);
         module.Answer<MixSheets, IReadOnlyList<MixSheet>>(ExplodePieces.Sheets);
         module.Answer<ProductFacts, IReadOnlyList<ProductFact>>(ProductCosts.Facts);
     }

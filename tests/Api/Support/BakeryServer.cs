@@ -52,6 +52,8 @@ public sealed class BakeryServer : WebApplicationFactory<Program>, IBakery, IAsy
         builder.UseSetting("BAKERY_SERVICE_SECRET", "only-for-tests");
         builder.UseSetting("BAKERY_WEB", folder);
         builder.UseSetting("EXTERNAL_SOURCES", "off");
+        // The devices of the tests are on this machine.
+        builder.UseSetting("SENSOR_ADDRESSES", "any");
         foreach (var limit in new[] { "USER", "ANONYMOUS", "SIGN_IN" }) builder.UseSetting($"RATE_LIMIT_{limit}", "1000000");
         foreach (var (key, value) in Settings) builder.UseSetting(key, value);
     }

@@ -3791,6 +3791,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant_id}/production/allocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows who gets how many of the baked pieces
+         * @description Permission `production.plans.read`, lowest role viewer.
+         */
+        get: operations["production.AllocatePieces"];
+        /**
+         * Divides products by hand
+         * @description Permission `production.plans.write`, lowest role member.
+         *     422: `allocation_not_whole`.
+         */
+        put: operations["production.AllocatePiecesChange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{tenant_id}/production/batches": {
         parameters: {
             query?: never;
@@ -3849,9 +3874,731 @@ export interface paths {
         /**
          * Moves a batch to another status
          * @description Permission `production.batches.write`, lowest role member.
-         *     409: `invalid_state_transition`.
+         *     409: `invalid_state_transition`, `recipe_not_active`, `quality_check_due`, `quality_failed`.
          */
         post: operations["production.KeepBatchesTransition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/batches/{id}/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enters a stage of a batch
+         * @description Permission `production.batches.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         *     422: `stage_unknown`.
+         */
+        post: operations["production.WorkOnBatchStage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/batches/{id}/scrap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Throws a part of a batch away
+         * @description Permission `production.batches.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         */
+        post: operations["production.WorkOnBatchScrap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/batches/{id}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Parts a batch in two
+         * @description Permission `production.batches.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         */
+        post: operations["production.WorkOnBatchPart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/batches/{id}/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Says which batches went into this one
+         * @description Permission `production.batches.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         *     412: `version_conflict`.
+         *     422: `source_not_possible`.
+         *     428: `precondition_required`.
+         */
+        put: operations["production.WorkOnBatchSources"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/batches/{id}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Sets machines, people and priority of a batch
+         * @description Permission `production.batches.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        put: operations["production.WorkOnBatchAssign"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/quality/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists quality templates
+         * @description Permission `production.quality.read`, lowest role viewer.
+         */
+        get: operations["production.KeepTemplates"];
+        put?: never;
+        /**
+         * Adds a quality template
+         * @description Permission `production.quality.plan`, lowest role admin.
+         *     422: `stage_unknown`.
+         */
+        post: operations["production.KeepTemplatesAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/quality/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a quality template
+         * @description Permission `production.quality.read`, lowest role viewer.
+         */
+        get: operations["production.KeepTemplatesOne"];
+        /**
+         * Changes a quality template
+         * @description Permission `production.quality.plan`, lowest role admin.
+         *     412: `version_conflict`.
+         *     422: `stage_unknown`.
+         *     428: `precondition_required`.
+         */
+        put: operations["production.KeepTemplatesChange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/quality/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists quality checks
+         * @description Permission `production.quality.read`, lowest role viewer.
+         */
+        get: operations["production.KeepChecks"];
+        put?: never;
+        /**
+         * Adds a check of a batch
+         * @description Permission `production.quality.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         */
+        post: operations["production.KeepChecksAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/quality/checks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a quality check
+         * @description Permission `production.quality.read`, lowest role viewer.
+         */
+        get: operations["production.KeepChecksOne"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/quality/checks/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records what a check found
+         * @description Permission `production.quality.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         */
+        post: operations["production.KeepChecksRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/quality/checks/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Releases what a failed check holds
+         * @description Permission `production.quality.release`, lowest role admin.
+         *     409: `invalid_state_transition`, `critical_check_failed`.
+         */
+        post: operations["production.KeepChecksRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/equipment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists machines
+         * @description Permission `production.equipment.read`, lowest role viewer.
+         */
+        get: operations["production.KeepEquipment"];
+        put?: never;
+        /**
+         * Adds a machine
+         * @description Permission `production.equipment.write`, lowest role admin.
+         */
+        post: operations["production.KeepEquipmentAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/equipment/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a machine
+         * @description Permission `production.equipment.read`, lowest role viewer.
+         */
+        get: operations["production.KeepEquipmentOne"];
+        /**
+         * Changes a machine
+         * @description Permission `production.equipment.write`, lowest role admin.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        put: operations["production.KeepEquipmentChange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/equipment/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a machine out of use, or back into it
+         * @description Permission `production.equipment.status`, lowest role member.
+         *     409: `invalid_state_transition`.
+         */
+        post: operations["production.KeepEquipmentStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/equipment/{id}/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notes the hour counter of a machine
+         * @description Permission `production.equipment.status`, lowest role member.
+         */
+        post: operations["production.KeepEquipmentHours"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/equipment/{id}/downtimes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists when a machine stood still
+         * @description Permission `production.equipment.read`, lowest role viewer.
+         */
+        get: operations["production.KeepEquipmentDowntimes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/equipment/{id}/iot-config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the sensor of a machine
+         * @description Permission `production.equipment.read`, lowest role viewer.
+         */
+        get: operations["production.KeepSensors"];
+        /**
+         * Connects the sensor of a machine
+         * @description Permission `production.equipment.write`, lowest role admin.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        put: operations["production.KeepSensorsSet"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/equipment/{id}/test-connection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads a sensor once
+         * @description Permission `production.equipment.write`, lowest role admin.
+         *     Not idempotent: It asks the sensor anew.
+         */
+        post: operations["production.KeepSensorsTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/equipment/{id}/realtime-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the last reading of a machine
+         * @description Permission `production.equipment.read`, lowest role viewer.
+         */
+        get: operations["production.KeepSensorsNow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/equipment/{id}/sensor-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists readings of a machine
+         * @description Permission `production.equipment.read`, lowest role viewer.
+         */
+        get: operations["production.KeepSensorsHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/maintenance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists maintenance plans
+         * @description Permission `production.equipment.read`, lowest role viewer.
+         */
+        get: operations["production.KeepMaintenance"];
+        put?: never;
+        /**
+         * Adds a maintenance plan
+         * @description Permission `production.equipment.write`, lowest role admin.
+         */
+        post: operations["production.KeepMaintenanceAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/maintenance/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a maintenance plan
+         * @description Permission `production.equipment.read`, lowest role viewer.
+         */
+        get: operations["production.KeepMaintenanceOne"];
+        /**
+         * Changes a maintenance plan
+         * @description Permission `production.equipment.write`, lowest role admin.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        put: operations["production.KeepMaintenanceChange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/maintenance/{id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notes that maintenance was done
+         * @description Permission `production.equipment.status`, lowest role member.
+         */
+        post: operations["production.KeepMaintenanceDone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the schedule of a bake day
+         * @description Permission `production.schedule.read`, lowest role viewer.
+         */
+        get: operations["production.ReadSchedule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/schedule/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prints the schedule of a bake day
+         * @description Permission `production.schedule.read`, lowest role viewer.
+         */
+        get: operations["production.ReadSchedulePrint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/schedule/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Schedules a bake day
+         * @description Permission `production.schedule.write`, lowest role member.
+         *     422: `no_equipment`, `schedule_impossible`.
+         */
+        post: operations["production.MakeSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/schedule/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Moves a task and re-times what follows
+         * @description Permission `production.schedule.write`, lowest role member.
+         *     422: `task_before_predecessor`, `machine_not_fit`.
+         *     Not idempotent: The task is put where it is said.
+         */
+        patch: operations["production.MoveTask"];
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/schedule/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes the last move of a day back
+         * @description Permission `production.schedule.write`, lowest role member.
+         *     409: `nothing_to_undo`.
+         */
+        post: operations["production.MoveTaskUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/capacity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the load of each machine
+         * @description Permission `production.schedule.read`, lowest role viewer.
+         */
+        get: operations["production.ReadScheduleCapacity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/dashboard-summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the floor of today at a glance
+         * @description Permission `production.batches.read`, lowest role viewer.
+         */
+        get: operations["production.ReadAnalyticsSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/analytics/yield": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows what was made of what was planned
+         * @description Permission `production.batches.read`, lowest role viewer.
+         */
+        get: operations["production.ReadAnalyticsYield"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/analytics/delays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows how late batches began and ended
+         * @description Permission `production.batches.read`, lowest role viewer.
+         */
+        get: operations["production.ReadAnalyticsDelays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/analytics/waste": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows what was thrown away on the floor
+         * @description Permission `production.batches.read`, lowest role viewer.
+         */
+        get: operations["production.ReadAnalyticsWaste"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -9622,6 +10369,8 @@ export interface components {
              */
             better_share: number;
         };
+        /** @enum {unknown} */
+        CapacityUnit: "kg" | "pieces" | "decks";
         CellFix: {
             /**
              * Format: int32
@@ -9635,6 +10384,8 @@ export interface components {
             column: number;
             value: string;
         };
+        /** @enum {unknown} */
+        CheckStatus: "due" | "passed" | "failed" | "released" | "replaced";
         /** @description A city whose weather and holidays are kept once for all bakeries in it. */
         City: {
             /** @description Code of the municipality (INE), which AEMET uses too. */
@@ -9874,6 +10625,10 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        /** @enum {unknown} */
+        EquipmentKind: "mixer" | "divider" | "laminator" | "proofer" | "retarder" | "oven" | "cooler" | "packer";
+        /** @enum {unknown} */
+        EquipmentStatus: "operational" | "maintenance" | "failed";
         /** @description What a person enters for an event. */
         EventFields: {
             name: string;
@@ -12858,8 +13613,50 @@ export interface components {
             next_cursor: null | string;
         };
         /** @description One page of a list; `total` is null above 10,000. */
+        PageOfProductionEquipmentFormDowntimeView: {
+            items: components["schemas"]["ProductionEquipmentFormDowntimeView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfProductionEquipmentFormMaintenanceView: {
+            items: components["schemas"]["ProductionEquipmentFormMaintenanceView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfProductionEquipmentFormView: {
+            items: components["schemas"]["ProductionEquipmentFormView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
         PageOfProductionKeepBatchesView: {
             items: components["schemas"]["ProductionKeepBatchesView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfProductionKeepSensorsReading: {
+            items: components["schemas"]["ProductionKeepSensorsReading"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfProductionQualityFormCheckView: {
+            items: components["schemas"]["ProductionQualityFormCheckView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfProductionQualityFormTemplateView: {
+            items: components["schemas"]["ProductionQualityFormTemplateView"][];
             /** Format: int32 */
             total: null | number;
             next_cursor: null | string;
@@ -13401,6 +14198,52 @@ export interface components {
         };
         /** @enum {unknown} */
         ProductDecision: "kept" | "blocked" | "disposed";
+        ProductionAllocatePiecesChangeLine: {
+            /** Format: uuid */
+            product_item_id: string;
+            shops: components["schemas"]["ProductionAllocatePiecesShopQuantity"][];
+        };
+        ProductionAllocatePiecesLine: {
+            /** Format: uuid */
+            product_item_id: string;
+            /** Format: int32 */
+            pieces: number;
+            is_baked: boolean;
+            /** Format: int32 */
+            customers: number;
+            /** Format: int32 */
+            ordered: number;
+            shops: components["schemas"]["ProductionAllocatePiecesShopPart"][];
+            /** Format: int32 */
+            surplus: number;
+        };
+        ProductionAllocatePiecesRequest: {
+            /** Format: date */
+            date: string;
+            lines: components["schemas"]["ProductionAllocatePiecesChangeLine"][];
+        };
+        ProductionAllocatePiecesResponse: {
+            /** Format: date */
+            date: string;
+            /** Format: uuid */
+            plan_id: string;
+            items: components["schemas"]["ProductionAllocatePiecesLine"][];
+        };
+        ProductionAllocatePiecesShopPart: {
+            /** Format: uuid */
+            location_id: string;
+            /** Format: int32 */
+            need: number;
+            /** Format: int32 */
+            quantity: number;
+            is_manual: boolean;
+        };
+        ProductionAllocatePiecesShopQuantity: {
+            /** Format: uuid */
+            location_id: string;
+            /** Format: int32 */
+            quantity: number;
+        };
         ProductionBakeSheetDough: {
             /** Format: uuid */
             recipe_id: string;
@@ -13461,6 +14304,106 @@ export interface components {
             /** Format: uuid */
             location_id?: null | string;
         };
+        ProductionEquipmentFormData: {
+            name: string;
+            kind?: components["schemas"]["EquipmentKind"];
+            /** Format: uuid */
+            location_id: string;
+            /** Format: decimal */
+            capacity: string;
+            capacity_unit?: components["schemas"]["CapacityUnit"];
+            /** Format: decimal */
+            min_temp?: null | string;
+            /** Format: decimal */
+            max_temp?: null | string;
+            /** Format: decimal */
+            cost_per_hour?: null | string;
+            is_active?: boolean;
+        };
+        ProductionEquipmentFormDowntimeView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            equipment_id: string;
+            kind: components["schemas"]["EquipmentStatus"];
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until: null | string;
+            reason: null | string;
+            done: null | string;
+            /** Format: decimal */
+            cost: null | string;
+            done_by: null | string;
+        };
+        ProductionEquipmentFormMaintenanceData: {
+            name: string;
+            /** Format: int32 */
+            every_days?: null | number;
+            /** Format: decimal */
+            every_hours?: null | string;
+            /** Format: date */
+            last_done_on?: null | string;
+            is_active?: boolean;
+        };
+        ProductionEquipmentFormMaintenanceView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            equipment_id: string;
+            equipment_name: string;
+            /** Format: date */
+            due_on?: null | string;
+            is_overdue: boolean;
+            last_done_by?: null | string;
+            /** Format: int32 */
+            version: number;
+            name: string;
+            /** Format: int32 */
+            every_days?: null | number;
+            /** Format: decimal */
+            every_hours?: null | string;
+            /** Format: date */
+            last_done_on?: null | string;
+            is_active?: boolean;
+        };
+        ProductionEquipmentFormNewMaintenance: {
+            /** Format: uuid */
+            equipment_id: string;
+            name: string;
+            /** Format: int32 */
+            every_days?: null | number;
+            /** Format: decimal */
+            every_hours?: null | string;
+            /** Format: date */
+            last_done_on?: null | string;
+            is_active?: boolean;
+        };
+        ProductionEquipmentFormView: {
+            /** Format: uuid */
+            id: string;
+            status: components["schemas"]["EquipmentStatus"];
+            /** Format: date-time */
+            status_since?: null | string;
+            /** Format: decimal */
+            hours_run: string;
+            /** Format: int32 */
+            version: number;
+            name: string;
+            kind?: components["schemas"]["EquipmentKind"];
+            /** Format: uuid */
+            location_id: string;
+            /** Format: decimal */
+            capacity: string;
+            capacity_unit?: components["schemas"]["CapacityUnit"];
+            /** Format: decimal */
+            min_temp?: null | string;
+            /** Format: decimal */
+            max_temp?: null | string;
+            /** Format: decimal */
+            cost_per_hour?: null | string;
+            is_active?: boolean;
+        };
         ProductionGeneratePlanRequest: {
             /** Format: date */
             date: string;
@@ -13492,11 +14435,28 @@ export interface components {
             /** Format: uuid */
             location_id?: null | string;
         };
+        ProductionKeepBatchesStageView: {
+            stage: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+        };
         ProductionKeepBatchesTransitionRequest: {
             to: components["schemas"]["BatchStatus"];
             reason?: null | string;
             /** Format: decimal */
             actual_quantity?: null | string;
+            /** Format: decimal */
+            waste_quantity?: null | string;
+            waste_reason?: null | components["schemas"]["ScrapReason"];
+            /** @default false */
+            keep_rest: boolean;
+        };
+        ProductionKeepBatchesTransitionView: {
+            batch: components["schemas"]["ProductionKeepBatchesView"];
+            /** Format: uuid */
+            rest: null | string;
+            warnings: components["schemas"]["ProductionKeepBatchesWarning"][];
         };
         ProductionKeepBatchesUsedView: {
             /** Format: uuid */
@@ -13542,8 +14502,135 @@ export interface components {
             stage: null | string;
             reason: null | string;
             materials: components["schemas"]["ProductionKeepBatchesMaterialView"][];
+            stages: components["schemas"]["ProductionKeepBatchesStageView"][];
+            /** Format: decimal */
+            waste_quantity: string;
+            waste_reason: null | components["schemas"]["ScrapReason"];
+            made_from: string[];
+            made_from_is_assumed: boolean;
+            /** Format: uuid */
+            part_of: null | string;
+            equipment_ids: string[];
+            staff: string[];
             /** Format: int32 */
             version: number;
+        };
+        ProductionKeepBatchesWarning: {
+            /** Format: uuid */
+            item_id: string;
+            /** Format: decimal */
+            missing: string;
+        };
+        ProductionKeepChecksReleaseRequest: {
+            reason: string;
+        };
+        ProductionKeepChecksRequest: {
+            /** Format: uuid */
+            batch_id: string;
+            /** Format: uuid */
+            template_id: string;
+        };
+        ProductionKeepChecksResultRequest: {
+            results: components["schemas"]["ProductionQualityFormCriterionResult"][];
+            note?: null | string;
+        };
+        ProductionKeepEquipmentHoursRequest: {
+            /** Format: decimal */
+            hours_run: string;
+        };
+        ProductionKeepEquipmentStatusRequest: {
+            to: components["schemas"]["EquipmentStatus"];
+            reason?: null | string;
+            /** Format: date-time */
+            until?: null | string;
+            done?: null | string;
+            /** Format: decimal */
+            cost?: null | string;
+        };
+        ProductionKeepMaintenanceDoneRequest: {
+            note?: null | string;
+            /** Format: decimal */
+            hours_run?: null | string;
+            /** Format: date */
+            done_on?: null | string;
+        };
+        ProductionKeepSensorsData: {
+            adapter?: components["schemas"]["SensorAdapter"];
+            address: string;
+            path?: null | string;
+            /** Format: int32 */
+            register?: number;
+            /** Format: int32 */
+            unit_id?: number;
+            format?: components["schemas"]["RegisterFormat"];
+            /** Format: decimal */
+            scale?: string;
+            /** Format: decimal */
+            offset?: string;
+            /** Format: int32 */
+            every_seconds?: number;
+            /** Format: uuid */
+            point_id?: null | string;
+            is_active?: boolean;
+        };
+        ProductionKeepSensorsReading: {
+            /** Format: decimal */
+            value: string;
+            /** Format: date-time */
+            at: string;
+        };
+        ProductionKeepSensorsRealtime: {
+            /** Format: decimal */
+            value: null | string;
+            /** Format: date-time */
+            at: null | string;
+            is_stale: boolean;
+            error: null | string;
+        };
+        ProductionKeepSensorsTestResult: {
+            ok: boolean;
+            /** Format: decimal */
+            value: null | string;
+            error: null | string;
+        };
+        ProductionKeepSensorsView: {
+            /** Format: uuid */
+            equipment_id: string;
+            /** Format: decimal */
+            last_value?: null | string;
+            /** Format: date-time */
+            last_at?: null | string;
+            last_error?: null | string;
+            /** Format: date-time */
+            last_error_at?: null | string;
+            /** Format: int32 */
+            version: number;
+            adapter?: components["schemas"]["SensorAdapter"];
+            address: string;
+            path?: null | string;
+            /** Format: int32 */
+            register?: number;
+            /** Format: int32 */
+            unit_id?: number;
+            format?: components["schemas"]["RegisterFormat"];
+            /** Format: decimal */
+            scale?: string;
+            /** Format: decimal */
+            offset?: string;
+            /** Format: int32 */
+            every_seconds?: number;
+            /** Format: uuid */
+            point_id?: null | string;
+            is_active?: boolean;
+        };
+        ProductionMakeScheduleRequest: {
+            /** Format: date */
+            date: string;
+            /**
+             * Format: int32
+             * @default 1
+             */
+            seed: number;
         };
         ProductionMaterialRequirementsResponse: {
             items: components["schemas"]["ProductionMaterialRequirementsRow"][];
@@ -13592,6 +14679,21 @@ export interface components {
             /** Format: int32 */
             plan_version: number;
             cards: components["schemas"]["ProductionMixCardsCard"][];
+        };
+        ProductionMoveTaskRequest: {
+            /** Format: date-time */
+            start: string;
+            /** Format: uuid */
+            equipment_id?: null | string;
+        };
+        ProductionMoveTaskResponse: {
+            retimed: string[];
+            late: string[];
+            schedule: components["schemas"]["ProductionReadScheduleResponse"];
+        };
+        ProductionMoveTaskUndoRequest: {
+            /** Format: date */
+            date: string;
         };
         ProductionPlanFormChange: {
             /** Format: uuid */
@@ -13681,6 +14783,169 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        ProductionQualityFormCheckView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            batch_id: string;
+            batch_number: string;
+            batch_name: string;
+            /** Format: uuid */
+            template_id: string;
+            template_name: string;
+            stage: null | string;
+            status: components["schemas"]["CheckStatus"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            checked_at: null | string;
+            checked_by: null | string;
+            /** Format: decimal */
+            score: null | string;
+            /** Format: decimal */
+            threshold: string;
+            critical_failed: string[];
+            results: components["schemas"]["ProductionQualityFormCriterionResult"][];
+            note: null | string;
+            released_by: null | string;
+            /** Format: date-time */
+            released_at: null | string;
+            release_reason: null | string;
+            /** Format: int32 */
+            version: number;
+        };
+        ProductionQualityFormCriterion: {
+            name: string;
+            /** Format: decimal */
+            weight: string;
+            type: string;
+            /** Format: decimal */
+            min?: null | string;
+            /** Format: decimal */
+            max?: null | string;
+            unit?: null | string;
+            /** @default false */
+            is_critical: boolean;
+        };
+        ProductionQualityFormCriterionResult: {
+            name: string;
+            values: unknown[];
+        };
+        ProductionQualityFormTemplateData: {
+            name: string;
+            kind?: components["schemas"]["TemplateKind"];
+            stage?: null | string;
+            recipe_ids?: null | string[];
+            product_item_ids?: null | string[];
+            /** Format: int32 */
+            sample_size?: number;
+            /** Format: decimal */
+            threshold?: string;
+            criteria: components["schemas"]["ProductionQualityFormCriterion"][];
+            is_active?: boolean;
+        };
+        ProductionQualityFormTemplateView: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            /** Format: int32 */
+            version: number;
+            name: string;
+            kind?: components["schemas"]["TemplateKind"];
+            stage?: null | string;
+            recipe_ids?: null | string[];
+            product_item_ids?: null | string[];
+            /** Format: int32 */
+            sample_size?: number;
+            /** Format: decimal */
+            threshold?: string;
+            criteria: components["schemas"]["ProductionQualityFormCriterion"][];
+            is_active?: boolean;
+        };
+        ProductionReadAnalyticsDelayResponse: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            items: components["schemas"]["ProductionReadAnalyticsDelayRow"][];
+        };
+        ProductionReadAnalyticsDelayRow: {
+            /** Format: date */
+            day: string;
+            /** Format: int32 */
+            batches: number;
+            /** Format: int32 */
+            late_starts: number;
+            /** Format: int32 */
+            late_ends: number;
+            /** Format: decimal */
+            start_minutes: string;
+            /** Format: decimal */
+            end_minutes: string;
+        };
+        ProductionReadAnalyticsSummaryResponse: {
+            /** Format: date */
+            date: string;
+            /** Format: int32 */
+            pending: number;
+            /** Format: int32 */
+            running: number;
+            /** Format: int32 */
+            on_hold: number;
+            /** Format: int32 */
+            in_check: number;
+            /** Format: int32 */
+            completed: number;
+            /** Format: int32 */
+            failed: number;
+            /** Format: int32 */
+            checks_due: number;
+            /** Format: int32 */
+            checks_failed: number;
+            /** Format: int32 */
+            machines_down: number;
+            /** Format: int32 */
+            maintenance_due: number;
+        };
+        ProductionReadAnalyticsWasteResponse: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            items: components["schemas"]["ProductionReadAnalyticsWasteRow"][];
+        };
+        ProductionReadAnalyticsWasteRow: {
+            name: string;
+            kind: components["schemas"]["BatchKind"];
+            reason: null | components["schemas"]["ScrapReason"];
+            /** Format: decimal */
+            quantity: string;
+            unit: string;
+            /** Format: decimal */
+            percent_of_made: null | string;
+        };
+        ProductionReadAnalyticsYieldResponse: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            items: components["schemas"]["ProductionReadAnalyticsYieldRow"][];
+        };
+        ProductionReadAnalyticsYieldRow: {
+            name: string;
+            kind: components["schemas"]["BatchKind"];
+            /** Format: uuid */
+            product_item_id: null | string;
+            /** Format: int32 */
+            batches: number;
+            /** Format: decimal */
+            planned: string;
+            /** Format: decimal */
+            made: string;
+            unit: string;
+            /** Format: decimal */
+            yield_percent: null | string;
+        };
         ProductionReadFloorDay: {
             /** Format: date */
             date: string;
@@ -13703,6 +14968,92 @@ export interface components {
             approved_at: null | string;
             /** Format: int32 */
             version: number;
+        };
+        ProductionReadScheduleCapacityResponse: {
+            /** Format: date */
+            date: string;
+            items: components["schemas"]["ProductionReadScheduleCapacityRow"][];
+        };
+        ProductionReadScheduleCapacityRow: {
+            /** Format: uuid */
+            equipment_id: string;
+            name: string;
+            kind: components["schemas"]["EquipmentKind"];
+            /** Format: int32 */
+            busy_minutes: number;
+            /** Format: int32 */
+            open_minutes: number;
+            /** Format: decimal */
+            load_percent: string;
+        };
+        ProductionReadScheduleConflictView: {
+            kind: string;
+            /** Format: uuid */
+            task_id: string;
+            /** Format: uuid */
+            other_task_id: null | string;
+            /** Format: uuid */
+            equipment_id: null | string;
+        };
+        ProductionReadScheduleMachineRow: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            kind: components["schemas"]["EquipmentKind"];
+            /** Format: decimal */
+            capacity: string;
+            status: components["schemas"]["EquipmentStatus"];
+            /** Format: int32 */
+            busy_minutes: number;
+        };
+        ProductionReadScheduleResponse: {
+            /** Format: date */
+            date: string;
+            method: string;
+            /** Format: int32 */
+            seed: number;
+            /** Format: date-time */
+            made_at: string;
+            /** Format: int32 */
+            lateness_minutes: number;
+            /** Format: int32 */
+            makespan_minutes: number;
+            /** Format: int32 */
+            solve_milliseconds: number;
+            machines: components["schemas"]["ProductionReadScheduleMachineRow"][];
+            tasks: components["schemas"]["ProductionReadScheduleTaskView"][];
+            conflicts: components["schemas"]["ProductionReadScheduleConflictView"][];
+            can_undo: boolean;
+            /** Format: int32 */
+            version: number;
+        };
+        ProductionReadScheduleTaskView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            batch_id: string;
+            batch_number: string;
+            batch_name: string;
+            batch_kind: components["schemas"]["BatchKind"];
+            batch_status: components["schemas"]["BatchStatus"];
+            /** Format: int32 */
+            position: number;
+            stage: string;
+            /** Format: uuid */
+            equipment_id: null | string;
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            /** Format: int32 */
+            minutes: number;
+            /** Format: date-time */
+            due_at: null | string;
+            /** Format: decimal */
+            load: string;
+            is_pinned: boolean;
+            is_late: boolean;
+            after: string[];
         };
         ProductionSyncFloorAct: {
             /** Format: uuid */
@@ -13727,6 +15078,15 @@ export interface components {
             actual_quantity?: null | string;
             stage?: null | string;
             text?: null | string;
+            reason?: null | components["schemas"]["ScrapReason"];
+            made_from?: null | string[];
+            /** Format: decimal */
+            value?: null | string;
+            results?: null | components["schemas"]["ProductionQualityFormCriterionResult"][];
+            /** Format: uuid */
+            item_id?: null | string;
+            /** Format: uuid */
+            lot_id?: null | string;
         };
         ProductionSyncFloorRequest: {
             device_id: string;
@@ -13734,6 +15094,32 @@ export interface components {
         };
         ProductionSyncFloorResponse: {
             acts: components["schemas"]["ProductionSyncFloorAnswer"][];
+        };
+        ProductionWorkOnBatchAssignRequest: {
+            equipment_ids: string[];
+            staff?: null | string[];
+            priority?: components["schemas"]["BatchPriority"];
+        };
+        ProductionWorkOnBatchPartRequest: {
+            /** Format: decimal */
+            quantity: string;
+        };
+        ProductionWorkOnBatchPartView: {
+            batch: components["schemas"]["ProductionKeepBatchesView"];
+            part: components["schemas"]["ProductionKeepBatchesView"];
+        };
+        ProductionWorkOnBatchScrapRequest: {
+            /** Format: decimal */
+            quantity: string;
+            reason: components["schemas"]["ScrapReason"];
+            destination?: components["schemas"]["ScrapDestination"];
+            note?: null | string;
+        };
+        ProductionWorkOnBatchSourcesRequest: {
+            batch_ids: string[];
+        };
+        ProductionWorkOnBatchStageRequest: {
+            stage: string;
         };
         /** @description One day of a projection, all in the stock unit. */
         ProjectedDay: {
@@ -14337,6 +15723,8 @@ export interface components {
             document: null | string;
             lines: components["schemas"]["RecipientLine"][];
         };
+        /** @enum {unknown} */
+        RegisterFormat: "int16" | "uint16" | "int32" | "float32";
         /**
          * @description Which rule decided.
          * @enum {unknown}
@@ -14956,8 +16344,17 @@ export interface components {
             /** @description False: derived from the usual pattern, to be checked against the community's gazette. */
             is_published: boolean;
         };
+        /**
+         * @default animal_feed
+         * @enum {unknown}
+         */
+        ScrapDestination: "animal_feed" | "by_product" | "compost" | "energy" | "landfill";
+        /** @enum {unknown} */
+        ScrapReason: "production_surplus" | "burnt" | "quality_reject" | "damaged" | "sample" | "spill" | null;
         /** @enum {unknown} */
         SdgStatus: "baseline" | "progressing" | "on_track" | "compliant";
+        /** @enum {unknown} */
+        SensorAdapter: "mqtt" | "http_poll" | "modbus_tcp" | "simulator";
         SeriesDay: {
             /** Format: date */
             date: string;
@@ -15162,6 +16559,8 @@ export interface components {
          * @enum {unknown}
          */
         TaxTerritory: "common" | "araba" | "bizkaia" | "gipuzkoa" | "navarra" | "canarias" | "ceuta_melilla";
+        /** @enum {unknown} */
+        TemplateKind: "product_quality" | "process_hygiene" | "equipment" | "safety" | "cleaning" | "temperature" | "documentation";
         TenantAddChildRequest: {
             name: string;
             /** @default es */
@@ -38613,6 +40012,222 @@ export interface operations {
             };
         };
     };
+    "production.AllocatePieces": {
+        parameters: {
+            query: {
+                date: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "date": "2026-11-11",
+                     *       "plan_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "items": [
+                     *         {
+                     *           "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "pieces": 1,
+                     *           "is_baked": true,
+                     *           "customers": 1,
+                     *           "ordered": 1,
+                     *           "shops": [
+                     *             {
+                     *               "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "need": 1,
+                     *               "quantity": 1,
+                     *               "is_manual": true
+                     *             }
+                     *           ],
+                     *           "surplus": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionAllocatePiecesResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.AllocatePiecesChange": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "date": "2026-11-11",
+                 *       "lines": [
+                 *         {
+                 *           "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *           "shops": [
+                 *             {
+                 *               "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *               "quantity": 1
+                 *             }
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductionAllocatePiecesRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "date": "2026-11-11",
+                     *       "plan_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "items": [
+                     *         {
+                     *           "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "pieces": 1,
+                     *           "is_baked": true,
+                     *           "customers": 1,
+                     *           "ordered": 1,
+                     *           "shops": [
+                     *             {
+                     *               "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "need": 1,
+                     *               "quantity": 1,
+                     *               "is_manual": true
+                     *             }
+                     *           ],
+                     *           "surplus": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionAllocatePiecesResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     "production.KeepBatches": {
         parameters: {
             query?: {
@@ -38669,6 +40284,26 @@ export interface operations {
                      *               "unit": "kg",
                      *               "used": []
                      *             }
+                     *           ],
+                     *           "stages": [
+                     *             {
+                     *               "stage": "stage",
+                     *               "at": "2026-11-11T04:30:00Z",
+                     *               "by": "by"
+                     *             }
+                     *           ],
+                     *           "waste_quantity": "12.5000",
+                     *           "waste_reason": "production_surplus",
+                     *           "made_from": [
+                     *             "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *           ],
+                     *           "made_from_is_assumed": true,
+                     *           "part_of": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "equipment_ids": [
+                     *             "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *           ],
+                     *           "staff": [
+                     *             "staff"
                      *           ],
                      *           "version": 1
                      *         }
@@ -38799,6 +40434,26 @@ export interface operations {
                      *           ]
                      *         }
                      *       ],
+                     *       "stages": [
+                     *         {
+                     *           "stage": "stage",
+                     *           "at": "2026-11-11T04:30:00Z",
+                     *           "by": "by"
+                     *         }
+                     *       ],
+                     *       "waste_quantity": "12.5000",
+                     *       "waste_reason": "production_surplus",
+                     *       "made_from": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "made_from_is_assumed": true,
+                     *       "part_of": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "equipment_ids": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "staff": [
+                     *         "staff"
+                     *       ],
                      *       "version": 1
                      *     }
                      */
@@ -38926,6 +40581,26 @@ export interface operations {
                      *           ]
                      *         }
                      *       ],
+                     *       "stages": [
+                     *         {
+                     *           "stage": "stage",
+                     *           "at": "2026-11-11T04:30:00Z",
+                     *           "by": "by"
+                     *         }
+                     *       ],
+                     *       "waste_quantity": "12.5000",
+                     *       "waste_reason": "production_surplus",
+                     *       "made_from": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "made_from_is_assumed": true,
+                     *       "part_of": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "equipment_ids": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "staff": [
+                     *         "staff"
+                     *       ],
                      *       "version": 1
                      *     }
                      */
@@ -38998,10 +40673,172 @@ export interface operations {
                  * @example {
                  *       "to": "pending",
                  *       "reason": "reason",
-                 *       "actual_quantity": "12.5000"
+                 *       "actual_quantity": "12.5000",
+                 *       "waste_quantity": "12.5000",
+                 *       "waste_reason": "production_surplus",
+                 *       "keep_rest": true
                  *     }
                  */
                 "application/json": components["schemas"]["ProductionKeepBatchesTransitionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "batch": {
+                     *         "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "number": "number",
+                     *         "kind": "pre_ferment",
+                     *         "bake_day": "2026-11-11",
+                     *         "plan_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "name": "Hogaza",
+                     *         "planned_start": "2026-11-11T04:30:00Z",
+                     *         "planned_end": "2026-11-11T04:30:00Z",
+                     *         "planned_quantity": "12.5000",
+                     *         "unit": "kg",
+                     *         "started_at": "2026-11-11T04:30:00Z",
+                     *         "ended_at": "2026-11-11T04:30:00Z",
+                     *         "actual_quantity": "12.5000",
+                     *         "yield_percent": "12.5000",
+                     *         "status": "pending",
+                     *         "priority": "low",
+                     *         "stage": "stage",
+                     *         "reason": "reason",
+                     *         "materials": [
+                     *           {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "planned": "12.5000",
+                     *             "unit": "kg",
+                     *             "used": [
+                     *               {
+                     *                 "lot_id": null,
+                     *                 "lot_code": null,
+                     *                 "quantity": null,
+                     *                 "refused_because": null
+                     *               }
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "stages": [
+                     *           {
+                     *             "stage": "stage",
+                     *             "at": "2026-11-11T04:30:00Z",
+                     *             "by": "by"
+                     *           }
+                     *         ],
+                     *         "waste_quantity": "12.5000",
+                     *         "waste_reason": "production_surplus",
+                     *         "made_from": [
+                     *           "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         ],
+                     *         "made_from_is_assumed": true,
+                     *         "part_of": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "equipment_ids": [
+                     *           "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         ],
+                     *         "staff": [
+                     *           "staff"
+                     *         ],
+                     *         "version": 1
+                     *       },
+                     *       "rest": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "warnings": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "missing": "12.5000"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionKeepBatchesTransitionView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.WorkOnBatchStage": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "stage": "stage"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductionWorkOnBatchStageRequest"];
             };
         };
         responses: {
@@ -39049,6 +40886,26 @@ export interface operations {
                      *           ]
                      *         }
                      *       ],
+                     *       "stages": [
+                     *         {
+                     *           "stage": "stage",
+                     *           "at": "2026-11-11T04:30:00Z",
+                     *           "by": "by"
+                     *         }
+                     *       ],
+                     *       "waste_quantity": "12.5000",
+                     *       "waste_reason": "production_surplus",
+                     *       "made_from": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "made_from_is_assumed": true,
+                     *       "part_of": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "equipment_ids": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "staff": [
+                     *         "staff"
+                     *       ],
                      *       "version": 1
                      *     }
                      */
@@ -39093,6 +40950,4556 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.WorkOnBatchScrap": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "quantity": "12.5000",
+                 *       "reason": "production_surplus",
+                 *       "destination": "animal_feed",
+                 *       "note": "note"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductionWorkOnBatchScrapRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "number": "number",
+                     *       "kind": "pre_ferment",
+                     *       "bake_day": "2026-11-11",
+                     *       "plan_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "planned_start": "2026-11-11T04:30:00Z",
+                     *       "planned_end": "2026-11-11T04:30:00Z",
+                     *       "planned_quantity": "12.5000",
+                     *       "unit": "kg",
+                     *       "started_at": "2026-11-11T04:30:00Z",
+                     *       "ended_at": "2026-11-11T04:30:00Z",
+                     *       "actual_quantity": "12.5000",
+                     *       "yield_percent": "12.5000",
+                     *       "status": "pending",
+                     *       "priority": "low",
+                     *       "stage": "stage",
+                     *       "reason": "reason",
+                     *       "materials": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "planned": "12.5000",
+                     *           "unit": "kg",
+                     *           "used": [
+                     *             {
+                     *               "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "lot_code": "lot code",
+                     *               "quantity": "12.5000",
+                     *               "refused_because": "refused because"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "stages": [
+                     *         {
+                     *           "stage": "stage",
+                     *           "at": "2026-11-11T04:30:00Z",
+                     *           "by": "by"
+                     *         }
+                     *       ],
+                     *       "waste_quantity": "12.5000",
+                     *       "waste_reason": "production_surplus",
+                     *       "made_from": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "made_from_is_assumed": true,
+                     *       "part_of": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "equipment_ids": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "staff": [
+                     *         "staff"
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionKeepBatchesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.WorkOnBatchPart": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "quantity": "12.5000"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductionWorkOnBatchPartRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "batch": {
+                     *         "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "number": "number",
+                     *         "kind": "pre_ferment",
+                     *         "bake_day": "2026-11-11",
+                     *         "plan_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "name": "Hogaza",
+                     *         "planned_start": "2026-11-11T04:30:00Z",
+                     *         "planned_end": "2026-11-11T04:30:00Z",
+                     *         "planned_quantity": "12.5000",
+                     *         "unit": "kg",
+                     *         "started_at": "2026-11-11T04:30:00Z",
+                     *         "ended_at": "2026-11-11T04:30:00Z",
+                     *         "actual_quantity": "12.5000",
+                     *         "yield_percent": "12.5000",
+                     *         "status": "pending",
+                     *         "priority": "low",
+                     *         "stage": "stage",
+                     *         "reason": "reason",
+                     *         "materials": [
+                     *           {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "planned": "12.5000",
+                     *             "unit": "kg",
+                     *             "used": [
+                     *               {
+                     *                 "lot_id": null,
+                     *                 "lot_code": null,
+                     *                 "quantity": null,
+                     *                 "refused_because": null
+                     *               }
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "stages": [
+                     *           {
+                     *             "stage": "stage",
+                     *             "at": "2026-11-11T04:30:00Z",
+                     *             "by": "by"
+                     *           }
+                     *         ],
+                     *         "waste_quantity": "12.5000",
+                     *         "waste_reason": "production_surplus",
+                     *         "made_from": [
+                     *           "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         ],
+                     *         "made_from_is_assumed": true,
+                     *         "part_of": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "equipment_ids": [
+                     *           "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         ],
+                     *         "staff": [
+                     *           "staff"
+                     *         ],
+                     *         "version": 1
+                     *       },
+                     *       "part": {
+                     *         "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "number": "number",
+                     *         "kind": "pre_ferment",
+                     *         "bake_day": "2026-11-11",
+                     *         "plan_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "name": "Hogaza",
+                     *         "planned_start": "2026-11-11T04:30:00Z",
+                     *         "planned_end": "2026-11-11T04:30:00Z",
+                     *         "planned_quantity": "12.5000",
+                     *         "unit": "kg",
+                     *         "started_at": "2026-11-11T04:30:00Z",
+                     *         "ended_at": "2026-11-11T04:30:00Z",
+                     *         "actual_quantity": "12.5000",
+                     *         "yield_percent": "12.5000",
+                     *         "status": "pending",
+                     *         "priority": "low",
+                     *         "stage": "stage",
+                     *         "reason": "reason",
+                     *         "materials": [
+                     *           {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "planned": "12.5000",
+                     *             "unit": "kg",
+                     *             "used": [
+                     *               {
+                     *                 "lot_id": null,
+                     *                 "lot_code": null,
+                     *                 "quantity": null,
+                     *                 "refused_because": null
+                     *               }
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "stages": [
+                     *           {
+                     *             "stage": "stage",
+                     *             "at": "2026-11-11T04:30:00Z",
+                     *             "by": "by"
+                     *           }
+                     *         ],
+                     *         "waste_quantity": "12.5000",
+                     *         "waste_reason": "production_surplus",
+                     *         "made_from": [
+                     *           "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         ],
+                     *         "made_from_is_assumed": true,
+                     *         "part_of": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "equipment_ids": [
+                     *           "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         ],
+                     *         "staff": [
+                     *           "staff"
+                     *         ],
+                     *         "version": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionWorkOnBatchPartView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.WorkOnBatchSources": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "batch_ids": [
+                 *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductionWorkOnBatchSourcesRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "number": "number",
+                     *       "kind": "pre_ferment",
+                     *       "bake_day": "2026-11-11",
+                     *       "plan_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "planned_start": "2026-11-11T04:30:00Z",
+                     *       "planned_end": "2026-11-11T04:30:00Z",
+                     *       "planned_quantity": "12.5000",
+                     *       "unit": "kg",
+                     *       "started_at": "2026-11-11T04:30:00Z",
+                     *       "ended_at": "2026-11-11T04:30:00Z",
+                     *       "actual_quantity": "12.5000",
+                     *       "yield_percent": "12.5000",
+                     *       "status": "pending",
+                     *       "priority": "low",
+                     *       "stage": "stage",
+                     *       "reason": "reason",
+                     *       "materials": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "planned": "12.5000",
+                     *           "unit": "kg",
+                     *           "used": [
+                     *             {
+                     *               "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "lot_code": "lot code",
+                     *               "quantity": "12.5000",
+                     *               "refused_because": "refused because"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "stages": [
+                     *         {
+                     *           "stage": "stage",
+                     *           "at": "2026-11-11T04:30:00Z",
+                     *           "by": "by"
+                     *         }
+                     *       ],
+                     *       "waste_quantity": "12.5000",
+                     *       "waste_reason": "production_surplus",
+                     *       "made_from": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "made_from_is_assumed": true,
+                     *       "part_of": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "equipment_ids": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "staff": [
+                     *         "staff"
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionKeepBatchesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.WorkOnBatchAssign": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "equipment_ids": [
+                 *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *       ],
+                 *       "staff": [
+                 *         "staff"
+                 *       ],
+                 *       "priority": "low"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductionWorkOnBatchAssignRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "number": "number",
+                     *       "kind": "pre_ferment",
+                     *       "bake_day": "2026-11-11",
+                     *       "plan_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "planned_start": "2026-11-11T04:30:00Z",
+                     *       "planned_end": "2026-11-11T04:30:00Z",
+                     *       "planned_quantity": "12.5000",
+                     *       "unit": "kg",
+                     *       "started_at": "2026-11-11T04:30:00Z",
+                     *       "ended_at": "2026-11-11T04:30:00Z",
+                     *       "actual_quantity": "12.5000",
+                     *       "yield_percent": "12.5000",
+                     *       "status": "pending",
+                     *       "priority": "low",
+                     *       "stage": "stage",
+                     *       "reason": "reason",
+                     *       "materials": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "planned": "12.5000",
+                     *           "unit": "kg",
+                     *           "used": [
+                     *             {
+                     *               "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "lot_code": "lot code",
+                     *               "quantity": "12.5000",
+                     *               "refused_because": "refused because"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "stages": [
+                     *         {
+                     *           "stage": "stage",
+                     *           "at": "2026-11-11T04:30:00Z",
+                     *           "by": "by"
+                     *         }
+                     *       ],
+                     *       "waste_quantity": "12.5000",
+                     *       "waste_reason": "production_surplus",
+                     *       "made_from": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "made_from_is_assumed": true,
+                     *       "part_of": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "equipment_ids": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "staff": [
+                     *         "staff"
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionKeepBatchesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KeepTemplates": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                active?: boolean;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "code": "code",
+                     *           "version": 1,
+                     *           "name": "Hogaza",
+                     *           "kind": "product_quality",
+                     *           "stage": "stage",
+                     *           "recipe_ids": [
+                     *             "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *           ],
+                     *           "product_item_ids": [
+                     *             "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *           ],
+                     *           "sample_size": 1,
+                     *           "threshold": "12.5000",
+                     *           "criteria": [
+                     *             {
+                     *               "name": "Hogaza",
+                     *               "weight": "12.5000",
+                     *               "type": "type",
+                     *               "min": "12.5000",
+                     *               "max": "12.5000",
+                     *               "unit": "kg",
+                     *               "is_critical": true
+                     *             }
+                     *           ],
+                     *           "is_active": true
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfProductionQualityFormTemplateView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KeepTemplatesAdd": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Hogaza",
+                 *       "kind": "product_quality",
+                 *       "stage": "stage",
+                 *       "recipe_ids": [
+                 *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *       ],
+                 *       "product_item_ids": [
+                 *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *       ],
+                 *       "sample_size": 1,
+                 *       "threshold": "12.5000",
+                 *       "criteria": [
+                 *         {
+                 *           "name": "Hogaza",
+                 *           "weight": "12.5000",
+                 *           "type": "type",
+                 *           "min": "12.5000",
+                 *           "max": "12.5000",
+                 *           "unit": "kg",
+                 *           "is_critical": true
+                 *         }
+                 *       ],
+                 *       "is_active": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductionQualityFormTemplateData"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "code": "code",
+                     *       "version": 1,
+                     *       "name": "Hogaza",
+                     *       "kind": "product_quality",
+                     *       "stage": "stage",
+                     *       "recipe_ids": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "product_item_ids": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "sample_size": 1,
+                     *       "threshold": "12.5000",
+                     *       "criteria": [
+                     *         {
+                     *           "name": "Hogaza",
+                     *           "weight": "12.5000",
+                     *           "type": "type",
+                     *           "min": "12.5000",
+                     *           "max": "12.5000",
+                     *           "unit": "kg",
+                     *           "is_critical": true
+                     *         }
+                     *       ],
+                     *       "is_active": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionQualityFormTemplateView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KeepTemplatesOne": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "code": "code",
+                     *       "version": 1,
+                     *       "name": "Hogaza",
+                     *       "kind": "product_quality",
+                     *       "stage": "stage",
+                     *       "recipe_ids": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "product_item_ids": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "sample_size": 1,
+                     *       "threshold": "12.5000",
+                     *       "criteria": [
+                     *         {
+                     *           "name": "Hogaza",
+                     *           "weight": "12.5000",
+                     *           "type": "type",
+                     *           "min": "12.5000",
+                     *           "max": "12.5000",
+                     *           "unit": "kg",
+                     *           "is_critical": true
+                     *         }
+                     *       ],
+                     *       "is_active": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionQualityFormTemplateView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KeepTemplatesChange": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Hogaza",
+                 *       "kind": "product_quality",
+                 *       "stage": "stage",
+                 *       "recipe_ids": [
+                 *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *       ],
+                 *       "product_item_ids": [
+                 *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *       ],
+                 *       "sample_size": 1,
+                 *       "threshold": "12.5000",
+                 *       "criteria": [
+                 *         {
+                 *           "name": "Hogaza",
+                 *           "weight": "12.5000",
+                 *           "type": "type",
+                 *           "min": "12.5000",
+                 *           "max": "12.5000",
+                 *           "unit": "kg",
+                 *           "is_critical": true
+                 *         }
+                 *       ],
+                 *       "is_active": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductionQualityFormTemplateData"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "code": "code",
+                     *       "version": 1,
+                     *       "name": "Hogaza",
+                     *       "kind": "product_quality",
+                     *       "stage": "stage",
+                     *       "recipe_ids": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "product_item_ids": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "sample_size": 1,
+                     *       "threshold": "12.5000",
+                     *       "criteria": [
+                     *         {
+                     *           "name": "Hogaza",
+                     *           "weight": "12.5000",
+                     *           "type": "type",
+                     *           "min": "12.5000",
+                     *           "max": "12.5000",
+                     *           "unit": "kg",
+                     *           "is_critical": true
+                     *         }
+                     *       ],
+                     *       "is_active": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionQualityFormTemplateView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KeepChecks": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                batch_id?: string;
+                status?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "batch_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "batch_number": "batch number",
+                     *           "batch_name": "Hogaza",
+                     *           "template_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "template_name": "Hogaza",
+                     *           "stage": "stage",
+                     *           "status": "due",
+                     *           "created_at": "2026-11-11T04:30:00Z",
+                     *           "checked_at": "2026-11-11T04:30:00Z",
+                     *           "checked_by": "checked by",
+                     *           "score": "12.5000",
+                     *           "threshold": "12.5000",
+                     *           "critical_failed": [
+                     *             "critical failed"
+                     *           ],
+                     *           "results": [
+                     *             {
+                     *               "name": "Hogaza",
+                     *               "values": []
+                     *             }
+                     *           ],
+                     *           "note": "note",
+                     *           "released_by": "released by",
+                     *           "released_at": "2026-11-11T04:30:00Z",
+                     *           "release_reason": "release reason",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfProductionQualityFormCheckView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KeepChecksAdd": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "batch_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "template_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductionKeepChecksRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "batch_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "batch_number": "batch number",
+                     *       "batch_name": "Hogaza",
+                     *       "template_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "template_name": "Hogaza",
+                     *       "stage": "stage",
+                     *       "status": "due",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "checked_at": "2026-11-11T04:30:00Z",
+                     *       "checked_by": "checked by",
+                     *       "score": "12.5000",
+                     *       "threshold": "12.5000",
+                     *       "critical_failed": [
+                     *         "critical failed"
+                     *       ],
+                     *       "results": [
+                     *         {
+                     *           "name": "Hogaza",
+                     *           "values": []
+                     *         }
+                     *       ],
+                     *       "note": "note",
+                     *       "released_by": "released by",
+                     *       "released_at": "2026-11-11T04:30:00Z",
+                     *       "release_reason": "release reason",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionQualityFormCheckView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KeepChecksOne": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "batch_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "batch_number": "batch number",
+                     *       "batch_name": "Hogaza",
+                     *       "template_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "template_name": "Hogaza",
+                     *       "stage": "stage",
+                     *       "status": "due",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "checked_at": "2026-11-11T04:30:00Z",
+                     *       "checked_by": "checked by",
+                     *       "score": "12.5000",
+                     *       "threshold": "12.5000",
+                     *       "critical_failed": [
+                     *         "critical failed"
+                     *       ],
+                     *       "results": [
+                     *         {
+                     *           "name": "Hogaza",
+                     *           "values": []
+                     *         }
+                     *       ],
+                     *       "note": "note",
+                     *       "released_by": "released by",
+                     *       "released_at": "2026-11-11T04:30:00Z",
+                     *       "release_reason": "release reason",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionQualityFormCheckView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KeepChecksRecord": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "results": [
+                 *         {
+                 *           "name": "Hogaza",
+                 *           "values": []
+                 *         }
+                 *       ],
+                 *       "note": "note"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductionKeepChecksResultRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "batch_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "batch_number": "batch number",
+                     *       "batch_name": "Hogaza",
+                     *       "template_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "template_name": "Hogaza",
+                     *       "stage": "stage",
+                     *       "status": "due",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "checked_at": "2026-11-11T04:30:00Z",
+                     *       "checked_by": "checked by",
+                     *       "score": "12.5000",
+                     *       "threshold": "12.5000",
+                     *       "critical_failed": [
+                     *         "critical failed"
+                     *       ],
+                     *       "results": [
+                     *         {
+                     *           "name": "Hogaza",
+                     *           "values": []
+                     *         }
+                     *       ],
+                     *       "note": "note",
+                     *       "released_by": "released by",
+                     *       "released_at": "2026-11-11T04:30:00Z",
+                     *       "release_reason": "release reason",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionQualityFormCheckView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KeepChecksRelease": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductionKeepChecksReleaseRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "batch_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "batch_number": "batch number",
+                     *       "batch_name": "Hogaza",
+                     *       "template_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "template_name": "Hogaza",
+                     *       "stage": "stage",
+                     *       "status": "due",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "checked_at": "2026-11-11T04:30:00Z",
+                     *       "checked_by": "checked by",
+                     *       "score": "12.5000",
+                     *       "threshold": "12.5000",
+                     *       "critical_failed": [
+                     *         "critical failed"
+                     *       ],
+                     *       "results": [
+                     *         {
+                     *           "name": "Hogaza",
+                     *           "values": []
+                     *         }
+                     *       ],
+                     *       "note": "note",
+                     *       "released_by": "released by",
+                     *       "released_at": "2026-11-11T04:30:00Z",
+                     *       "release_reason": "release reason",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionQualityFormCheckView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KeepEquipment": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                kind?: string;
+                active?: boolean;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "status": "operational",
+                     *           "status_since": "2026-11-11T04:30:00Z",
+                     *           "hours_run": "12.5000",
+                     *           "version": 1,
+                     *           "name": "Hogaza",
+                     *           "kind": "mixer",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "capacity": "12.5000",
+                     *           "capacity_unit": "kg",
+                     *           "min_temp": "12.5000",
+                     *           "max_temp": "12.5000",
+                     *           "cost_per_hour": "12.5000",
+                     *           "is_active": true
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfProductionEquipmentFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KeepEquipmentAdd": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Hogaza",
+                 *       "kind": "mixer",
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "capacity": "12.5000",
+                 *       "capacity_unit": "kg",
+                 *       "min_temp": "12.5000",
+                 *       "max_temp": "12.5000",
+                 *       "cost_per_hour": "12.5000",
+                 *       "is_active": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductionEquipmentFormData"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "operational",
+                     *       "status_since": "2026-11-11T04:30:00Z",
+                     *       "hours_run": "12.5000",
+                     *       "version": 1,
+                     *       "name": "Hogaza",
+                     *       "kind": "mixer",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "capacity": "12.5000",
+                     *       "capacity_unit": "kg",
+                     *       "min_temp": "12.5000",
+                     *       "max_temp": "12.5000",
+                     *       "cost_per_hour": "12.5000",
+                     *       "is_active": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionEquipmentFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KeepEquipmentOne": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "operational",
+                     *       "status_since": "2026-11-11T04:30:00Z",
+                     *       "hours_run": "12.5000",
+                     *       "version": 1,
+                     *       "name": "Hogaza",
+                     *       "kind": "mixer",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "capacity": "12.5000",
+                     *       "capacity_unit": "kg",
+                     *       "min_temp": "12.5000",
+                     *       "max_temp": "12.5000",
+                     *       "cost_per_hour": "12.5000",
+                     *       "is_active": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionEquipmentFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KeepEquipmentChange": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Hogaza",
+                 *       "kind": "mixer",
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "capacity": "12.5000",
+                 *       "capacity_unit": "kg",
+                 *       "min_temp": "12.5000",
+                 *       "max_temp": "12.5000",
+                 *       "cost_per_hour": "12.5000",
+                 *       "is_active": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductionEquipmentFormData"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "operational",
+                     *       "status_since": "2026-11-11T04:30:00Z",
+                     *       "hours_run": "12.5000",
+                     *       "version": 1,
+                     *       "name": "Hogaza",
+                     *       "kind": "mixer",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "capacity": "12.5000",
+                     *       "capacity_unit": "kg",
+                     *       "min_temp": "12.5000",
+                     *       "max_temp": "12.5000",
+                     *       "cost_per_hour": "12.5000",
+                     *       "is_active": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionEquipmentFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KeepEquipmentStatus": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "to": "operational",
+                 *       "reason": "reason",
+                 *       "until": "2026-11-11T04:30:00Z",
+                 *       "done": "done",
+                 *       "cost": "12.5000"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductionKeepEquipmentStatusRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "operational",
+                     *       "status_since": "2026-11-11T04:30:00Z",
+                     *       "hours_run": "12.5000",
+                     *       "version": 1,
+                     *       "name": "Hogaza",
+                     *       "kind": "mixer",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "capacity": "12.5000",
+                     *       "capacity_unit": "kg",
+                     *       "min_temp": "12.5000",
+                     *       "max_temp": "12.5000",
+                     *       "cost_per_hour": "12.5000",
+                     *       "is_active": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionEquipmentFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KeepEquipmentHours": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "hours_run": "12.5000"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductionKeepEquipmentHoursRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "operational",
+                     *       "status_since": "2026-11-11T04:30:00Z",
+                     *       "hours_run": "12.5000",
+                     *       "version": 1,
+                     *       "name": "Hogaza",
+                     *       "kind": "mixer",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "capacity": "12.5000",
+                     *       "capacity_unit": "kg",
+                     *       "min_temp": "12.5000",
+                     *       "max_temp": "12.5000",
+                     *       "cost_per_hour": "12.5000",
+                     *       "is_active": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionEquipmentFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KeepEquipmentDowntimes": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "equipment_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "kind": "operational",
+                     *           "from": "2026-11-11T04:30:00Z",
+                     *           "until": "2026-11-11T04:30:00Z",
+                     *           "reason": "reason",
+                     *           "done": "done",
+                     *           "cost": "12.5000",
+                     *           "done_by": "done by"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfProductionEquipmentFormDowntimeView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KeepSensors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "equipment_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "last_value": "12.5000",
+                     *       "last_at": "2026-11-11T04:30:00Z",
+                     *       "last_error": "last error",
+                     *       "last_error_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1,
+                     *       "adapter": "mqtt",
+                     *       "address": "address",
+                     *       "path": "path",
+                     *       "register": 1,
+                     *       "unit_id": 1,
+                     *       "format": "int16",
+                     *       "scale": "12.5000",
+                     *       "offset": "12.5000",
+                     *       "every_seconds": 1,
+                     *       "point_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "is_active": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionKeepSensorsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KeepSensorsSet": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "adapter": "mqtt",
+                 *       "address": "address",
+                 *       "path": "path",
+                 *       "register": 1,
+                 *       "unit_id": 1,
+                 *       "format": "int16",
+                 *       "scale": "12.5000",
+                 *       "offset": "12.5000",
+                 *       "every_seconds": 1,
+                 *       "point_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "is_active": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductionKeepSensorsData"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "equipment_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "last_value": "12.5000",
+                     *       "last_at": "2026-11-11T04:30:00Z",
+                     *       "last_error": "last error",
+                     *       "last_error_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1,
+                     *       "adapter": "mqtt",
+                     *       "address": "address",
+                     *       "path": "path",
+                     *       "register": 1,
+                     *       "unit_id": 1,
+                     *       "format": "int16",
+                     *       "scale": "12.5000",
+                     *       "offset": "12.5000",
+                     *       "every_seconds": 1,
+                     *       "point_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "is_active": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionKeepSensorsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KeepSensorsTest": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "value": "12.5000",
+                     *       "error": "error"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionKeepSensorsTestResult"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KeepSensorsNow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "value": "12.5000",
+                     *       "at": "2026-11-11T04:30:00Z",
+                     *       "is_stale": true,
+                     *       "error": "error"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionKeepSensorsRealtime"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KeepSensorsHistory": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "value": "12.5000",
+                     *           "at": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfProductionKeepSensorsReading"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KeepMaintenance": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                equipment_id?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "equipment_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "equipment_name": "Hogaza",
+                     *           "due_on": "2026-11-11",
+                     *           "is_overdue": true,
+                     *           "last_done_by": "last done by",
+                     *           "version": 1,
+                     *           "name": "Hogaza",
+                     *           "every_days": 1,
+                     *           "every_hours": "12.5000",
+                     *           "last_done_on": "2026-11-11",
+                     *           "is_active": true
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfProductionEquipmentFormMaintenanceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KeepMaintenanceAdd": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "equipment_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "name": "Hogaza",
+                 *       "every_days": 1,
+                 *       "every_hours": "12.5000",
+                 *       "last_done_on": "2026-11-11",
+                 *       "is_active": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductionEquipmentFormNewMaintenance"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "equipment_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "equipment_name": "Hogaza",
+                     *       "due_on": "2026-11-11",
+                     *       "is_overdue": true,
+                     *       "last_done_by": "last done by",
+                     *       "version": 1,
+                     *       "name": "Hogaza",
+                     *       "every_days": 1,
+                     *       "every_hours": "12.5000",
+                     *       "last_done_on": "2026-11-11",
+                     *       "is_active": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionEquipmentFormMaintenanceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KeepMaintenanceOne": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "equipment_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "equipment_name": "Hogaza",
+                     *       "due_on": "2026-11-11",
+                     *       "is_overdue": true,
+                     *       "last_done_by": "last done by",
+                     *       "version": 1,
+                     *       "name": "Hogaza",
+                     *       "every_days": 1,
+                     *       "every_hours": "12.5000",
+                     *       "last_done_on": "2026-11-11",
+                     *       "is_active": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionEquipmentFormMaintenanceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KeepMaintenanceChange": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Hogaza",
+                 *       "every_days": 1,
+                 *       "every_hours": "12.5000",
+                 *       "last_done_on": "2026-11-11",
+                 *       "is_active": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductionEquipmentFormMaintenanceData"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "equipment_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "equipment_name": "Hogaza",
+                     *       "due_on": "2026-11-11",
+                     *       "is_overdue": true,
+                     *       "last_done_by": "last done by",
+                     *       "version": 1,
+                     *       "name": "Hogaza",
+                     *       "every_days": 1,
+                     *       "every_hours": "12.5000",
+                     *       "last_done_on": "2026-11-11",
+                     *       "is_active": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionEquipmentFormMaintenanceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.KeepMaintenanceDone": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "note": "note",
+                 *       "hours_run": "12.5000",
+                 *       "done_on": "2026-11-11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductionKeepMaintenanceDoneRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "equipment_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "equipment_name": "Hogaza",
+                     *       "due_on": "2026-11-11",
+                     *       "is_overdue": true,
+                     *       "last_done_by": "last done by",
+                     *       "version": 1,
+                     *       "name": "Hogaza",
+                     *       "every_days": 1,
+                     *       "every_hours": "12.5000",
+                     *       "last_done_on": "2026-11-11",
+                     *       "is_active": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionEquipmentFormMaintenanceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.ReadSchedule": {
+        parameters: {
+            query: {
+                date: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "date": "2026-11-11",
+                     *       "method": "method",
+                     *       "seed": 1,
+                     *       "made_at": "2026-11-11T04:30:00Z",
+                     *       "lateness_minutes": 1,
+                     *       "makespan_minutes": 1,
+                     *       "solve_milliseconds": 1,
+                     *       "machines": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "kind": "mixer",
+                     *           "capacity": "12.5000",
+                     *           "status": "operational",
+                     *           "busy_minutes": 1
+                     *         }
+                     *       ],
+                     *       "tasks": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "batch_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "batch_number": "batch number",
+                     *           "batch_name": "Hogaza",
+                     *           "batch_kind": "pre_ferment",
+                     *           "batch_status": "pending",
+                     *           "position": 1,
+                     *           "stage": "stage",
+                     *           "equipment_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "start": "2026-11-11T04:30:00Z",
+                     *           "end": "2026-11-11T04:30:00Z",
+                     *           "minutes": 1,
+                     *           "due_at": "2026-11-11T04:30:00Z",
+                     *           "load": "12.5000",
+                     *           "is_pinned": true,
+                     *           "is_late": true,
+                     *           "after": [
+                     *             "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "conflicts": [
+                     *         {
+                     *           "kind": "kind",
+                     *           "task_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "other_task_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "equipment_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         }
+                     *       ],
+                     *       "can_undo": true,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionReadScheduleResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.ReadSchedulePrint": {
+        parameters: {
+            query: {
+                date: string;
+                size?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.MakeSchedule": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "date": "2026-11-11",
+                 *       "seed": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductionMakeScheduleRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "date": "2026-11-11",
+                     *       "method": "method",
+                     *       "seed": 1,
+                     *       "made_at": "2026-11-11T04:30:00Z",
+                     *       "lateness_minutes": 1,
+                     *       "makespan_minutes": 1,
+                     *       "solve_milliseconds": 1,
+                     *       "machines": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "kind": "mixer",
+                     *           "capacity": "12.5000",
+                     *           "status": "operational",
+                     *           "busy_minutes": 1
+                     *         }
+                     *       ],
+                     *       "tasks": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "batch_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "batch_number": "batch number",
+                     *           "batch_name": "Hogaza",
+                     *           "batch_kind": "pre_ferment",
+                     *           "batch_status": "pending",
+                     *           "position": 1,
+                     *           "stage": "stage",
+                     *           "equipment_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "start": "2026-11-11T04:30:00Z",
+                     *           "end": "2026-11-11T04:30:00Z",
+                     *           "minutes": 1,
+                     *           "due_at": "2026-11-11T04:30:00Z",
+                     *           "load": "12.5000",
+                     *           "is_pinned": true,
+                     *           "is_late": true,
+                     *           "after": [
+                     *             "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "conflicts": [
+                     *         {
+                     *           "kind": "kind",
+                     *           "task_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "other_task_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "equipment_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *         }
+                     *       ],
+                     *       "can_undo": true,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionReadScheduleResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.MoveTask": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "start": "2026-11-11T04:30:00Z",
+                 *       "equipment_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductionMoveTaskRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "retimed": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "late": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "schedule": {
+                     *         "date": "2026-11-11",
+                     *         "method": "method",
+                     *         "seed": 1,
+                     *         "made_at": "2026-11-11T04:30:00Z",
+                     *         "lateness_minutes": 1,
+                     *         "makespan_minutes": 1,
+                     *         "solve_milliseconds": 1,
+                     *         "machines": [
+                     *           {
+                     *             "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "name": "Hogaza",
+                     *             "kind": "mixer",
+                     *             "capacity": "12.5000",
+                     *             "status": "operational",
+                     *             "busy_minutes": 1
+                     *           }
+                     *         ],
+                     *         "tasks": [
+                     *           {
+                     *             "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "batch_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "batch_number": "batch number",
+                     *             "batch_name": "Hogaza",
+                     *             "batch_kind": "pre_ferment",
+                     *             "batch_status": "pending",
+                     *             "position": 1,
+                     *             "stage": "stage",
+                     *             "equipment_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "start": "2026-11-11T04:30:00Z",
+                     *             "end": "2026-11-11T04:30:00Z",
+                     *             "minutes": 1,
+                     *             "due_at": "2026-11-11T04:30:00Z",
+                     *             "load": "12.5000",
+                     *             "is_pinned": true,
+                     *             "is_late": true,
+                     *             "after": [
+                     *               "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "conflicts": [
+                     *           {
+                     *             "kind": "kind",
+                     *             "task_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "other_task_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "equipment_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *           }
+                     *         ],
+                     *         "can_undo": true,
+                     *         "version": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionMoveTaskResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.MoveTaskUndo": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "date": "2026-11-11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductionMoveTaskUndoRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "retimed": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "late": [
+                     *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "schedule": {
+                     *         "date": "2026-11-11",
+                     *         "method": "method",
+                     *         "seed": 1,
+                     *         "made_at": "2026-11-11T04:30:00Z",
+                     *         "lateness_minutes": 1,
+                     *         "makespan_minutes": 1,
+                     *         "solve_milliseconds": 1,
+                     *         "machines": [
+                     *           {
+                     *             "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "name": "Hogaza",
+                     *             "kind": "mixer",
+                     *             "capacity": "12.5000",
+                     *             "status": "operational",
+                     *             "busy_minutes": 1
+                     *           }
+                     *         ],
+                     *         "tasks": [
+                     *           {
+                     *             "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "batch_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "batch_number": "batch number",
+                     *             "batch_name": "Hogaza",
+                     *             "batch_kind": "pre_ferment",
+                     *             "batch_status": "pending",
+                     *             "position": 1,
+                     *             "stage": "stage",
+                     *             "equipment_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "start": "2026-11-11T04:30:00Z",
+                     *             "end": "2026-11-11T04:30:00Z",
+                     *             "minutes": 1,
+                     *             "due_at": "2026-11-11T04:30:00Z",
+                     *             "load": "12.5000",
+                     *             "is_pinned": true,
+                     *             "is_late": true,
+                     *             "after": [
+                     *               "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "conflicts": [
+                     *           {
+                     *             "kind": "kind",
+                     *             "task_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "other_task_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "equipment_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *           }
+                     *         ],
+                     *         "can_undo": true,
+                     *         "version": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionMoveTaskResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.ReadScheduleCapacity": {
+        parameters: {
+            query: {
+                date: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "date": "2026-11-11",
+                     *       "items": [
+                     *         {
+                     *           "equipment_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "kind": "mixer",
+                     *           "busy_minutes": 1,
+                     *           "open_minutes": 1,
+                     *           "load_percent": "12.5000"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionReadScheduleCapacityResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.ReadAnalyticsSummary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "date": "2026-11-11",
+                     *       "pending": 1,
+                     *       "running": 1,
+                     *       "on_hold": 1,
+                     *       "in_check": 1,
+                     *       "completed": 1,
+                     *       "failed": 1,
+                     *       "checks_due": 1,
+                     *       "checks_failed": 1,
+                     *       "machines_down": 1,
+                     *       "maintenance_due": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionReadAnalyticsSummaryResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.ReadAnalyticsYield": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "items": [
+                     *         {
+                     *           "name": "Hogaza",
+                     *           "kind": "pre_ferment",
+                     *           "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "batches": 1,
+                     *           "planned": "12.5000",
+                     *           "made": "12.5000",
+                     *           "unit": "kg",
+                     *           "yield_percent": "12.5000"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionReadAnalyticsYieldResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.ReadAnalyticsDelays": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "items": [
+                     *         {
+                     *           "day": "2026-11-11",
+                     *           "batches": 1,
+                     *           "late_starts": 1,
+                     *           "late_ends": 1,
+                     *           "start_minutes": "12.5000",
+                     *           "end_minutes": "12.5000"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionReadAnalyticsDelayResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.ReadAnalyticsWaste": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "items": [
+                     *         {
+                     *           "name": "Hogaza",
+                     *           "kind": "pre_ferment",
+                     *           "reason": "production_surplus",
+                     *           "quantity": "12.5000",
+                     *           "unit": "kg",
+                     *           "percent_of_made": "12.5000"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionReadAnalyticsWasteResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -39213,6 +45620,14 @@ export interface operations {
                      *               "stage": "stage",
                      *               "reason": "reason",
                      *               "materials": [],
+                     *               "stages": [],
+                     *               "waste_quantity": "12.5000",
+                     *               "waste_reason": "production_surplus",
+                     *               "made_from": [],
+                     *               "made_from_is_assumed": true,
+                     *               "part_of": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "equipment_ids": [],
+                     *               "staff": [],
                      *               "version": 1
                      *             }
                      *           ]
@@ -39297,7 +45712,20 @@ export interface operations {
                  *           "payload": {
                  *             "actual_quantity": "12.5000",
                  *             "stage": "stage",
-                 *             "text": "text"
+                 *             "text": "text",
+                 *             "reason": "production_surplus",
+                 *             "made_from": [
+                 *               "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *             ],
+                 *             "value": "12.5000",
+                 *             "results": [
+                 *               {
+                 *                 "name": null,
+                 *                 "values": null
+                 *               }
+                 *             ],
+                 *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *             "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
                  *           }
                  *         }
                  *       ]

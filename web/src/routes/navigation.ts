@@ -1,4 +1,4 @@
-import { BellRing, Brain, Building2, CalendarCheck, CalendarDays, ChartNoAxesCombined, ChartPie, ChefHat, ClipboardCheck, ClipboardList, CookingPot, Croissant, FileSpreadsheet, Gauge, Hand, HandHeart, Home, Inbox, Layers, Leaf, Lightbulb, MailCheck, MapPin, PackageSearch, Refrigerator, Repeat2, ScrollText, Settings, ShoppingBasket, Siren, Split, Store, Thermometer, Trash, Truck, UserRound, UsersRound, type LucideIcon } from 'lucide-react'
+import { BellRing, Brain, Building2, CalendarCheck, CalendarClock, CalendarDays, ChartNoAxesCombined, ChartPie, ChefHat, ClipboardCheck, ClipboardList, CookingPot, Croissant, FileSpreadsheet, Gauge, Hand, HandHeart, Home, Inbox, Layers, Leaf, Lightbulb, MailCheck, MapPin, PackageSearch, Refrigerator, Repeat2, ScrollText, Settings, ShoppingBasket, Siren, Split, Store, Thermometer, Trash, Truck, UserRound, UsersRound, Wrench, type LucideIcon } from 'lucide-react'
 import type { Role } from '@/api/session'
 
 export interface NavigationEntry { to: string; label: string; icon: LucideIcon; role: Role; keywords?: string }
@@ -19,6 +19,8 @@ export const navigation: NavigationGroup[] = [
     label: 'common:nav.group.operations',
     entries: [
       { to: '/app/operations/production', label: 'common:nav.production', icon: CookingPot, role: 'viewer' },
+      { to: '/app/operations/production/schedule', label: 'common:nav.schedule', icon: CalendarClock, role: 'viewer' },
+      { to: '/app/operations/production/quality', label: 'common:nav.quality', icon: ClipboardCheck, role: 'viewer' },
       { to: '/app/operations/orders', label: 'common:nav.orders', icon: ClipboardList, role: 'viewer' },
       { to: '/app/operations/orders/standing', label: 'common:nav.standing_orders', icon: Repeat2, role: 'viewer' },
       { to: '/app/operations/procurement', label: 'common:nav.procurement', icon: ShoppingBasket, role: 'viewer' },
@@ -59,6 +61,7 @@ export const navigation: NavigationGroup[] = [
       { to: '/app/database/customers', label: 'common:nav.customers', icon: UsersRound, role: 'viewer' },
       { to: '/app/database/sales', label: 'common:nav.sales', icon: FileSpreadsheet, role: 'viewer' },
       { to: '/app/operations/pos', label: 'common:nav.pos', icon: Store, role: 'member' },
+      { to: '/app/database/equipment', label: 'common:nav.equipment', icon: Wrench, role: 'viewer' },
       { to: '/app/database/models', label: 'common:nav.models', icon: Brain, role: 'viewer' },
     ],
   },

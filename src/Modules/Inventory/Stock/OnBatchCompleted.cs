@@ -13,6 +13,7 @@ internal static class OnBatchCompleted
         var known = await trace.Batch(batch.BatchId, ct);
         if (known.IsCompleted) return;
         known.Complete(batch.LotCode, batch.ProductItemId);
+        if (batch.MadeFrom is { } sources) await trace.JoinSources(known, sources, batch.EventTime, ct);
         await trace.JoinDay(known, batch.EventTime, ct);
         if (batch.ProductItemId is not { } product || batch.Quantity <= 0) return;
         var item = await db.FindItem(product, ct);

@@ -60,12 +60,27 @@ internal sealed class TraceBook(InventoryDb db)
         return batch;
     }
 
-    /// <summary>Joins a batch to the batches of its bake day that it went into or came from, as far as both are complete.</summary>
+    /// <summary>Joins a batch to those that production says went into it.</summary>
+    public async Task JoinSources(TraceBatch batch, IReadOnlyList<Guid> sources, DateTimeOffset at, CancellationToken ct)
+    {
+        foreach (var source in sources.Distinct())
+        {
+            await Batch(source, ct);
+            db.Add(new TraceEdge { Id = Ids.From(source, batch.Id.ToString()), FromId = source, FromKind = NodeKind.Batch, ToId = batch.Id, ToKind = NodeKind.Batch, Kind = EdgeKind.MadeFrom, EventTime = at });
+        }
+    }
+
+    /// <summary>Joins a batch to the batches of its bake day that it went into or came from, as far as both are complete and production has not said it.</summary>
     public async Task JoinDay(TraceBatch batch, DateTimeOffset at, CancellationToken ct)
     {
         if (!batch.IsCompleted || batch.BakeDay is null) return;
+        // What production said counts instead of the whole day.
+        await db.Edges.Where(e => e.ToId == batch.Id && e.Kind == EdgeKind.MadeFrom).LoadAsync(ct);
+        var said = db.Edges.Local.Where(e => e.Kind == EdgeKind.MadeFrom).Select(e => e.ToId).ToHashSet();
         var others = await db.Batches.Where(b => b.BakeDay == batch.BakeDay && b.IsCompleted && b.Id != batch.Id).ToListAsync(ct);
-        foreach (var (from, to) in others.Select(o => (batch, o)).Concat(others.Select(o => (o, batch))).Where(p => p.Item1.GoesInto(p.Item2)))
+        var ids = others.Select(o => o.Id).ToList();
+        said.UnionWith(await db.Edges.Where(e => ids.Contains(e.ToId) && e.Kind == EdgeKind.MadeFrom).Select(e => e.ToId).ToListAsync(ct));
+        foreach (var (from, to) in others.Select(o => (batch, o)).Concat(others.Select(o => (o, batch))).Where(p => p.Item1.GoesInto(p.Item2) && !said.Contains(p.Item2.Id)))
         {
             var id = Ids.From(from.Id, to.Id.ToString());
             if (!await db.Edges.AnyAsync(e => e.Id == id, ct))

@@ -6,8 +6,11 @@ namespace Bakery.Inventory.Tracing;
 /// <summary>What a node of the trace is.</summary>
 internal enum NodeKind { Lot, Batch, Recipient, Untraced }
 
-/// <summary>How goods got from one node to the next. <c>same_day</c> joins a dough to the products baked of it, without a quantity.</summary>
-internal enum EdgeKind { Use, Output, Transfer, Transformation, Delivery, Return, SameDay }
+/// <summary>
+/// How goods got from one node to the next. <c>made_from</c> joins a dough to the pieces that production says were made of it, <c>same_day</c> to all
+/// that may have been where it says nothing; both without a quantity.
+/// </summary>
+internal enum EdgeKind { Use, Output, Transfer, Transformation, Delivery, Return, SameDay, MadeFrom }
 
 /// <summary>
 /// Goods went from one lot, batch or recipient to another (ADR 0030). One row beside each movement that passes goods on, append-only: a correction
@@ -69,7 +72,7 @@ internal sealed class TraceBatch : ITenantOwned
 
     /// <summary>
     /// Whether this batch went into another one of the same bake day: a dough into its products, a pre-ferment, whose message names no product, into
-    /// every dough. Production does not say which mix became which piece, so a recall takes the whole day.
+    /// every dough. It counts where production does not say which batch became which.
     /// </summary>
     public bool GoesInto(TraceBatch other) => Id != other.Id && IsCompleted && other.IsCompleted && BakeDay is not null && BakeDay == other.BakeDay && ProductItemId is null
         && (Products.Count == 0 ? other.ProductItemId is null && other.Products.Count > 0 : other.ProductItemId is { } product && Products.Contains(product));

@@ -57,7 +57,7 @@ internal sealed class TraceReader(InventoryDb db, IQueryBus queries)
             NodeKind.Recipient when recipients.TryGetValue(n.Id, out var r) => new TraceNodeView(n.Id, "recipient", n.Level, NameOf(r), r.Document, null, null, null, Kernel.Values.Wire.Name(r.Kind), r.LocationId, r.Day, null, null),
             _ => new TraceNodeView(n.Id, "untraced", n.Level, items.GetValueOrDefault(n.Id)?.Name ?? "", null, n.Id, items.GetValueOrDefault(n.Id)?.StockUnit, null, null, null, null, null, null),
         }).ToList();
-        return new TraceView(forward ? "forward" : "backward", nodes, [.. tree.Links.Select(l => new TraceLinkView(l.FromId, l.ToId, Kernel.Values.Wire.Name(l.Kind), l.Kind == EdgeKind.SameDay ? null : l.Quantity))],
+        return new TraceView(forward ? "forward" : "backward", nodes, [.. tree.Links.Select(l => new TraceLinkView(l.FromId, l.ToId, Kernel.Values.Wire.Name(l.Kind), l.Kind is EdgeKind.SameDay or EdgeKind.MadeFrom ? null : l.Quantity))],
             forward ? await Got(tree, found, items, recipients, NameOf, ct) : [], await Balance(lots, found, items, ct));
     }
 

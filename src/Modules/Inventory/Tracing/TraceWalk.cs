@@ -7,7 +7,7 @@ internal sealed record TraceNode(Guid Id, NodeKind Kind, int Level);
 internal sealed record TraceLink(Guid FromId, NodeKind FromKind, Guid ToId, NodeKind ToKind, EdgeKind Kind, decimal Quantity)
 {
     /// <summary>False when corrections have taken everything back: then nothing went this way.</summary>
-    public bool Holds => Quantity > 0 || Kind == EdgeKind.SameDay;
+    public bool Holds => Quantity > 0 || Kind is EdgeKind.SameDay or EdgeKind.MadeFrom;
 }
 
 /// <summary>What a walk has found.</summary>

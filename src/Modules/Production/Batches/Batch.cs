@@ -16,10 +16,26 @@ internal enum BatchPriority { Low, Medium, High, Urgent }
 /// <summary>One material of a batch.</summary>
 /// <param name="Planned">Planned quantity, unrounded.</param>
 /// <param name="Used">Lots that inventory booked.</param>
-internal sealed record Material(Guid ItemId, decimal Planned, string Unit, IReadOnlyList<UsedLot> Used);
+/// <param name="Weighed">What the scale said; counts instead of the plan.</param>
+/// <param name="LotId">The lot that was scanned; else inventory takes the one that expires first.</param>
+internal sealed record Material(Guid ItemId, decimal Planned, string Unit, IReadOnlyList<UsedLot> Used, decimal? Weighed = null, Guid? LotId = null);
 
 /// <summary>What inventory took for a batch, or why it did not.</summary>
 internal sealed record UsedLot(Guid? LotId, string? LotCode, decimal Quantity, string? RefusedBecause = null);
+
+/// <summary>A stage that a batch entered.</summary>
+internal sealed record StageEntry(string Stage, DateTimeOffset At, string By);
+
+/// <summary>Why a part of a batch was thrown away.</summary>
+internal enum ScrapReason { ProductionSurplus, Burnt, QualityReject, Damaged, Sample, Spill }
+
+/// <summary>Stages of a batch, in the order in which they usually come (operations.md §3.1).</summary>
+internal static class Stages
+{
+    public static readonly string[] All = ["soaking", "pre_ferment", "mixing", "bulk", "dividing", "shaping", "proofing", "cooling", "lamination", "scoring", "baking", "cooling_out", "finishing", "packing"];
+
+    public static string Known(string stage) => All.Contains(stage) ? stage : throw new RuleViolation("stage_unknown", $"{stage} is no stage.");
+}
 
 /// <summary>A production order for a pre-ferment, a dough or a product.</summary>
 internal sealed class Batch : ITenantOwned, IVersioned
@@ -61,10 +77,36 @@ internal sealed class Batch : ITenantOwned, IVersioned
     public BatchStatus Status { get; private set; }
     public BatchPriority Priority { get; private set; } = BatchPriority.Medium;
     public string? Stage { get; private set; }
+
+    /// <summary>Stages entered so far, as JSON (<see cref="StageEntry"/>).</summary>
+    public string Entered { get; private set; } = "[]";
+
+    /// <summary>Thrown away before it became stock, in the batch's unit.</summary>
+    public decimal WasteQuantity { get; private set; }
+    public ScrapReason? WasteReason { get; private set; }
+
+    /// <summary>Recipes whose mass goes in: the pre-ferments of a dough, the dough of a product.</summary>
+    public List<Guid> UsesRecipes { get; private set; } = [];
+
+    /// <summary>Batches whose mass went in; assumed until somebody says it. Empty = not known.</summary>
+    public List<Guid> MadeFrom { get; private set; } = [];
+    public bool MadeFromIsAssumed { get; private set; } = true;
+
+    /// <summary>The batch that this one was parted from.</summary>
+    public Guid? PartOf { get; private set; }
+    public List<Guid> EquipmentIds { get; private set; } = [];
+
+    /// <summary>Initials of those who work on it.</summary>
+    public List<string> Staff { get; private set; } = [];
     public string? Reason { get; private set; }
+
+    /// <summary>When somebody was told that it is late.</summary>
+    public DateTimeOffset? DelayToldAt { get; private set; }
     public string Body { get; private set; } = "[]";
 
     public IReadOnlyList<Material> Materials => JsonSerializer.Deserialize<List<Material>>(Body, Wire.Lenient)!;
+
+    public IReadOnlyList<StageEntry> StageHistory => JsonSerializer.Deserialize<List<StageEntry>>(Entered, Wire.Lenient)!;
 
     public bool IsOpen => Status is BatchStatus.Pending or BatchStatus.InProgress or BatchStatus.OnHold or BatchStatus.QualityCheck;
 
@@ -92,16 +134,73 @@ internal sealed class Batch : ITenantOwned, IVersioned
         (Status, Reason) = (to, reason ?? Reason);
     }
 
+    /// <param name="actual">Good pieces or kg; without it what is planned less what was scrapped.</param>
     public void Complete(decimal? actual, DateTimeOffset at)
     {
         if (actual is < 0 or > 10_000_000) throw RuleViolation.Invalid("actual_quantity", "Between 0 and 10,000,000.");
         Go(BatchStatus.Completed, null, at);
-        ActualQuantity = actual ?? PlannedQuantity;
+        ActualQuantity = actual ?? ActualQuantity ?? Math.Max(0m, PlannedQuantity - WasteQuantity);
     }
 
-    public void Enter(string stage) => Stage = stage;
+    /// <summary>Counted before the check that lets it go.</summary>
+    public void Counted(decimal? actual)
+    {
+        if (actual is < 0 or > 10_000_000) throw RuleViolation.Invalid("actual_quantity", "Between 0 and 10,000,000.");
+        ActualQuantity = actual ?? ActualQuantity;
+    }
 
-    /// <summary>Yield in percent of the plan.</summary>
+    /// <summary>Notes what was thrown away; it adds up.</summary>
+    public void Scrap(decimal quantity, ScrapReason? reason)
+    {
+        if (quantity is <= 0 or > 10_000_000) throw RuleViolation.Invalid("quantity", "Above zero, at most 10,000,000.");
+        if (reason is null) throw RuleViolation.Invalid("waste_reason", "A reason is needed.");
+        if (Status is BatchStatus.Pending or BatchStatus.Cancelled) throw RuleViolation.Transition(Number, Status, BatchStatus.InProgress);
+        (WasteQuantity, WasteReason) = (WasteQuantity + quantity, reason);
+    }
+
+    /// <summary>Notes a weight in the material's unit, or the lot it comes from.</summary>
+    public void Weigh(Guid itemId, decimal? quantity, Guid? lotId)
+    {
+        if (Status is not BatchStatus.InProgress) throw RuleViolation.Transition(Number, Status, BatchStatus.InProgress);
+        if (quantity is <= 0 or > 1_000_000) throw RuleViolation.Invalid("value", "Above zero, at most 1,000,000.");
+        if (Materials.All(m => m.ItemId != itemId)) throw new RuleViolation("material_not_planned", "This batch does not take that item.");
+        Body = JsonSerializer.Serialize(Materials.Select(m => m.ItemId != itemId ? m : m with { Weighed = quantity is null ? m.Weighed : (m.Weighed ?? 0m) + quantity, LotId = lotId ?? m.LotId }), Wire.Lenient);
+    }
+
+    public void Enter(string stage, DateTimeOffset at, string by)
+    {
+        if (Status is not (BatchStatus.InProgress or BatchStatus.QualityCheck)) throw RuleViolation.Transition(Number, Status, BatchStatus.InProgress);
+        Stage = Stages.Known(stage);
+        Entered = JsonSerializer.Serialize(StageHistory.Append(new StageEntry(stage, at, by)), Wire.Lenient);
+    }
+
+    public void Uses(IEnumerable<Guid> recipes) => UsesRecipes = [.. recipes];
+
+    public void Comes(IEnumerable<Guid> from, bool isAssumed) => (MadeFrom, MadeFromIsAssumed) = ([.. from], isAssumed);
+
+    public void Assign(IEnumerable<Guid> equipment, IEnumerable<string> staff, BatchPriority priority) => (EquipmentIds, Staff, Priority) = ([.. equipment], [.. staff], priority);
+
+    public void TellDelay(DateTimeOffset? at) => DelayToldAt = at;
+
+    /// <summary>The times of its tasks.</summary>
+    public void Time(DateTimeOffset start, DateTimeOffset end, IEnumerable<Guid> equipment) => (PlannedStart, PlannedEnd, EquipmentIds) = (start, end, [.. equipment]);
+
+    /// <summary>Parts a pending or running batch: <paramref name="quantity"/> goes into a new one, with its share of the materials.</summary>
+    public Batch Part(Guid id, decimal quantity)
+    {
+        if (!IsOpen) throw RuleViolation.Transition(Number, Status, BatchStatus.Pending);
+        if (quantity <= 0 || quantity >= PlannedQuantity) throw RuleViolation.Invalid("quantity", $"Above zero and below {PlannedQuantity:0.####}.");
+        var share = quantity / PlannedQuantity;
+        var part = Create(id, Kind, BakeDay, PlanId, LocationId, RecipeId, ProductItemId, Name, Unit);
+        part.Plan(quantity, [.. Materials.Select(m => m with { Planned = m.Planned * share, Used = [] })], Products, PlannedStart, PlannedEnd);
+        (part.PartOf, part.Priority) = (Id, Priority);
+        part.Uses(UsesRecipes);
+        Body = JsonSerializer.Serialize(Materials.Select(m => m with { Planned = m.Planned - m.Planned * share }), Wire.Lenient);
+        PlannedQuantity -= quantity;
+        return part;
+    }
+
+    /// <summary>Good quantity in percent of the plan.</summary>
     public decimal YieldPercent => PlannedQuantity == 0 ? 0m : Rounding.FourDecimals((ActualQuantity ?? 0m) / PlannedQuantity * 100m);
 
     /// <summary>Notes which lots were booked, or refused, for a material.</summary>

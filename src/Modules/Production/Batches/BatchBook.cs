@@ -1,17 +1,21 @@
+using Bakery.Contracts.AlertProcessor;
 using Bakery.Contracts.Inventory;
 using Bakery.Contracts.Production;
 using Bakery.Contracts.Recipes;
+using Bakery.Contracts.Shared;
 using Bakery.Contracts.Tenant;
 using Bakery.Kernel.Messaging;
 using Bakery.Kernel.Queries;
 using Bakery.Kernel.Values;
 using Bakery.Production.Plans;
+using Bakery.Production.Quality;
+using Bakery.Production.Schedule;
 using Microsoft.EntityFrameworkCore;
 
 namespace Bakery.Production.Batches;
 
 /// <summary>Makes the batches of an approved plan and moves them through their life.</summary>
-internal sealed class BatchBook(ProductionDb db, IQueryBus queries, IBus bus, TimeProvider clock)
+internal sealed class BatchBook(ProductionDb db, QualityBook quality, IQueryBus queries, IBus bus, TimeProvider clock)
 {
     // Without a schedule: a mix takes half an hour, the first one starts when the site opens.
     private static readonly TimeSpan MixTime = TimeSpan.FromMinutes(30);
@@ -38,6 +42,7 @@ internal sealed class BatchBook(ProductionDb db, IQueryBus queries, IBus bus, Ti
         var existing = await db.Batches.Where(b => b.PlanId == plan.Id && b.Status != BatchStatus.Cancelled).ToListAsync(ct);
         var wanted = new HashSet<Guid>();
 
+        var uses = sheets.ToDictionary(s => s.RecipeId, s => s.Lines.Where(l => l.PrefermentId is not null).Select(l => l.PrefermentId!.Value).ToList());
         foreach (var need in needs.Preferments)
         {
             var kg = Bakery.Planning.Rounding.UpTo(need.Kg * margin, 0.1m);
@@ -57,40 +62,115 @@ internal sealed class BatchBook(ProductionDb db, IQueryBus queries, IBus bus, Ti
         }
         foreach (var batch in existing.Where(b => b.Status == BatchStatus.Pending && !wanted.Contains(b.Id))) batch.Go(BatchStatus.Cancelled, "no longer planned", clock.GetUtcNow());
 
+        bus.Publish(new ScheduleRequested(plan.PlanDate));
+
         void Set(BatchKind kind, Guid recipe, Guid? product, string name, string unit, decimal quantity, IReadOnlyList<Material> materials, IEnumerable<Guid> products, DateTimeOffset start, DateTimeOffset end)
         {
-            var batch = existing.Find(b => b.Kind == kind && b.RecipeId == recipe && b.ProductItemId == product);
-            if (batch is null) db.Add(batch = Batch.Create(Ids.New(clock), kind, plan.PlanDate, plan.Id, plan.LocationId, recipe, product, name, unit));
-            if (batch.Status == BatchStatus.Pending) batch.Plan(quantity, materials, products, start, end);
-            wanted.Add(batch.Id);
+            var known = existing.Where(b => b.Kind == kind && b.RecipeId == recipe && b.ProductItemId == product).ToList();
+            var begun = known.Where(b => b.Status is not (BatchStatus.Pending or BatchStatus.Failed)).ToList();
+            var pending = known.Find(b => b.Status == BatchStatus.Pending);
+            wanted.UnionWith(begun.Select(b => b.Id));
+            // What is begun stays as it is; a part that waits takes what is left of the plan.
+            var rest = pending is null && begun.Count > 0 ? 0m : quantity - begun.Sum(b => b.PlannedQuantity);
+            if (rest <= 0) return;
+            if (pending is null) db.Add(pending = Batch.Create(Ids.New(clock), kind, plan.PlanDate, plan.Id, plan.LocationId, recipe, product, name, unit));
+            // The scheduler's times stay until it plans again.
+            var timed = pending.EquipmentIds.Count > 0;
+            pending.Plan(rest, [.. materials.Select(m => m with { Planned = m.Planned * (rest / quantity) })], products, timed ? pending.PlannedStart : start, timed ? pending.PlannedEnd : end);
+            pending.Uses(kind == BatchKind.Dough ? uses.GetValueOrDefault(recipe, []) : kind == BatchKind.Product ? [recipe] : []);
+            wanted.Add(pending.Id);
         }
     }
 
-    /// <summary>Moves a batch; completing it books its materials and makes the finished lot.</summary>
+    /// <summary>Parts a batch in two.</summary>
+    public Batch Part(Batch batch, decimal quantity)
+    {
+        var part = batch.Part(Ids.New(clock), quantity);
+        db.Add(part);
+        return part;
+    }
+
+    /// <summary>Says which batches went into this one. Throws when one of them cannot have.</summary>
+    public async Task Comes(Batch batch, IReadOnlyList<Guid> from, CancellationToken ct)
+    {
+        if (batch.Status is BatchStatus.Completed) throw RuleViolation.Transition(batch.Number, batch.Status, BatchStatus.InProgress);
+        var sources = await db.Batches.Where(b => from.Contains(b.Id)).ToListAsync(ct);
+        if (sources.Count != from.Distinct().Count()) throw RuleViolation.NotFound("A batch it was made from");
+        if (sources.Find(s => s.Kind >= batch.Kind || !batch.UsesRecipes.Contains(s.RecipeId)) is { } strange)
+            throw new RuleViolation("source_not_possible", $"{strange.Number} does not go into {batch.Number}.");
+        batch.Comes(sources.Select(s => s.Id), false);
+    }
+
+    // A worker names the mix where it matters. Otherwise it is what was begun that day of the recipes that go in, and before anything is begun, all of them.
+    private async Task Assume(Batch batch, CancellationToken ct)
+    {
+        if (!batch.MadeFromIsAssumed || batch.UsesRecipes.Count == 0) return;
+        var possible = (await db.Batches.Where(b => b.BakeDay == batch.BakeDay && b.LocationId == batch.LocationId && batch.UsesRecipes.Contains(b.RecipeId)).ToListAsync(ct))
+            .Where(b => b.Kind < batch.Kind && b.Status is not (BatchStatus.Cancelled or BatchStatus.Failed)).ToList();
+        var begun = possible.Where(b => b.StartedAt is not null).ToList();
+        batch.Comes((begun.Count > 0 ? begun : possible).Select(b => b.Id), true);
+    }
+
+    /// <summary>Enters a stage.</summary>
+    public void Enter(Batch batch, string stage, DateTimeOffset at)
+    {
+        batch.Enter(stage, at, db.Scope.Actor.Name);
+        bus.Publish(new BatchStageChanged(batch.Id, stage, at), new Subject("batch", batch.Id, batch.Version + 1));
+    }
+
+    /// <summary>Throws a part of a batch away.</summary>
+    public void Scrap(Batch batch, decimal quantity, ScrapReason? reason, string? destination, string? note, DateTimeOffset at)
+    {
+        batch.Scrap(quantity, reason);
+        bus.Publish(new WasteRecorded(Ids.New(clock), batch.Id, batch.ProductItemId, batch.LocationId, quantity, batch.Unit, Wire.Name(reason!.Value), destination ?? "animal_feed", note, at));
+    }
+
+    /// <summary>Moves a batch; completing it books its materials and makes the finished lot. Throws <c>quality_check_due</c> or <c>quality_failed</c>.</summary>
     public async Task Move(Batch batch, BatchStatus to, string? reason, decimal? actual, DateTimeOffset at, CancellationToken ct)
     {
-        var first = batch.StartedAt is null;
-        if (to == BatchStatus.Completed) batch.Complete(actual, at);
-        else batch.Go(to, reason, at);
+        if (batch.DelayToldAt is not null)
+        {
+            batch.TellDelay(null);
+            bus.Publish(new AlertCleared("production.batch_delayed", new EntityRef("batch", batch.Id), $"batch-delayed:{batch.Id}"));
+        }
+        var (first, rework) = (batch.StartedAt is null, batch.Status == BatchStatus.QualityCheck && to == BatchStatus.InProgress);
+        if (to == BatchStatus.Completed)
+        {
+            if (batch.Status is BatchStatus.InProgress or BatchStatus.QualityCheck) await quality.Gate(batch, ct);
+            batch.Complete(actual, at);
+        }
+        else
+        {
+            batch.Go(to, reason, at);
+            if (to == BatchStatus.QualityCheck) batch.Counted(actual);
+        }
         if (to == BatchStatus.InProgress && first) await Begun(batch, at, ct);
+        if (rework) await quality.Again(batch, ct);
         if (to == BatchStatus.Completed) await Done(batch, at, ct);
+        if (to is BatchStatus.Failed or BatchStatus.Cancelled) await quality.GiveUp(batch, ct);
         if (to == BatchStatus.Failed) bus.Publish(new BatchFailed(batch.Id, reason ?? ""));
     }
+
+    /// <summary>Finishes as far as it goes: to the quality check where one is due, else to the end.</summary>
+    public async Task Finish(Batch batch, decimal? actual, DateTimeOffset at, CancellationToken ct) =>
+        await Move(batch, batch.Status == BatchStatus.InProgress && await quality.IsDue(batch, ct) ? BatchStatus.QualityCheck : BatchStatus.Completed, null, actual, at, ct);
 
     private async Task Begun(Batch batch, DateTimeOffset at, CancellationToken ct)
     {
         bus.Publish(new BatchStarted(batch.Id, batch.BakeDay, batch.Products, at), new Subject("batch", batch.Id, batch.Version + 1));
         if (batch.Kind != BatchKind.PreFerment && batch.PlanId is { } id && await db.Plans.IgnoreAutoIncludes().FirstOrDefaultAsync(p => p.Id == id, ct) is { } plan) plan.Begin();
+        await quality.Prepare(batch, ct);
     }
 
     private async Task Done(Batch batch, DateTimeOffset at, CancellationToken ct)
     {
-        // What is recorded as made decides what was used: the planned weights in proportion.
-        var share = batch.PlannedQuantity == 0 ? 1m : batch.ActualQuantity!.Value / batch.PlannedQuantity;
-        var used = batch.Materials.Where(m => m.Planned > 0 && share > 0).Select(m => new MaterialUse(m.ItemId, m.Planned * share, m.Unit, null)).ToList();
+        await Assume(batch, ct);
+        // What is recorded as made or scrapped decides what was used: the planned weights in proportion.
+        var share = batch.PlannedQuantity == 0 ? 1m : (batch.ActualQuantity!.Value + batch.WasteQuantity) / batch.PlannedQuantity;
+        var used = batch.Materials.Where(m => m.Weighed is not null || (m.Planned > 0 && share > 0)).Select(m => new MaterialUse(m.ItemId, m.Weighed ?? m.Planned * share, m.Unit, m.LotId)).ToList();
         if (used.Count > 0) bus.Publish(new BatchMaterialsUsed(batch.Id, batch.LocationId, used, at), new Subject("batch", batch.Id, batch.Version + 1));
         var cost = batch.ProductItemId is { } product ? (await queries.Ask(new ProductFacts(batch.BakeDay, [product]), ct)).FirstOrDefault()?.VariableCost ?? 0m : 0m;
-        bus.Publish(new BatchCompleted(batch.Id, batch.ProductItemId, batch.ActualQuantity!.Value, batch.Number, null, batch.LocationId, batch.YieldPercent, cost, at), new Subject("batch", batch.Id, batch.Version + 1));
+        bus.Publish(new BatchCompleted(batch.Id, batch.ProductItemId, batch.ActualQuantity!.Value, batch.Number, null, batch.LocationId, batch.YieldPercent, cost, at, batch.MadeFrom.Count == 0 ? null : batch.MadeFrom), new Subject("batch", batch.Id, batch.Version + 1));
         if (batch.PlanId is not { } id || await db.Batches.AnyAsync(b => b.PlanId == id && b.Id != batch.Id && (b.Status == BatchStatus.Pending || b.Status == BatchStatus.InProgress || b.Status == BatchStatus.OnHold || b.Status == BatchStatus.QualityCheck), ct)) return;
         if (await db.Plans.IgnoreAutoIncludes().FirstOrDefaultAsync(p => p.Id == id, ct) is { } plan) plan.Finish();
     }

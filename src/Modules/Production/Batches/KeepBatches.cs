@@ -22,11 +22,24 @@ internal static class KeepBatches
     public sealed record UsedView(Guid? LotId, string? LotCode, decimal Quantity, string? RefusedBecause);
     public sealed record View(Guid Id, string Number, BatchKind Kind, DateOnly BakeDay, Guid? PlanId, Guid LocationId, Guid RecipeId, Guid? ProductItemId, string Name, DateTimeOffset PlannedStart, DateTimeOffset PlannedEnd,
         decimal PlannedQuantity, string Unit, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, decimal? ActualQuantity, decimal YieldPercent, BatchStatus Status, BatchPriority Priority, string? Stage, string? Reason,
-        IReadOnlyList<MaterialView> Materials, int Version) : IVersioned;
+        IReadOnlyList<MaterialView> Materials, IReadOnlyList<StageView> Stages, decimal WasteQuantity, ScrapReason? WasteReason, IReadOnlyList<Guid> MadeFrom, bool MadeFromIsAssumed, Guid? PartOf, IReadOnlyList<Guid> EquipmentIds,
+        IReadOnlyList<string> Staff, int Version) : IVersioned;
+    public sealed record StageView(string Stage, DateTimeOffset At, string By);
 
     /// <summary>A batch beside the plan: a rush order or a repeat.</summary>
     public sealed record Request(DateOnly BakeDay, Guid ProductItemId, decimal Quantity, DateTimeOffset PlannedStart, DateTimeOffset PlannedEnd, Guid? LocationId = null);
-    public sealed record TransitionRequest(BatchStatus To, [property: MaxLength(500)] string? Reason = null, decimal? ActualQuantity = null);
+
+    /// <param name="ActualQuantity">Good pieces or kg; counts when the batch is completed or goes to its check.</param>
+    /// <param name="WasteQuantity">Thrown away, besides what was noted before; needs a reason.</param>
+    /// <param name="KeepRest">What is neither made nor scrapped stays to be made, as a batch of its own.</param>
+    public sealed record TransitionRequest(BatchStatus To, [property: MaxLength(500)] string? Reason = null, decimal? ActualQuantity = null, decimal? WasteQuantity = null, ScrapReason? WasteReason = null, bool KeepRest = false);
+
+    /// <param name="Missing">In the material's unit.</param>
+    public sealed record Warning(Guid ItemId, decimal Missing);
+
+    /// <param name="Rest">The batch that is left to be made.</param>
+    /// <param name="Warnings">Materials that the books do not have; it goes on all the same.</param>
+    public sealed record TransitionView(View Batch, Guid? Rest, IReadOnlyList<Warning> Warnings);
 
     internal static Task<Page<View>> Handle(ProductionDb db, [AsParameters] PageRequest page, [FromQuery(Name = "date")] DateOnly? date, [FromQuery(Name = "status")] string? status, CancellationToken ct)
     {
@@ -54,17 +67,33 @@ internal static class KeepBatches
         return TypedResults.Created($"batches/{batch.Id}", Of(batch));
     }
 
-    internal static async Task<View> Transition(Guid id, TransitionRequest request, ProductionDb db, BatchBook book, TimeProvider clock, CancellationToken ct)
+    internal static async Task<TransitionView> Transition(Guid id, TransitionRequest request, ProductionDb db, BatchBook book, IQueryBus queries, TimeProvider clock, CancellationToken ct)
     {
-        var batch = await db.FindBatch(id, ct);
-        await book.Move(batch, request.To, request.Reason, request.ActualQuantity, clock.GetUtcNow(), ct);
+        var (batch, now) = (await db.FindBatch(id, ct), clock.GetUtcNow());
+        var starts = request.To == BatchStatus.InProgress && batch.Status == BatchStatus.Pending;
+        if (starts && (await queries.Ask(new RecipeRoutes(batch.BakeDay, [batch.RecipeId]), ct)).Count == 0) throw new RuleViolation("recipe_not_active", "The recipe is not in force that day.", 409);
+        if (request.WasteQuantity is { } waste) book.Scrap(batch, waste, request.WasteReason, null, request.Reason, now);
+        var rest = request.KeepRest && request.ActualQuantity is { } made && batch.PlannedQuantity - made - batch.WasteQuantity is > 0 and var left ? book.Part(batch, left) : null;
+        await book.Move(batch, request.To, request.Reason, request.ActualQuantity, now, ct);
         await db.SaveChangesAsync(ct);
-        return Of(batch);
+        return new TransitionView(Of(batch), rest?.Id, starts ? await Missing(batch, queries, ct) : []);
     }
+
+    private static async Task<IReadOnlyList<Warning>> Missing(Batch batch, IQueryBus queries, CancellationToken ct)
+    {
+        var items = (await queries.Ask(new Items([.. batch.Materials.Select(m => m.ItemId)]), ct)).Where(i => i.StockTracked).ToDictionary(i => i.Id);
+        var stock = (await queries.Ask(new StockSnapshot(batch.BakeDay), ct)).ToDictionary(s => s.ItemId, s => s.Usable);
+        return [.. batch.Materials.Where(m => items.ContainsKey(m.ItemId)).Select(m => new Warning(m.ItemId, m.Planned - stock.GetValueOrDefault(m.ItemId) * PerStockUnit(items[m.ItemId], m.Unit))).Where(w => w.Missing > 0)];
+    }
+
+    // Materials are in kg or in the stock unit.
+    private static decimal PerStockUnit(ItemAnswer item, string unit) => unit == item.StockUnit ? 1m
+        : new Quantity(1m, Unit.Of(item.StockUnit)).To(Unit.Of(unit), new ConversionFactors(item.DensityKgPerLitre, item.UnitWeightG)).Amount;
 
     internal static View Of(Batch b) => new(b.Id, b.Number, b.Kind, b.BakeDay, b.PlanId, b.LocationId, b.RecipeId, b.ProductItemId, b.Name, b.PlannedStart, b.PlannedEnd, b.PlannedQuantity, b.Unit, b.StartedAt, b.EndedAt,
         b.ActualQuantity, b.YieldPercent, b.Status, b.Priority, b.Stage, b.Reason,
-        [.. b.Materials.Select(m => new MaterialView(m.ItemId, m.Planned, m.Unit, [.. m.Used.Select(u => new UsedView(u.LotId, u.LotCode, u.Quantity, u.RefusedBecause))]))], b.Version);
+        [.. b.Materials.Select(m => new MaterialView(m.ItemId, m.Planned, m.Unit, [.. m.Used.Select(u => new UsedView(u.LotId, u.LotCode, u.Quantity, u.RefusedBecause))]))], [.. b.StageHistory.Select(e => new StageView(e.Stage, e.At, e.By))],
+        b.WasteQuantity, b.WasteReason, b.MadeFrom, b.MadeFromIsAssumed, b.PartOf, b.EquipmentIds, b.Staff, b.Version);
 }
 
 /// <summary>The lots that inventory took for a batch.</summary>

@@ -1,7 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using Bakery.Contracts.Production;
+using Bakery.Kernel.Messaging;
 using Bakery.Kernel.Values;
 using Bakery.Production.Batches;
+using Bakery.Production.Quality;
 using Microsoft.EntityFrameworkCore;
 
 namespace Bakery.Production.Floor;
@@ -12,20 +15,26 @@ namespace Bakery.Production.Floor;
 /// </summary>
 internal static class SyncFloor
 {
-    /// <param name="ActualQuantity">Quantity made, of finish.</param>
+    /// <param name="ActualQuantity">Quantity made, of finish; thrown away, of waste.</param>
     /// <param name="Stage">Of stage.</param>
-    /// <param name="Text">Reason of pause, text of note.</param>
-    public sealed record Payload(decimal? ActualQuantity = null, [property: MaxLength(40)] string? Stage = null, [property: MaxLength(500)] string? Text = null);
+    /// <param name="Text">Reason of pause, text of note or reading.</param>
+    /// <param name="Reason">Of waste.</param>
+    /// <param name="MadeFrom">Batches whose mass went in, of stage and finish.</param>
+    /// <param name="Value">Of reading; of weigh in the material's unit.</param>
+    /// <param name="ItemId">Of weigh and scan_lot.</param>
+    /// <param name="Results">Of quality.</param>
+    public sealed record Payload(decimal? ActualQuantity = null, [property: MaxLength(40)] string? Stage = null, [property: MaxLength(500)] string? Text = null, ScrapReason? Reason = null,
+        [property: MaxLength(50)] IReadOnlyList<Guid>? MadeFrom = null, decimal? Value = null, [property: MaxLength(40)] IReadOnlyList<QualityForm.CriterionResult>? Results = null, Guid? ItemId = null, Guid? LotId = null);
 
-    /// <param name="Type">start, stage, pause, resume, finish or note.</param>
-    /// <param name="EntityId">The batch.</param>
+    /// <param name="Type">start, stage, weigh, scan_lot, pause, resume, finish, waste, quality, reading or note.</param>
+    /// <param name="EntityId">The batch; of quality the check, of reading the point.</param>
     /// <param name="Seq">Counts the acts of the device.</param>
     public sealed record Act(Guid ActId, [property: Required, Length(1, 40)] string Type, Guid EntityId, DateTimeOffset EventTime, long Seq, Payload? Payload = null);
     public sealed record Request([property: Required, Length(1, 80)] string DeviceId, [property: Required, Length(1, 500)] IReadOnlyList<Act> Acts);
     public sealed record Answer(Guid ActId, string Outcome, string? Code);
     public sealed record Response(IReadOnlyList<Answer> Acts);
 
-    internal static async Task<Response> Handle(Request request, ProductionDb db, BatchBook book, TimeProvider clock, CancellationToken ct)
+    internal static async Task<Response> Handle(Request request, ProductionDb db, BatchBook book, QualityBook quality, IBus bus, TimeProvider clock, CancellationToken ct)
     {
         var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         await using (own)
@@ -41,7 +50,7 @@ internal static class SyncFloor
                     answers.Add(new Answer(act.ActId, "duplicate", null));
                     continue;
                 }
-                var (outcome, code) = await Apply(act, db, book, ct);
+                var (outcome, code) = await Apply(act, request.DeviceId, db, book, quality, bus, ct);
                 answers.Add(new Answer(act.ActId, outcome, code));
                 db.Add(new FloorAct
                 {
@@ -55,30 +64,48 @@ internal static class SyncFloor
         }
     }
 
-    private static async Task<(string Outcome, string? Code)> Apply(Act act, ProductionDb db, BatchBook book, CancellationToken ct)
+    private static async Task<(string Outcome, string? Code)> Apply(Act act, string device, ProductionDb db, BatchBook book, QualityBook quality, IBus bus, CancellationToken ct)
     {
-        if (await db.Batches.FirstOrDefaultAsync(b => b.Id == act.EntityId, ct) is not { } batch) return ("rejected", "not_found");
         try
         {
             switch (act.Type)
             {
-                case "start": await book.Move(batch, BatchStatus.InProgress, null, null, act.EventTime, ct); break;
-                case "resume": await book.Move(batch, BatchStatus.InProgress, null, null, act.EventTime, ct); break;
-                case "pause": await book.Move(batch, BatchStatus.OnHold, act.Payload?.Text ?? "paused on the floor", null, act.EventTime, ct); break;
-                case "stage": batch.Enter(act.Payload?.Stage ?? throw RuleViolation.Invalid("stage", "Which stage?")); break;
-                case "finish":
-                    // A worker who forgot to press start has still made it.
-                    if (batch.Status == BatchStatus.Pending) await book.Move(batch, BatchStatus.InProgress, null, null, act.EventTime, ct);
-                    await book.Move(batch, BatchStatus.Completed, null, act.Payload?.ActualQuantity, act.EventTime, ct);
-                    break;
-                case "note": break;
-                default: return ("rejected", "act_unknown");
+                case "reading":
+                    bus.Publish(new ReadingRecorded(act.EntityId, act.Payload?.Value ?? throw RuleViolation.Invalid("value", "Which value?"), act.Payload.Text, device, act.EventTime));
+                    return ("applied", null);
+                case "quality":
+                    await quality.Record(await db.FindCheck(act.EntityId, ct), act.Payload?.Results ?? [], act.Payload?.Text, act.EventTime, book, ct);
+                    return ("applied", null);
             }
-            return ("applied", null);
+            if (await db.Batches.FirstOrDefaultAsync(b => b.Id == act.EntityId, ct) is not { } batch) return ("rejected", "not_found");
+            return await Apply(act, batch, book, ct) ? ("applied", null) : ("rejected", "act_unknown");
         }
         catch (RuleViolation refused)
         {
-            return (refused.Code == "invalid_state_transition" ? "conflict" : "rejected", refused.Code);
+            return (refused.Code is "invalid_state_transition" or "quality_failed" ? "conflict" : "rejected", refused.Code);
         }
+    }
+
+    private static async Task<bool> Apply(Act act, Batch batch, BatchBook book, CancellationToken ct)
+    {
+        var (type, said) = (act.Type, act.Payload);
+        if (type is "stage" or "finish" && said?.MadeFrom is { Count: > 0 } from) await book.Comes(batch, from, ct);
+        switch (type)
+        {
+            case "start" or "resume": await book.Move(batch, BatchStatus.InProgress, null, null, act.EventTime, ct); break;
+            case "pause": await book.Move(batch, BatchStatus.OnHold, said?.Text ?? "paused on the floor", null, act.EventTime, ct); break;
+            case "stage": book.Enter(batch, said?.Stage ?? throw RuleViolation.Invalid("stage", "Which stage?"), act.EventTime); break;
+            case "weigh": batch.Weigh(said?.ItemId ?? Guid.Empty, said?.Value ?? throw RuleViolation.Invalid("value", "How much?"), said.LotId); break;
+            case "scan_lot": batch.Weigh(said?.ItemId ?? Guid.Empty, null, said?.LotId ?? throw RuleViolation.Invalid("lot_id", "Which lot?")); break;
+            case "waste": book.Scrap(batch, said?.ActualQuantity ?? throw RuleViolation.Invalid("actual_quantity", "How much?"), said.Reason, null, said.Text, act.EventTime); break;
+            case "finish":
+                // A worker who forgot to press start has still made it.
+                if (batch.Status == BatchStatus.Pending) await book.Move(batch, BatchStatus.InProgress, null, null, act.EventTime, ct);
+                await book.Finish(batch, said?.ActualQuantity, act.EventTime, ct);
+                break;
+            case "note": break;
+            default: return false;
+        }
+        return true;
     }
 }

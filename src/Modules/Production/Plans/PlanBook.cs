@@ -74,8 +74,9 @@ internal sealed class PlanBook(ProductionDb db, BatchBook batches, IBus bus, Tim
     private static IReadOnlyList<ShopNeed> Shops(PlanLine line, DateOnly day, PlanInputs inputs)
     {
         var wishes = line.ShopNeeds.Where(s => s.IsWish).ToDictionary(s => s.LocationId, s => s.Quantity);
+        var byHand = line.ShopNeeds.ToDictionary(s => s.LocationId, s => s.Allocated);
         return [.. inputs.Forecasts[(day, line.ProductItemId)].OrderBy(f => inputs.Locations.FirstOrDefault(l => l.Id == f.LocationId)?.Name, StringComparer.Ordinal).Select(f => new ShopNeed(f.LocationId,
-            wishes.TryGetValue(f.LocationId, out var wish) ? wish : (int)Math.Ceiling(f.NewsvendorQuantity ?? f.P50), f.P50, f.Mean, f.CriticalRatio, wishes.ContainsKey(f.LocationId)))];
+            wishes.TryGetValue(f.LocationId, out var wish) ? wish : (int)Math.Ceiling(f.NewsvendorQuantity ?? f.P50), f.P50, f.Mean, f.CriticalRatio, wishes.ContainsKey(f.LocationId), byHand.GetValueOrDefault(f.LocationId)))];
     }
 
     private static decimal Finished(Guid item, DateOnly day, PlanMode mode, PlanInputs inputs) =>

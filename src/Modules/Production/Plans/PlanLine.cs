@@ -8,7 +8,8 @@ namespace Bakery.Production.Plans;
 /// <summary>What one shop wants of a product.</summary>
 /// <param name="Quantity">Newsvendor quantity, or the owner's wish for this shop.</param>
 /// <param name="IsWish">The owner set it.</param>
-internal sealed record ShopNeed(Guid LocationId, int Quantity, decimal P50, decimal Mean, decimal? CriticalRatio, bool IsWish);
+/// <param name="Allocated">Pieces that a person has divided to it.</param>
+internal sealed record ShopNeed(Guid LocationId, int Quantity, decimal P50, decimal Mean, decimal? CriticalRatio, bool IsWish, int? Allocated = null);
 
 /// <summary>State of the newest change of a line.</summary>
 internal enum LineChangeState { Unchanged, Proposed, Accepted, Refused, Superseded }
@@ -57,6 +58,13 @@ internal sealed class PlanLine : ITenantOwned
         if (index < 0) throw RuleViolation.Invalid("location_id", "The plan knows no need of this shop.");
         shops[index] = quantity is { } wanted ? shops[index] with { Quantity = wanted, IsWish = true } : shops[index] with { IsWish = false };
         Shops = JsonSerializer.Serialize(shops, Wire.Lenient);
+    }
+
+    /// <summary>Divides the baked pieces by hand; nothing takes the hand's word back.</summary>
+    public void Allocate(IReadOnlyDictionary<Guid, int> shops)
+    {
+        if (shops.Keys.Except(ShopNeeds.Select(s => s.LocationId)).Any()) throw RuleViolation.Invalid("location_id", "The plan knows no need of this shop.");
+        Shops = JsonSerializer.Serialize(ShopNeeds.Select(s => s with { Allocated = shops.Count == 0 ? null : shops.GetValueOrDefault(s.LocationId) }), Wire.Lenient);
     }
 
     public void Machine(int quantity) => MachineQuantity = quantity;

@@ -1,0 +1,31 @@
+using Bakery.Kernel.Messaging;
+
+namespace Bakery.Contracts.Production;
+
+/// <summary>
+/// A batch lost something before it became stock. Pieces are valued and reported by inventory; dough, which is no item, stays production's own figure.
+/// </summary>
+/// <param name="ProductItemId">Null for dough and pre-ferments.</param>
+/// <param name="Reason">production_surplus, burnt, quality_reject, damaged, sample or spill.</param>
+/// <param name="Destination">animal_feed, compost …, as in inventory's waste.</param>
+[Message("production.waste.recorded", Live = "batch_changed")]
+public sealed record WasteRecorded(Guid WasteId, Guid BatchId, Guid? ProductItemId, Guid LocationId, decimal Quantity, string Unit, string Reason, string Destination, string? Note, DateTimeOffset EventTime) : IMessage;
+
+/// <summary>A person on the floor or a sensor read a point of the self-control plan; inventory judges and seals it.</summary>
+/// <param name="Device">Name of the sensor; null when a person has read it.</param>
+[Message("production.reading.recorded", Live = "reading_recorded")]
+public sealed record ReadingRecorded(Guid PointId, decimal? Value, string? Text, string? Device, DateTimeOffset EventTime) : IMessage;
+
+/// <summary>A quality check was not passed. What the batch has already brought into stock is held until the check is released.</summary>
+/// <param name="Score">0–10.</param>
+/// <param name="Critical">A critical criterion failed.</param>
+[Message("production.quality.failed", Live = "batch_changed")]
+public sealed record QualityFailed(Guid CheckId, Guid BatchId, decimal Score, bool Critical) : IMessage;
+
+/// <summary>An authorised person let go of what a failed check had held.</summary>
+[Message("production.quality.released", Live = "batch_changed")]
+public sealed record QualityReleased(Guid CheckId, Guid BatchId, string Reason) : IMessage;
+
+/// <summary>A machine stands still.</summary>
+[Message("production.equipment.failed", External = true, Live = "equipment_changed")]
+public sealed record EquipmentFailed(Guid EquipmentId, DateTimeOffset Since) : IMessage;

@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.Text;
+using Microsoft.Extensions.Configuration;
+using MQTTnet;
+
+namespace Bakery.Production.Sensors;
+
+/// <summary>One connection to an MQTT broker with the topics of its sensors. It is asked to listen again and again; a broker that went away is called anew each time.</summary>
+internal sealed class BrokerConnection(string address, IConfiguration configuration, Func<SensorSettings, string, CancellationToken, Task> heard) : IAsyncDisposable
+{
+    private const int LongestMessage = 1024;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private readonly MqttClientFactory factory = new();
+    private readonly HashSet<string> topics = [];
+    private IMqttClient? client;
+    private volatile IReadOnlyList<SensorSettings> sensors = [];
+
+    /// <summary>Connects where needed and subscribes to what is new. Answers what is wrong, or null.</summary>
+    public async Task<string?> Listen(IReadOnlyList<SensorSettings> wanted, CancellationToken ct)
+    {
+        sensors = wanted;
+        var (host, port) = SensorAddress.Split(address, 1883);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(Patience);
+        try
+        {
+            if (client is not { IsConnected: true })
+            {
+                await SensorAddress.Allow(host, configuration, ct);
+                client ??= Make();
+                topics.Clear();
+                await client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer(host, port).WithClientId($"bakery-{Guid.CreateVersion7():N}").WithTimeout(Patience).WithCleanSession().Build(), limit.Token);
+            }
+            foreach (var topic in wanted.Select(s => s.Path).Distinct().Where(t => !topics.Contains(t)).ToList())
+            {
+                await client.SubscribeAsync(factory.CreateSubscribeOptionsBuilder().WithTopicFilter(topic).Build(), limit.Token);
+                topics.Add(topic);
+            }
+            foreach (var topic in topics.Except(wanted.Select(s => s.Path)).ToList())
+            {
+                await client.UnsubscribeAsync(factory.CreateUnsubscribeOptionsBuilder().WithTopicFilter(topic).Build(), limit.Token);
+                topics.Remove(topic);
+            }
+            return null;
+        }
+        catch (SensorException refused)
+        {
+            return refused.Message;
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return $"{address} did not answer within {Patience.TotalSeconds:0} s.";
+        }
+        catch (Exception broken) when (broken is not OperationCanceledException)
+        {
+            return $"{address}: {broken.Message}";
+        }
+    }
+
+    private IMqttClient Make()
+    {
+        var made = factory.CreateMqttClient();
+        made.ApplicationMessageReceivedAsync += async received =>
+        {
+            var message = received.ApplicationMessage;
+            if (message.Payload.Length > LongestMessage) return;
+            var text = Encoding.UTF8.GetString(message.Payload.ToArray());
+            foreach (var sensor in sensors.Where(s => s.Path == message.Topic)) await heard(sensor, text, CancellationToken.None);
+        };
+        return made;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (client is null) return;
+        if (client.IsConnected) await client.DisconnectAsync(new MqttClientDisconnectOptions());
+        client.Dispose();
+    }
+}
