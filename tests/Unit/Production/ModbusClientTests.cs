@@ -50,7 +50,7 @@ public sealed class ModbusClientTests
 
     public static TheoryData<string, byte[]> WrongAnswers => new()
     {
-        { "asked", [0, 0, 0, 5, 1, 3, 1, 0] }, { "asked", [0, 0, 0, 7, 1, 3, 4, 0, 0, 0, 0] }, { "says it has", [0, 0, 0, 1, 1] }, { "says it has", [0, 0, 9, 9, 1, 3, 2, 0, 0] }, { "ended after", [0, 0, 0, 5, 1, 3] }, { "ended after", [0, 0] },
+        { "asked", [0, 0, 0, 4, 1, 3, 1, 0] }, { "asked", [0, 0, 0, 7, 1, 3, 4, 0, 0, 0, 0] }, { "says it has", [0, 0, 0, 1, 1] }, { "says it has", [0, 0, 9, 9, 1, 3, 2, 0, 0] }, { "ended after", [0, 0, 0, 5, 1, 3] }, { "ended after", [0, 0] },
         { "not Modbus", [0, 9, 0, 5, 1, 3, 2, 0, 1] }, { "Unit 2", [0, 0, 0, 5, 2, 3, 2, 0, 1] }, { "Function 4", [0, 0, 0, 5, 1, 4, 2, 0, 1] }, { "Exception 2: illegal data address", [0, 0, 0, 3, 1, 0x83, 2] }, { "Exception 77: unknown", [0, 0, 0, 3, 1, 0x83, 77] },
     };
 
