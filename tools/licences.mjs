@@ -10,6 +10,7 @@ const fonts = new Set(['OFL-1.1']);
 // Packages whose nuspec names a licence file or address instead of an expression, read by hand.
 const read = {
   'Konscious.Security.Cryptography.Argon2': 'MIT', 'Konscious.Security.Cryptography.Blake2': 'MIT', 'Sylvan.Data.Csv': 'MIT',
+  MQTTnet: 'MIT',
 };
 
 const fine = (licence, name) => licence.replace(/[()]/g, '').split(/\s+OR\s+/i).some(one => one.split(/\s+AND\s+/i).every(part => allowed.has(part.trim()) || (name.startsWith('@fontsource') && fonts.has(part.trim()))));
