@@ -28,11 +28,12 @@ internal static class LiveEvents
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["X-Accel-Buffering"] = "no";
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
+        var events = feed.Listen(tenants, after, stop.Token).GetAsyncEnumerator(stop.Token);
+        var next = Task.FromResult(true);
         try
         {
             await Write(http, "event: connection\ndata: {\"type\":\"connection\"}\n\n", stop.Token);
-            await using var events = feed.Listen(tenants, after, stop.Token).GetAsyncEnumerator(stop.Token);
-            var next = events.MoveNextAsync().AsTask();
+            next = events.MoveNextAsync().AsTask();
             while (true)
             {
                 if (await Task.WhenAny(next, Task.Delay(Beat, stop.Token)) != next)
@@ -53,6 +54,13 @@ internal static class LiveEvents
         catch (OperationCanceledException)
         {
             // The browser left or the process stops.
+        }
+        finally
+        {
+            // An enumerator may only be disposed once its last step has ended.
+            await stop.CancelAsync();
+            await next.ContinueWith(_ => { }, TaskScheduler.Default);
+            await events.DisposeAsync();
         }
     }
 
