@@ -100,13 +100,14 @@ public abstract class ModuleDb(DbContextOptions options) : DbContext(options)
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken ct = default)
     {
-        BeforeSave();
-        await TakeOutgoing(ct);
-        if (Database.CurrentTransaction is not null && Told != Tools.Scope.RowSecurity) await Database.ExecuteSqlRawAsync("SELECT 1", ct);
-        // BeforeSave has looked already, and what was added since needs no looking for.
+        // One look is enough: what is added from here on needs no looking for.
+        ChangeTracker.DetectChanges();
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
+            BeforeSave();
+            await TakeOutgoing(ct);
+            if (Database.CurrentTransaction is not null && Told != Tools.Scope.RowSecurity) await Database.ExecuteSqlRawAsync("SELECT 1", ct);
             var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
             if (Database.CurrentTransaction is null) Committed();
             return written;
@@ -121,7 +122,6 @@ public abstract class ModuleDb(DbContextOptions options) : DbContext(options)
 
     private void BeforeSave()
     {
-        ChangeTracker.DetectChanges();
         var entries = ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
         foreach (var entry in entries)
         {
