@@ -1,8 +1,11 @@
 using System.Globalization;
 using Bakery.Contracts.AlertProcessor;
+using Bakery.Contracts.Inventory;
 using Bakery.Contracts.Shared;
+using Bakery.Contracts.Tenant;
 using Bakery.Forecasting.Rules;
 using Bakery.Forecasting.Serving;
+using Bakery.Kernel.Queries;
 
 namespace Bakery.Forecasting.Batches;
 
@@ -16,7 +19,14 @@ internal sealed record ExpectedDay(Guid ItemId, Guid LocationId, DateOnly Date, 
 }
 
 /// <summary>Names of what the alerts speak of.</summary>
-internal sealed record AlertNames(Func<Guid, string> Item, Func<Guid, string> Location);
+internal sealed record AlertNames(Func<Guid, string> Item, Func<Guid, string> Location)
+{
+    public static async Task<AlertNames> Of(IEnumerable<Guid> items, IQueryBus queries, CancellationToken ct)
+    {
+        var (products, places) = ((await queries.Ask(new Items([.. items.Distinct()]), ct)).ToDictionary(i => i.Id, i => i.Name), (await queries.Ask(new Locations(), ct)).ToDictionary(l => l.Id, l => l.Name));
+        return new AlertNames(id => products.GetValueOrDefault(id, "–"), id => places.GetValueOrDefault(id, "–"));
+    }
+}
 
 /// <summary>Alerts about days that will not be as usual.</summary>
 internal static class DemandAlerts

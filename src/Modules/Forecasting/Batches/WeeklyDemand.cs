@@ -1,5 +1,4 @@
 using Bakery.Contracts.Forecasting;
-using Bakery.Contracts.Inventory;
 using Bakery.Contracts.Tenant;
 using Bakery.Kernel.Jobs;
 using Bakery.Kernel.Messaging;
@@ -13,18 +12,7 @@ namespace Bakery.Forecasting.Batches;
 /// <summary>Friday afternoon: every active bakery gets its message.</summary>
 internal static class FanOutWeeklyDemand
 {
-    internal static async Task Handle(JobTicked tick, ForecastingDb db, TenantScope scope, IQueryBus queries, IBus bus, CancellationToken ct)
-    {
-        // The list of bakeries is the platform's, and so is the save that holds messages of several of them.
-        using var all = scope.AllTenants();
-        foreach (var tenant in await queries.Ask(new ActiveTenants(), ct))
-        {
-            scope.Enter(tenant.Id, Actor.System);
-            bus.Publish(new WeeklyDemandDue());
-        }
-        scope.Enter(null, Actor.System);
-        await db.SaveChangesAsync(ct);
-    }
+    internal static Task Handle(JobTicked tick, ForecastingDb db, IQueryBus queries, IBus bus, CancellationToken ct) => db.FanOut(queries, bus, _ => new WeeklyDemandDue(), null, ct);
 }
 
 /// <summary>The coming week beside what is usual: the five days that differ by most pieces are worth a word before the weekend.</summary>
@@ -41,8 +29,6 @@ internal static class OnWeeklyDemandDue
         var week = rows.Select(f => new ExpectedDay(f.ItemId, f.LocationId, f.Date, f.P50, f.Baseline, f.Confidence, []));
         var unusual = DemandAlerts.Strongest(week, AtMost);
         if (unusual.Count == 0) return;
-        var items = (await queries.Ask(new Items([.. unusual.Select(d => d.ItemId).Distinct()]), ct)).ToDictionary(i => i.Id, i => i.Name);
-        var locations = (await queries.Ask(new Locations(), ct)).ToDictionary(l => l.Id, l => l.Name);
-        foreach (var alert in DemandAlerts.Unusual(unusual, new AlertNames(id => items.GetValueOrDefault(id, "–"), id => locations.GetValueOrDefault(id, "–")))) bus.Publish(alert);
+        foreach (var alert in DemandAlerts.Unusual(unusual, await AlertNames.Of(unusual.Select(d => d.ItemId), queries, ct))) bus.Publish(alert);
     }
 }

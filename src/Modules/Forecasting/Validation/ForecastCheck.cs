@@ -1,6 +1,5 @@
 using Bakery.Contracts.AlertProcessor;
 using Bakery.Contracts.Forecasting;
-using Bakery.Contracts.Inventory;
 using Bakery.Contracts.Sales;
 using Bakery.Contracts.Shared;
 using Bakery.Contracts.Tenant;
@@ -145,11 +144,10 @@ internal sealed class ForecastCheck(ForecastingDb db, IQueryBus queries, IBus bu
         if (due.Count == 0) return;
         foreach (var (series, reason) in due) db.Add(RetrainingRequest.Create(Ids.New(clock), series, reason, clock.GetUtcNow()));
         bus.Publish(new RetrainingRequested([.. due.Select(d => d.Series)], "accuracy_poor"));
-        var items = (await queries.Ask(new Items([.. due.Select(d => d.Series.ItemId).Distinct()]), ct)).ToDictionary(i => i.Id, i => i.Name);
-        var locations = (await queries.Ask(new Locations(), ct)).ToDictionary(l => l.Id, l => l.Name);
+        var names = await AlertNames.Of(due.Select(d => d.Series.ItemId), queries, ct);
         foreach (var (series, reason) in due)
             bus.Publish(new AlertRaised("forecasting.accuracy_poor", "medium", "trend_warning", new EntityRef("item", series.ItemId), null, null, 100, 100,
-                new ReasoningData("forecasting.accuracy_poor", new Dictionary<string, object?> { ["product_name"] = items.GetValueOrDefault(series.ItemId, "–"), ["location_name"] = locations.GetValueOrDefault(series.LocationId, "–"), ["cause"] = reason }), $"accuracy:{series.ItemId}:{series.LocationId}"));
+                new ReasoningData("forecasting.accuracy_poor", new Dictionary<string, object?> { ["product_name"] = names.Item(series.ItemId), ["location_name"] = names.Location(series.LocationId), ["cause"] = reason }), $"accuracy:{series.ItemId}:{series.LocationId}"));
     }
 
     /// <summary>A band that holds too few or too many days is made wider or narrower; the model stays.</summary>

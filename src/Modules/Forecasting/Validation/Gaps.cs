@@ -66,18 +66,7 @@ internal static class BackfillValidation
 /// <summary>At six every morning each bakery's gaps are looked for and closed.</summary>
 internal static class FanOutMaintenance
 {
-    internal static async Task Handle(JobTicked tick, ForecastingDb db, TenantScope scope, IQueryBus queries, IBus bus, CancellationToken ct)
-    {
-        // The list of bakeries is the platform's, and so is the save that holds messages of several of them.
-        using var all = scope.AllTenants();
-        foreach (var tenant in await queries.Ask(new ActiveTenants(), ct))
-        {
-            scope.Enter(tenant.Id, Actor.System);
-            bus.Publish(new ValidationMaintenanceDue());
-        }
-        scope.Enter(null, Actor.System);
-        await db.SaveChangesAsync(ct);
-    }
+    internal static Task Handle(JobTicked tick, ForecastingDb db, IQueryBus queries, IBus bus, CancellationToken ct) => db.FanOut(queries, bus, _ => new ValidationMaintenanceDue(), null, ct);
 }
 
 internal static class OnValidationMaintenanceDue

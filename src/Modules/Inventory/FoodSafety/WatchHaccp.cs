@@ -28,13 +28,7 @@ internal static class WatchHaccp
         using var all = scope.AllTenants();
         // Only tenants that have a plan are looked at.
         var planned = (await db.HaccpPoints.Where(p => p.IsActive).Select(p => p.TenantId).Union(db.Checklists.Where(c => c.IsActive).Select(c => c.TenantId)).ToListAsync(ct)).ToHashSet();
-        foreach (var tenant in (await queries.Ask(new ActiveTenants(), ct)).Where(t => planned.Contains(t.Id)))
-        {
-            scope.Enter(tenant.Id, Actor.System);
-            bus.Publish(new HaccpCheckRequested(tenant.TimeZone));
-        }
-        await db.SaveChangesAsync(ct);
-        scope.Enter(null, Actor.System);
+        await db.FanOut(queries, bus, tenant => new HaccpCheckRequested(tenant.TimeZone), planned, ct);
     }
 
     internal static async Task Handle(HaccpCheckRequested request, InventoryDb db, HaccpBook haccp, IBus bus, TimeProvider clock, CancellationToken ct)

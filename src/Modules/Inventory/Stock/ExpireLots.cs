@@ -22,14 +22,8 @@ internal static class ExpireLots
         using var all = scope.AllTenants();
         // A date may have passed somewhere on earth: only these tenants are looked at.
         var latest = DateOnly.FromDateTime(tick.At.UtcDateTime.AddHours(14));
-        var due = await db.Lots.Where(l => l.State == LotState.Available && l.ExpiresOn < latest).Select(l => l.TenantId).Distinct().ToListAsync(ct);
-        foreach (var tenant in (await queries.Ask(new ActiveTenants(), ct)).Where(t => due.Contains(t.Id)))
-        {
-            scope.Enter(tenant.Id, Actor.System);
-            bus.Publish(new ExpiryCheckRequested(tenant.TimeZone));
-        }
-        await db.SaveChangesAsync(ct);
-        scope.Enter(null, Actor.System);
+        var due = await db.Lots.Where(l => l.State == LotState.Available && l.ExpiresOn < latest).Select(l => l.TenantId).Distinct().ToHashSetAsync(ct);
+        await db.FanOut(queries, bus, tenant => new ExpiryCheckRequested(tenant.TimeZone), due, ct);
     }
 
     internal static async Task Handle(ExpiryCheckRequested request, InventoryDb db, IBus bus, TimeProvider clock, CancellationToken ct)

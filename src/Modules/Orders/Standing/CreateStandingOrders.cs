@@ -25,14 +25,8 @@ internal static class CreateStandingOrders
     {
         // Only tenants that have standing orders are woken.
         using var all = scope.AllTenants();
-        var due = await db.StandingOrders.Where(s => s.IsActive).Select(s => s.TenantId).Distinct().ToListAsync(ct);
-        foreach (var tenant in (await queries.Ask(new ActiveTenants(), ct)).Where(t => due.Contains(t.Id)))
-        {
-            scope.Enter(tenant.Id, Actor.System);
-            bus.Publish(new StandingOrdersDue());
-        }
-        await db.SaveChangesAsync(ct);
-        scope.Enter(null, Actor.System);
+        var due = await db.StandingOrders.Where(s => s.IsActive).Select(s => s.TenantId).Distinct().ToHashSetAsync(ct);
+        await db.FanOut(queries, bus, _ => new StandingOrdersDue(), due, ct);
     }
 
     internal static async Task Handle(StandingOrdersDue due, OrdersDb db, OrderBook book, Resolver resolver, IBus bus, TimeProvider clock, CancellationToken ct)

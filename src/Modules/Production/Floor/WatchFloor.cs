@@ -28,13 +28,7 @@ internal static class WatchFloor
         var now = tick.At - Grace;
         var busy = (await db.Batches.Where(b => (b.Status == BatchStatus.Pending && b.PlannedStart < now) || (b.Status == BatchStatus.InProgress && b.PlannedEnd < now)).Select(b => b.TenantId)
             .Union(db.Maintenance.Where(m => m.IsActive).Select(m => m.TenantId)).ToListAsync(ct)).ToHashSet();
-        foreach (var tenant in (await queries.Ask(new ActiveTenants(), ct)).Where(t => busy.Contains(t.Id)))
-        {
-            scope.Enter(tenant.Id, Actor.System);
-            bus.Publish(new FloorCheckRequested(tenant.TimeZone));
-        }
-        await db.SaveChangesAsync(ct);
-        scope.Enter(null, Actor.System);
+        await db.FanOut(queries, bus, tenant => new FloorCheckRequested(tenant.TimeZone), busy, ct);
     }
 
     internal static async Task Handle(FloorCheckRequested request, ProductionDb db, IBus bus, TimeProvider clock, CancellationToken ct)

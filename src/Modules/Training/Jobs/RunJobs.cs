@@ -64,18 +64,7 @@ internal static class OnRetrainingRequested
 /// <summary>Sunday night: every active bakery gets its message, so that replicas share them.</summary>
 internal static class FanOutWeeklyTraining
 {
-    internal static async Task Handle(JobTicked tick, TrainingDb db, TenantScope scope, IQueryBus queries, IBus bus, CancellationToken ct)
-    {
-        // The list of bakeries is the platform's, and so is the save that holds messages of several of them.
-        using var all = scope.AllTenants();
-        foreach (var tenant in await queries.Ask(new ActiveTenants(), ct))
-        {
-            scope.Enter(tenant.Id, Actor.System);
-            bus.Publish(new WeeklyTrainingDue());
-        }
-        scope.Enter(null, Actor.System);
-        await db.SaveChangesAsync(ct);
-    }
+    internal static Task Handle(JobTicked tick, TrainingDb db, IQueryBus queries, IBus bus, CancellationToken ct) => db.FanOut(queries, bus, _ => new WeeklyTrainingDue(), null, ct);
 }
 
 internal static class OnWeeklyTrainingDue
