@@ -18,8 +18,12 @@ internal static class Boosting
         var nodes = new NodeList(table.IsCategorical);
         var grower = new TreeGrower(table, options, nodes);
         var leaf = new LeafValue(options, target, weight);
-        var everything = Enumerable.Range(0, rows).ToArray();
-        var start = leaf.Start(everything);
+        var all = Enumerable.Range(0, rows).ToArray();
+        var start = leaf.Start(all);
+        var chosen = new int[Needed(rows, options.RowShare)];
+        var others = new int[rows - chosen.Length];
+        var features = new int[Needed(table.Features, options.FeatureShare)];
+        var unused = new int[table.Features - features.Length];
         var current = new double[rows];
         Array.Fill(current, start);
         float[] gradient = new float[rows], hessian = new float[rows];
@@ -27,10 +31,9 @@ internal static class Boosting
         for (var tree = 0; tree < options.Trees && rows > 0; tree++)
         {
             Gradients(target, weight, options, current, gradient, hessian);
-            var chosen = Sample(everything, options.RowShare, ref random);
-            var features = Sample([.. Enumerable.Range(0, table.Features)], options.FeatureShare, ref random);
-            roots.Add(grower.Grow(chosen, features, gradient, hessian, (from, count) => options.LearningRate * leaf.Of(chosen.AsSpan(from, count), current)));
-            grower.AddTo(current, roots[^1]);
+            Sample(chosen, others, ref random);
+            Sample(features, unused, ref random);
+            roots.Add(grower.Grow(chosen, others, features, gradient, hessian, (from, count) => options.LearningRate * leaf.Of(chosen.AsSpan(from, count), current), current));
         }
 
         return nodes.Build(start, [.. roots]);
@@ -42,36 +45,55 @@ internal static class Boosting
     private static void Gradients(
         float[] target, float[] weight, BoostingOptions options, double[] current, float[] gradient, float[] hessian)
     {
-        var level = options.Level;
+        if (options.Loss == BoostingLoss.Squared)
+        {
+            for (var i = 0; i < target.Length; i++)
+            {
+                (gradient[i], hessian[i]) = ((float)((current[i] - target[i]) * weight[i]), weight[i]);
+            }
+
+            return;
+        }
+
+        // Hits, above, below. Which it is cannot be foreseen, so there is no branch.
+        ReadOnlySpan<double> slopes = [0, -options.Level, 1 - options.Level];
         for (var i = 0; i < target.Length; i++)
         {
             var error = target[i] - current[i];
-            var slope = options.Loss == BoostingLoss.Squared ? -error : Math.Abs(error) < Hit ? 0 : error > 0 ? -level : 1 - level;
-            gradient[i] = (float)(slope * weight[i]);
+            gradient[i] = (float)(slopes[(error >= Hit ? 1 : 0) + (error <= -Hit ? 2 : 0)] * weight[i]);
             hessian[i] = weight[i];
         }
     }
 
-    /// <summary>A random part, in its old order.</summary>
-    private static int[] Sample(int[] all, double share, ref SplitMix random)
+    private static int Needed(int all, double share) => share >= 1 ? all : Math.Max(1, (int)Math.Round(share * all));
+
+    /// <summary>Draws as many of the numbers from 0 as there is room for, and leaves the rest; both in their order.</summary>
+    private static void Sample(Span<int> chosen, Span<int> others, ref SplitMix random)
     {
-        if (share >= 1)
+        var all = chosen.Length + others.Length;
+        int taken = 0, left = 0, number = 0;
+        for (; taken < chosen.Length && others.Length > 0; number++)
         {
-            return [.. all];
-        }
-
-        var needed = Math.Max(1, (int)Math.Round(share * all.Length));
-        var result = new int[needed];
-        var taken = 0;
-        for (var i = 0; i < all.Length && taken < needed; i++)
-        {
-            if (random.NextDouble() * (all.Length - i) < needed - taken)
+            var take = random.NextDouble() * (all - number) < chosen.Length - taken ? 1 : 0;
+            chosen[taken] = number;
+            if (left < others.Length)
             {
-                result[taken++] = all[i];
+                others[left] = number;
             }
+
+            taken += take;
+            left += 1 - take;
         }
 
-        return result;
+        for (; taken < chosen.Length; taken++)
+        {
+            chosen[taken] = number++;
+        }
+
+        for (; left < others.Length; left++)
+        {
+            others[left] = number++;
+        }
     }
 }
 
