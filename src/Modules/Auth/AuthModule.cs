@@ -26,7 +26,7 @@ public sealed class AuthModule : IModule
             r.Post("register", Register.Handle, "Creates an account and signs it in").ForAnyone().LimitedAsSignIn().Problems(409, "duplicate").Problems(422, "password_weak", "terms_not_accepted");
             r.Post("login", Login.Handle, "Signs in with e-mail and password").ForAnyone().LimitedAsSignIn().Problems(401, "credentials_wrong").Problems(429, "account_locked");
             r.Post("refresh", Refresh.Handle, "Changes a refresh token for new tokens").ForAnyone().LimitedAsSignIn().Problems(401, "refresh_invalid", "refresh_reused")
-                .Repeats("a refresh token is used once; using it again ends the session");
+                .Repeats("a refresh token is used once; using it again ends the session, unless its answer was lost less than ten seconds ago");
             r.Post("logout", Logout.Handle, "Ends this session").ForSignedIn();
             r.Post("logout-all", Logout.Everywhere, "Ends every session of the signed-in user").ForSignedIn();
             r.Post("password/forgot", ForgotPassword.Handle, "Mails a link that sets a new password").ForAnyone().LimitedAsSignIn();

@@ -61,7 +61,7 @@ export interface paths {
          * Changes a refresh token for new tokens
          * @description Access: anonymous.
          *     401: `refresh_invalid`, `refresh_reused`.
-         *     Not idempotent: a refresh token is used once; using it again ends the session
+         *     Not idempotent: a refresh token is used once; using it again ends the session, unless its answer was lost less than ten seconds ago
          */
         post: operations["auth.Refresh"];
         delete?: never;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Bakery.Auth.Users;
 using Bakery.Kernel.Tenancy;
 using Bakery.Kernel.Values;
@@ -23,7 +24,8 @@ internal static class Login
         var since = now - Window;
         if (await db.Failures.CountAsync(f => f.Email == email && f.At > since, ct) >= TriesPerAccount || await db.Failures.CountAsync(f => f.Ip == ip && f.At > since, ct) >= TriesPerAddress)
         {
-            http.Response.Headers.RetryAfter = "900";
+            // Headers set now would be cleared with the rest of the answer when the error is written.
+            http.Response.OnStarting(() => { http.Response.Headers.RetryAfter = ((int)Window.TotalSeconds).ToString(CultureInfo.InvariantCulture); return Task.CompletedTask; });
             throw new RuleViolation("account_locked", "Too many wrong passwords; try again in 15 minutes or reset the password.", 429);
         }
         var user = await db.Users.FirstOrDefaultAsync(u => u.Email == email, ct);

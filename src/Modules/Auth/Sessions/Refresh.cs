@@ -14,6 +14,9 @@ namespace Bakery.Auth.Sessions;
 
 internal static class Refresh
 {
+    /// <summary>How long a token may be sent again when its answer never arrived.</summary>
+    internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
     /// <param name="RefreshToken">Left out by browsers, whose cookie carries it.</param>
     public sealed record Request(string? RefreshToken = null);
 
@@ -30,7 +33,7 @@ internal static class Refresh
         if (session.EndedAt is not null || row.ExpiresAt <= now) throw Invalid();
         var user = await db.Users.FirstAsync(u => u.Id == session.UserId, ct);
         scope.Enter(null, new Actor(ActorKind.User, user.Id, user.Name), null, scope.CorrelationId, null, scope.Ip, scope.UserAgent);
-        if (row.UsedAt is not null)
+        if (row.UsedAt is { } used && !await AnswerWasLost(row, used, db, now, ct))
         {
             session.End("refresh_reuse", now);
             revocations.Revoke(session.Id, issuer.AccessLife);
@@ -38,11 +41,17 @@ internal static class Refresh
             await transaction.CommitAsync(ct);
             throw new RuleViolation("refresh_reused", "This token was used before. The session has ended; sign in again.", 401);
         }
-        row.Use(now);
+        if (row.UsedAt is null) row.Use(now);
         var tokens = await issuer.Continue(user, session, http, cookie, ct);
         await transaction.CommitAsync(ct);
         return tokens;
     }
+
+    // A page that is left, or a network that goes, loses the answer: the token that nobody received makes room for another. Once a token that came
+    // later was used, the answer had arrived.
+    private static async Task<bool> AnswerWasLost(RefreshToken row, DateTimeOffset used, AuthDb db, DateTimeOffset now, CancellationToken ct) =>
+        now - used <= Grace && !await db.RefreshTokens.AnyAsync(t => t.SessionId == row.SessionId && t.Id != row.Id && t.UsedAt >= used, ct)
+        && await db.RefreshTokens.Where(t => t.SessionId == row.SessionId && t.UsedAt == null).ExecuteDeleteAsync(ct) > 0;
 
     // An alert belongs to a tenant: every organisation of the user is told.
     private static async Task Warn(Guid user, Guid session, TenantScope scope, IBus bus, IQueryBus queries, AuthDb db, CancellationToken ct)

@@ -31,6 +31,9 @@ function useRoles(): (role: Role) => boolean {
   return (role) => may[role]
 }
 
+// A page with entries of its own below it is marked on itself alone, or two entries would be.
+const hasOwnBelow = (to: string) => navigation.some((group) => group.entries.some((entry) => entry.to.startsWith(`${to}/`)))
+
 // The lists of pages take the texts alone: nothing the bakery's data brings draws them again.
 const Navigation = memo(function Navigation({ onNavigate }: { onNavigate?: () => void }) {
   const { t } = useTranslation()
@@ -44,7 +47,7 @@ const Navigation = memo(function Navigation({ onNavigate }: { onNavigate?: () =>
         <ul className={classes.links}>
           {entries.map((entry) => (
             <li key={entry.to}>
-              <Link to={entry.to} className={classes.link} title={t(entry.label)} aria-label={t(entry.label)} activeOptions={{ exact: entry.to === '/app/operations/orders' || entry.to === '/app/operations/inventory' }} {...(onNavigate ? { onClick: onNavigate } : {})}>
+              <Link to={entry.to} className={classes.link} title={t(entry.label)} aria-label={t(entry.label)} activeOptions={{ exact: hasOwnBelow(entry.to) }} {...(onNavigate ? { onClick: onNavigate } : {})}>
                 <entry.icon size={18} strokeWidth={1.9} aria-hidden />
                 <span className={classes.linkText}>{t(entry.label)}</span>
               </Link>

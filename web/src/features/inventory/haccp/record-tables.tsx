@@ -32,7 +32,7 @@ export function ReadingTable() {
     { id: 'value', header: t('haccp:value'), align: 'right', phone: 'corner', cell: (row) => (row.value === null ? '–' : readingText(row, point(row))), value: (row) => (row.value === null ? null : { text: row.value, number: row.value }) },
     { id: 'ok', header: t('common:field.status'), cell: (row) => chip(row.ok), value: (row) => t(row.ok ? 'haccp:in_order' : 'haccp:not_in_order') },
     { id: 'who', header: t('haccp:who'), cell: (row) => row.device ?? row.actor_name, value: (row) => row.device ?? row.actor_name },
-    { id: 'note', header: t('inventory:waste.note'), cell: (row) => [row.corrects_id ? t('haccp:is_correction') : null, row.text].filter(Boolean).join(' · ') || '–', value: (row) => row.text },
+    { id: 'note', header: t('inventory:waste.note'), roomy: true, cell: (row) => [row.corrects_id ? t('haccp:is_correction') : null, row.text].filter(Boolean).join(' · ') || '–', value: (row) => row.text },
     ...(isMember ? [{ id: 'correct', header: t('haccp:correct'), phone: 'none' as const, cell: (row: Reading) => <Button size="compact-sm" variant="subtle" color="gray" leftSection={<PencilLine size={14} />} aria-label={`${t('haccp:correct')}: ${point(row)?.name ?? ''} ${instant(row.event_time)}`} onClick={() => setCorrecting(row)}>{t('haccp:correct')}</Button>, value: () => null }] : []),
   ]
   return (
@@ -55,7 +55,7 @@ export function CheckTable() {
     { id: 'ok', header: t('common:field.status'), phone: 'corner', cell: (row) => chip(row.ok), value: (row) => t(row.ok ? 'haccp:in_order' : 'haccp:not_in_order') },
     { id: 'failed', header: t('haccp:failed_lines'), cell: (row) => row.failed_lines.join(', ') || '–', value: (row) => row.failed_lines.join(', ') },
     { id: 'signature', header: t('haccp:signature'), cell: (row) => row.signature, value: (row) => row.signature },
-    { id: 'note', header: t('inventory:waste.note'), cell: (row) => row.note ?? '–', value: (row) => row.note },
+    { id: 'note', header: t('inventory:waste.note'), roomy: true, cell: (row) => row.note ?? '–', value: (row) => row.note },
   ]
   return <DataTable title={t('haccp:list.checks')} searchable={false} queryKey={['inventory', 'haccp', 'checks']} fetchPage={checkPage} columns={columns} rowId={(row) => row.id} filters={[{ name: 'checklist_id', single: true, label: t('haccp:checklist'), options: (lists ?? []).map((row) => ({ value: row.id, label: row.name })) }]} empty={<EmptyState compact icon={ClipboardPen} title={t('haccp:no_checks')} />} />
 }

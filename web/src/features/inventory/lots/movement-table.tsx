@@ -20,8 +20,8 @@ export function MovementTable({ of, unit, codes }: { of: { item_id?: string; lot
     { id: 'quantity', header: t('inventory:lots.quantity'), align: 'right', phone: 'corner', cell: (row) => <span style={{ color: decimal(row.quantity).lt(0) ? 'var(--bad)' : 'var(--good)' }}>{signed(quantity(row.quantity, unit), row.quantity)}</span>, value: (row) => ({ text: row.quantity, number: row.quantity }) },
     ...(codes ? [{ id: 'lot', header: t('inventory:lots.code'), cell: (row: Movement) => codes.get(row.lot_id ?? '') ?? '–', value: (row: Movement) => codes.get(row.lot_id ?? '') }] : []),
     { id: 'after', header: t('inventory:movements.after'), align: 'right', cell: (row) => quantity(row.quantity_after, unit), value: (row) => ({ text: row.quantity_after, number: row.quantity_after }) },
-    { id: 'reason', header: t('common:field.reason'), cell: (row) => `${reason(row.reason_code)}${row.is_deviation ? ` · ${t('inventory:movements.deviation')}` : ''}`, value: (row) => reason(row.reason_code) },
-    { id: 'reference', header: t('inventory:movements.reference'), cell: reference, value: reference },
+    { id: 'reason', roomy: true, header: t('common:field.reason'), cell: (row) => `${reason(row.reason_code)}${row.is_deviation ? ` · ${t('inventory:movements.deviation')}` : ''}`, value: (row) => reason(row.reason_code) },
+    { id: 'reference', roomy: true, header: t('inventory:movements.reference'), cell: reference, value: reference },
     { id: 'actor', header: t('inventory:movements.actor'), cell: (row) => row.actor_name || '–', value: (row) => row.actor_name },
     { id: 'entered', header: t('inventory:movements.entered'), hidden: true, phone: 'none', cell: (row) => instant(row.created_at), value: (row) => instant(row.created_at) },
   ]

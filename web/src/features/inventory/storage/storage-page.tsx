@@ -31,7 +31,7 @@ export function StoragePage() {
     { name: 'max_temp_c', kind: 'quantity', unit: '°C', label: t('inventory:storage_place.max'), half: true },
     { name: 'is_active', kind: 'switch', label: t('inventory:storage_place.is_active') },
   ]
-  const range = (row: StorageLocation) => (row.min_temp_c === null && row.max_temp_c === null ? '–' : `${formatNumber(row.min_temp_c)} – ${formatNumber(row.max_temp_c)} °C`)
+  const range = (row: StorageLocation) => (row.min_temp_c === null && row.max_temp_c === null ? '–' : `${formatNumber(row.min_temp_c)} … ${formatNumber(row.max_temp_c)} °C`)
   const state = (row: StorageLocation) => t(row.is_active ? 'common:state.active' : 'common:state.archived')
   const columns: Column<StorageLocation>[] = [
     { id: 'name', header: t('common:field.name'), sort: 'name', phone: 'title', cell: (row) => row.name, value: (row) => row.name },
