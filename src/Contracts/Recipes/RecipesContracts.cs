@@ -17,8 +17,15 @@ public sealed record CostChanged(Guid RecipeId, Guid? ProductItemId, decimal Old
 public sealed record Explode(IReadOnlyList<ExplodeLine> Lines) : IQuery<ExplodeAnswer>;
 public sealed record ExplodeLine(DateOnly BakeDay, Guid ProductItemId, decimal Pieces);
 
-/// <param name="Ingredients">Per bake day in stock units, pre-ferment ingredients included, margin not.</param>
-public sealed record ExplodeAnswer(IReadOnlyList<DoughNeed> Doughs, IReadOnlyList<PrefermentNeed> Preferments, IReadOnlyList<IngredientNeed> Ingredients, IReadOnlyList<Guid> WithoutRecipe);
+/// <param name="Ingredients">Per bake day in stock units; those of pre-ferments and fillings included, the margin not.</param>
+/// <param name="Fillings">To make before the pieces are filled, those inside others first.</param>
+public sealed record ExplodeAnswer(IReadOnlyList<DoughNeed> Doughs, IReadOnlyList<PrefermentNeed> Preferments, IReadOnlyList<IngredientNeed> Ingredients, IReadOnlyList<FillingNeed> Fillings,
+    IReadOnlyList<Guid> WithoutRecipe);
+
+/// <param name="Kg">Finished weight.</param>
+/// <param name="Lines">What is weighed for it, whole grams.</param>
+public sealed record FillingNeed(DateOnly BakeDay, Guid RecipeId, string Name, decimal Kg, IReadOnlyList<FillingLine> Lines);
+public sealed record FillingLine(string Name, int Grams);
 
 /// <param name="Kg">Dough to mix, process loss included.</param>
 public sealed record DoughNeed(DateOnly BakeDay, Guid RecipeId, string Name, decimal PiecesKg, decimal Kg, decimal FlourKg, decimal? MixerMaxKg);

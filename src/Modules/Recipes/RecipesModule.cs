@@ -22,7 +22,7 @@ public sealed class RecipesModule : IModule
         module.Store<RecipesDb>();
         module.Services.AddScoped<Kitchen>();
         module.Services.AddScoped<Pantry>();
-        string[] formula = ["preferment_exceeds_total", "formula_invalid", "flour_missing", "conversion_unknown", "unit_unknown"];
+        string[] formula = ["preferment_exceeds_total", "formula_invalid", "flour_missing", "conversion_unknown", "unit_unknown", "recipe_cycle", "recipe_too_deep"];
 
         module.TenantRoutes(r =>
         {
@@ -33,8 +33,8 @@ public sealed class RecipesModule : IModule
             r.Delete("{id:guid}", WriteRecipe.Delete, "Deletes a recipe that was never in force").Permit(Role.Admin, "recipes.delete").Versioned().Problems(409, "in_use");
             r.Get("{id:guid}/versions", ReadRecipes.History, "Lists the versions of a recipe").Permit(Role.Viewer, "recipes.read");
             r.Post("{id:guid}/versions", WriteRecipe.AddVersion, "Adds a draft version").Permit(Role.Member, "recipes.write").Problems(409, "invalid_state_transition").Problems(422, formula);
-            r.Post("{id:guid}/activate", WriteRecipe.Activate, "Puts a version in force").Permit(Role.Admin, "recipes.activate").Problems(409, "invalid_state_transition").Problems(422, [.. formula, "claim_refused"]);
-            r.Post("{id:guid}/archive", WriteRecipe.Archive, "Takes a recipe out of use").Permit(Role.Admin, "recipes.activate").Versioned().Problems(409, "invalid_state_transition");
+            r.Post("{id:guid}/activate", WriteRecipe.Activate, "Puts a version in force").Permit(Role.Admin, "recipes.activate").Problems(409, "invalid_state_transition", "recipe_not_active").Problems(422, [.. formula, "claim_refused"]);
+            r.Post("{id:guid}/archive", WriteRecipe.Archive, "Takes a recipe out of use").Permit(Role.Admin, "recipes.activate").Versioned().Problems(409, "invalid_state_transition", "in_use");
             r.Post("{id:guid}/duplicate", WriteRecipe.Duplicate, "Copies a recipe without its shapes").Permit(Role.Member, "recipes.write").Problems(409, "duplicate");
             r.Post("{id:guid}/scale", ScaleRecipe.Handle, "Scales a recipe to the gram").Permit(Role.Viewer, "recipes.read").Problems(409, "recipe_not_active").Repeats("It only computes.");
             r.Post("{id:guid}/mix-plan", ScaleRecipe.MixPlan, "Divides a dough over the mixer").Permit(Role.Viewer, "recipes.read").Problems(422, "mixer_unknown").Repeats("It only computes.");

@@ -2584,7 +2584,7 @@ export interface paths {
          * Creates a recipe with its first draft version
          * @description Permission `recipes.recipes.write`, lowest role member.
          *     409: `duplicate`.
-         *     422: `preferment_exceeds_total`, `formula_invalid`, `flour_missing`, `conversion_unknown`, `unit_unknown`.
+         *     422: `preferment_exceeds_total`, `formula_invalid`, `flour_missing`, `conversion_unknown`, `unit_unknown`, `recipe_cycle`, `recipe_too_deep`.
          */
         post: operations["recipes.WriteRecipe"];
         delete?: never;
@@ -2610,7 +2610,7 @@ export interface paths {
          * @description Permission `recipes.recipes.write`, lowest role member.
          *     409: `duplicate`, `version_in_force`, `invalid_state_transition`.
          *     412: `version_conflict`.
-         *     422: `preferment_exceeds_total`, `formula_invalid`, `flour_missing`, `conversion_unknown`, `unit_unknown`.
+         *     422: `preferment_exceeds_total`, `formula_invalid`, `flour_missing`, `conversion_unknown`, `unit_unknown`, `recipe_cycle`, `recipe_too_deep`.
          *     428: `precondition_required`.
          */
         put: operations["recipes.WriteRecipeEdit"];
@@ -2645,7 +2645,7 @@ export interface paths {
          * Adds a draft version
          * @description Permission `recipes.recipes.write`, lowest role member.
          *     409: `invalid_state_transition`.
-         *     422: `preferment_exceeds_total`, `formula_invalid`, `flour_missing`, `conversion_unknown`, `unit_unknown`.
+         *     422: `preferment_exceeds_total`, `formula_invalid`, `flour_missing`, `conversion_unknown`, `unit_unknown`, `recipe_cycle`, `recipe_too_deep`.
          */
         post: operations["recipes.WriteRecipeAddVersion"];
         delete?: never;
@@ -2666,8 +2666,8 @@ export interface paths {
         /**
          * Puts a version in force
          * @description Permission `recipes.recipes.activate`, lowest role admin.
-         *     409: `invalid_state_transition`.
-         *     422: `preferment_exceeds_total`, `formula_invalid`, `flour_missing`, `conversion_unknown`, `unit_unknown`, `claim_refused`.
+         *     409: `invalid_state_transition`, `recipe_not_active`.
+         *     422: `preferment_exceeds_total`, `formula_invalid`, `flour_missing`, `conversion_unknown`, `unit_unknown`, `recipe_cycle`, `recipe_too_deep`, `claim_refused`.
          */
         post: operations["recipes.WriteRecipeActivate"];
         delete?: never;
@@ -2688,7 +2688,7 @@ export interface paths {
         /**
          * Takes a recipe out of use
          * @description Permission `recipes.recipes.activate`, lowest role admin.
-         *     409: `invalid_state_transition`.
+         *     409: `invalid_state_transition`, `in_use`.
          *     412: `version_conflict`.
          *     428: `precondition_required`.
          */
@@ -10801,6 +10801,25 @@ export interface components {
             fallback_calendars: string[];
             should_auto_assign: boolean;
         };
+        FillingLine: {
+            name: string;
+            /** Format: int32 */
+            grams: number;
+        };
+        FillingNeed: {
+            /** Format: date */
+            bake_day: string;
+            /** Format: uuid */
+            recipe_id: string;
+            name: string;
+            /**
+             * Format: decimal
+             * @description Finished weight.
+             */
+            kg: string;
+            /** @description What is weighed for it, whole grams. */
+            lines: components["schemas"]["FillingLine"][];
+        };
         /** @description One reason behind a number. */
         ForecastFactor: {
             /** @description weekday, level, trend, model or closed. */
@@ -15199,7 +15218,7 @@ export interface components {
         /** @enum {unknown} */
         RecallStatus: "open" | "notified" | "closed";
         /** @enum {unknown} */
-        RecipeKind: "pre_ferment" | "dough";
+        RecipeKind: "pre_ferment" | "dough" | "filling";
         /** @enum {unknown} */
         RecipeStatus: "draft" | "active" | "archived";
         RecipesCheckClaimsFinding: {
@@ -15271,6 +15290,7 @@ export interface components {
             doughs: components["schemas"]["DoughNeed"][];
             preferments: components["schemas"]["RecipesExplodePiecesPrefermentView"][];
             ingredients: components["schemas"]["IngredientNeed"][];
+            fillings: components["schemas"]["FillingNeed"][];
             without_recipe: string[];
         };
         RecipesProductCostsPart: {
@@ -15382,18 +15402,22 @@ export interface components {
             steps?: null | components["schemas"]["RecipesRecipeFormStep"][];
         };
         RecipesRecipeFormExtra: {
-            /** Format: uuid */
-            item_id: string;
             /** Format: decimal */
             quantity: string;
             unit: string;
+            /** Format: uuid */
+            item_id?: null | string;
+            /** Format: uuid */
+            recipe_id?: null | string;
         };
         RecipesRecipeFormLine: {
-            /** Format: uuid */
-            item_id: string;
             /** Format: decimal */
             quantity: string;
             unit: string;
+            /** Format: uuid */
+            item_id?: null | string;
+            /** Format: uuid */
+            recipe_id?: null | string;
             notes?: null | string;
         };
         RecipesRecipeFormPreferment: {
@@ -15499,7 +15523,7 @@ export interface components {
             /** Format: uuid */
             item_id: null | string;
             /** Format: uuid */
-            preferment_id: null | string;
+            recipe_id: null | string;
             name: string;
             /** Format: decimal */
             kg: string;
@@ -32371,9 +32395,10 @@ export interface operations {
                  *       "content": {
                  *         "lines": [
                  *           {
-                 *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                  *             "quantity": "12.5000",
                  *             "unit": "kg",
+                 *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *             "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                  *             "notes": "notes"
                  *           }
                  *         ],
@@ -32396,9 +32421,10 @@ export interface operations {
                  *             "energy_kwh": "12.5000",
                  *             "extras": [
                  *               {
-                 *                 "item_id": null,
                  *                 "quantity": null,
-                 *                 "unit": null
+                 *                 "unit": null,
+                 *                 "item_id": null,
+                 *                 "recipe_id": null
                  *               }
                  *             ]
                  *           }
@@ -32443,9 +32469,10 @@ export interface operations {
                      *         "content": {
                      *           "lines": [
                      *             {
-                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "quantity": "12.5000",
                      *               "unit": "kg",
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "notes": "notes"
                      *             }
                      *           ],
@@ -32490,9 +32517,10 @@ export interface operations {
                      *         "content": {
                      *           "lines": [
                      *             {
-                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "quantity": "12.5000",
                      *               "unit": "kg",
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "notes": "notes"
                      *             }
                      *           ],
@@ -32633,9 +32661,10 @@ export interface operations {
                      *         "content": {
                      *           "lines": [
                      *             {
-                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "quantity": "12.5000",
                      *               "unit": "kg",
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "notes": "notes"
                      *             }
                      *           ],
@@ -32680,9 +32709,10 @@ export interface operations {
                      *         "content": {
                      *           "lines": [
                      *             {
-                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "quantity": "12.5000",
                      *               "unit": "kg",
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "notes": "notes"
                      *             }
                      *           ],
@@ -32793,9 +32823,10 @@ export interface operations {
                  *       "content": {
                  *         "lines": [
                  *           {
-                 *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                  *             "quantity": "12.5000",
                  *             "unit": "kg",
+                 *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *             "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                  *             "notes": "notes"
                  *           }
                  *         ],
@@ -32818,9 +32849,10 @@ export interface operations {
                  *             "energy_kwh": "12.5000",
                  *             "extras": [
                  *               {
-                 *                 "item_id": null,
                  *                 "quantity": null,
-                 *                 "unit": null
+                 *                 "unit": null,
+                 *                 "item_id": null,
+                 *                 "recipe_id": null
                  *               }
                  *             ]
                  *           }
@@ -32865,9 +32897,10 @@ export interface operations {
                      *         "content": {
                      *           "lines": [
                      *             {
-                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "quantity": "12.5000",
                      *               "unit": "kg",
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "notes": "notes"
                      *             }
                      *           ],
@@ -32912,9 +32945,10 @@ export interface operations {
                      *         "content": {
                      *           "lines": [
                      *             {
-                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "quantity": "12.5000",
                      *               "unit": "kg",
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "notes": "notes"
                      *             }
                      *           ],
@@ -33167,9 +33201,10 @@ export interface operations {
                      *           "content": {
                      *             "lines": [
                      *               {
-                     *                 "item_id": null,
                      *                 "quantity": null,
                      *                 "unit": null,
+                     *                 "item_id": null,
+                     *                 "recipe_id": null,
                      *                 "notes": null
                      *               }
                      *             ],
@@ -33277,9 +33312,10 @@ export interface operations {
                  *       "content": {
                  *         "lines": [
                  *           {
-                 *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                  *             "quantity": "12.5000",
                  *             "unit": "kg",
+                 *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *             "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                  *             "notes": "notes"
                  *           }
                  *         ],
@@ -33302,9 +33338,10 @@ export interface operations {
                  *             "energy_kwh": "12.5000",
                  *             "extras": [
                  *               {
-                 *                 "item_id": null,
                  *                 "quantity": null,
-                 *                 "unit": null
+                 *                 "unit": null,
+                 *                 "item_id": null,
+                 *                 "recipe_id": null
                  *               }
                  *             ]
                  *           }
@@ -33350,9 +33387,10 @@ export interface operations {
                      *         "content": {
                      *           "lines": [
                      *             {
-                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "quantity": "12.5000",
                      *               "unit": "kg",
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "notes": "notes"
                      *             }
                      *           ],
@@ -33397,9 +33435,10 @@ export interface operations {
                      *         "content": {
                      *           "lines": [
                      *             {
-                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "quantity": "12.5000",
                      *               "unit": "kg",
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "notes": "notes"
                      *             }
                      *           ],
@@ -33552,9 +33591,10 @@ export interface operations {
                      *         "content": {
                      *           "lines": [
                      *             {
-                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "quantity": "12.5000",
                      *               "unit": "kg",
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "notes": "notes"
                      *             }
                      *           ],
@@ -33599,9 +33639,10 @@ export interface operations {
                      *         "content": {
                      *           "lines": [
                      *             {
-                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "quantity": "12.5000",
                      *               "unit": "kg",
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "notes": "notes"
                      *             }
                      *           ],
@@ -33747,9 +33788,10 @@ export interface operations {
                      *         "content": {
                      *           "lines": [
                      *             {
-                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "quantity": "12.5000",
                      *               "unit": "kg",
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "notes": "notes"
                      *             }
                      *           ],
@@ -33794,9 +33836,10 @@ export interface operations {
                      *         "content": {
                      *           "lines": [
                      *             {
-                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "quantity": "12.5000",
                      *               "unit": "kg",
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "notes": "notes"
                      *             }
                      *           ],
@@ -33958,9 +34001,10 @@ export interface operations {
                      *         "content": {
                      *           "lines": [
                      *             {
-                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "quantity": "12.5000",
                      *               "unit": "kg",
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "notes": "notes"
                      *             }
                      *           ],
@@ -34005,9 +34049,10 @@ export interface operations {
                      *         "content": {
                      *           "lines": [
                      *             {
-                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "quantity": "12.5000",
                      *               "unit": "kg",
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "notes": "notes"
                      *             }
                      *           ],
@@ -34148,7 +34193,7 @@ export interface operations {
                      *       "lines": [
                      *         {
                      *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                     *           "preferment_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *           "name": "Hogaza",
                      *           "kg": "12.5000",
                      *           "grams": 1
@@ -35948,6 +35993,20 @@ export interface operations {
                      *           "kg": "12.5000",
                      *           "stock_units": "12.5000",
                      *           "stock_unit": "kg"
+                     *         }
+                     *       ],
+                     *       "fillings": [
+                     *         {
+                     *           "bake_day": "2026-11-11",
+                     *           "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "kg": "12.5000",
+                     *           "lines": [
+                     *             {
+                     *               "name": "Hogaza",
+                     *               "grams": 1
+                     *             }
+                     *           ]
                      *         }
                      *       ],
                      *       "without_recipe": [

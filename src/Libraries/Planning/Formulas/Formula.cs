@@ -27,6 +27,12 @@ public enum FormulaProblem
 
     /// <summary>A formula needs at least one line, and every percent must be positive.</summary>
     EmptyOrNegativeLine,
+
+    /// <summary>A recipe holds itself, directly or through others.</summary>
+    RecipeCycle,
+
+    /// <summary>Recipes lie deeper than allowed, or one that is held is missing.</summary>
+    TooManyLevels,
 }
 
 /// <summary>Raised when a formula breaks a rule of baker's maths.</summary>

@@ -18,6 +18,11 @@ public enum MultipleRounding
 /// <param name="Quantity">Quantity per piece in stock units; no process loss applies.</param>
 public sealed record PieceExtra(Guid ItemId, decimal Quantity);
 
+/// <summary>A filling put into each piece; what it is made of is among the extras.</summary>
+/// <param name="FillingId">The recipe.</param>
+/// <param name="Kilograms">Weight per piece in kg.</param>
+public sealed record PieceFilling(Guid FillingId, decimal Kilograms);
+
 /// <summary>How a product is made from a dough.</summary>
 /// <param name="ProductItemId">The finished product.</param>
 /// <param name="DoughId">The dough recipe.</param>
@@ -25,7 +30,8 @@ public sealed record PieceExtra(Guid ItemId, decimal Quantity);
 /// <param name="BakedWeightG">Weight of the baked piece in g.</param>
 /// <param name="Multiple">Pieces per tray or oven load.</param>
 /// <param name="Rounding">How the plan goes to the multiple.</param>
-/// <param name="Extras">Items added to each piece.</param>
+/// <param name="Extras">Items added to each piece, those of its fillings included.</param>
+/// <param name="Fillings">Fillings put into each piece.</param>
 public sealed record Shape(
     Guid ProductItemId,
     Guid DoughId,
@@ -33,7 +39,8 @@ public sealed record Shape(
     decimal BakedWeightG,
     int Multiple,
     MultipleRounding Rounding,
-    IReadOnlyList<PieceExtra> Extras);
+    IReadOnlyList<PieceExtra> Extras,
+    IReadOnlyList<PieceFilling>? Fillings = null);
 
 /// <summary>Dough to mix.</summary>
 /// <param name="DoughId">The recipe.</param>
@@ -58,7 +65,8 @@ public sealed record ItemNeed(Guid ItemId, decimal Kilograms, decimal Quantity);
 /// <param name="Doughs">Doughs in the order of the formula book.</param>
 /// <param name="Preferments">Pre-ferments, each once for all doughs.</param>
 /// <param name="Items">Ingredients and extras; the pre-ferment margin is not in them.</param>
-public sealed record Explosion(IReadOnlyList<DoughNeed> Doughs, IReadOnlyList<PrefermentNeed> Preferments, IReadOnlyList<ItemNeed> Items);
+/// <param name="Fillings">Fillings, each once for all products, those inside others first.</param>
+public sealed record Explosion(IReadOnlyList<DoughNeed> Doughs, IReadOnlyList<PrefermentNeed> Preferments, IReadOnlyList<ItemNeed> Items, IReadOnlyList<FillingNeed> Fillings);
 
 /// <summary>All formulas of a bakery; turns pieces into doughs, pre-ferments and ingredients.</summary>
 public sealed class FormulaBook
@@ -68,9 +76,10 @@ public sealed class FormulaBook
     private readonly Dictionary<Guid, Shape> _shapes;
     private readonly IReadOnlyDictionary<Guid, Ingredient> _ingredients;
 
-    /// <summary>Creates a book; every dough of a shape and every item must be given.</summary>
-    public FormulaBook(IEnumerable<DoughFormula> doughs, IEnumerable<Shape> shapes, IEnumerable<Ingredient> ingredients)
+    /// <summary>Creates a book; every dough and filling of a shape and every item must be given.</summary>
+    public FormulaBook(IEnumerable<DoughFormula> doughs, IEnumerable<Shape> shapes, IEnumerable<Ingredient> ingredients, FillingBook? fillings = null)
     {
+        Fillings = fillings ?? FillingBook.Empty;
         _doughs = [.. doughs];
         _doughById = _doughs.ToDictionary(dough => dough.RecipeId);
         _shapes = shapes.ToDictionary(shape => shape.ProductItemId);
@@ -82,6 +91,9 @@ public sealed class FormulaBook
 
     /// <summary>The doughs by recipe.</summary>
     public IReadOnlyDictionary<Guid, DoughFormula> Doughs => _doughById;
+
+    /// <summary>The fillings.</summary>
+    public FillingBook Fillings { get; }
 
     /// <summary>Turns pieces per product into needs. Products without a shape (resale) are left out.</summary>
     /// <param name="pieces">Pieces per product.</param>
@@ -141,7 +153,17 @@ public sealed class FormulaBook
                 group.Sum(part => part.Kg),
                 Planning.Rounding.UpTo(group.Sum(part => part.Kg) * (1m + prefermentMarginPercent / 100m), 0.1m)));
         var items = order.Select(item => new ItemNeed(item, kilograms[item], kilograms[item] / _ingredients[item].KilogramsPerUnit));
-        return new Explosion(doughs, [.. needs], [.. items]);
+        return new Explosion(doughs, [.. needs], [.. items], Filled(made));
+    }
+
+    private List<FillingNeed> Filled(IEnumerable<KeyValuePair<Guid, decimal>> made)
+    {
+        var needs = made.SelectMany(entry => (_shapes[entry.Key].Fillings ?? []).SelectMany(filling => Fillings.Needs(filling.FillingId, filling.Kilograms * entry.Value)))
+            .GroupBy(need => need.FillingId)
+            .Select(group => new FillingNeed(group.Key, group.Sum(need => need.Kilograms)))
+            .ToList();
+        // What others hold is made before them.
+        return [.. needs.OrderBy(need => Fillings.LevelsOf(need.FillingId))];
     }
 
     /// <summary>Ingredient cost of a piece in EUR, 4 decimals; only the result is rounded. Extras carry no process loss.</summary>

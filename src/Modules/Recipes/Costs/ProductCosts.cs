@@ -46,6 +46,7 @@ internal static class ProductCosts
 
     public sealed record Part(Guid ItemId, string Name, decimal KgPerPiece, decimal Cost);
     public sealed record ProductCost(Guid ProductItemId, string Name, decimal IngredientCost, decimal LabourCost, decimal EnergyCost, decimal VariableCost, decimal? SaltGPer100G, bool SaltWarning, IReadOnlyList<Part> Parts);
+    /// <param name="DoughCostPerKg">Of the dough mixed, or of the filling made.</param>
     public sealed record Response(Guid RecipeId, string Name, decimal TotalPercent, decimal DoughCostPerKg, IReadOnlyList<ProductCost> Products);
     public sealed record Snapshot(Guid ProductItemId, decimal IngredientCost, decimal VariableCost, DateTimeOffset At);
 
@@ -54,6 +55,10 @@ internal static class ProductCosts
         var recipe = await db.FindRecipe(id, ct);
         var day = await kitchen.On(await WriteRecipe.Today(kitchen, clock, ct), ct);
         var profile = await kitchen.Profile(ct);
+        if (day.Book.Fillings.Fillings.ContainsKey(id))
+        {
+            return new Response(id, recipe.Name, 100m, Rounding.FourDecimals(day.Book.Fillings.Ingredients(id, 1m).Sum(w => w.Kilograms / PerUnit(day.Items[w.ItemId!.Value]) * Kitchen.Cost(day.Items[w.ItemId.Value]))), []);
+        }
         if (!day.Book.Doughs.TryGetValue(id, out var dough)) throw new RuleViolation("recipe_not_active", "The recipe has no version in force.", 409);
         return new Response(id, recipe.Name, dough.TotalPercent, Rounding.FourDecimals(DoughCost(dough, day.Items)),
             [.. day.Book.Shapes.Values.Where(s => s.DoughId == id).Select(s => Cost(s, dough, day, profile.Number("production", "labour_rate"), profile.Number("production", "energy_rate")))]);

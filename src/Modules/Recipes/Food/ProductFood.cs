@@ -33,11 +33,12 @@ internal sealed record ProductFood(ItemAnswer Product, FoodFact Fact, Shape Shap
 /// <summary>The recipes in force today as food. What is known of the ingredients is asked from inventory once per scope.</summary>
 internal sealed class Pantry(Kitchen kitchen, IQueryBus queries, TimeProvider clock)
 {
-    /// <summary>The products of a dough, or those of every dough that holds a pre-ferment.</summary>
+    /// <summary>The products of a dough, those of every dough that holds a pre-ferment, or those that hold a filling at any level.</summary>
     public async Task<IReadOnlyList<ProductFood>> Of(Recipe recipe, CancellationToken ct)
     {
         var products = await All(ct);
-        return [.. products.Where(p => p.Shape.DoughId == recipe.Id || Day!.Book.Doughs[p.Shape.DoughId].Preferment?.RecipeId == recipe.Id)];
+        return [.. products.Where(p => p.Shape.DoughId == recipe.Id || Day!.Book.Doughs[p.Shape.DoughId].Preferment?.RecipeId == recipe.Id
+            || (p.Shape.Fillings ?? []).SelectMany(f => Day.Book.Fillings.Needs(f.FillingId, f.Kilograms)).Any(n => n.FillingId == recipe.Id))];
     }
 
     public KitchenDay? Day { get; private set; }

@@ -12,14 +12,15 @@ internal static class ExplodePieces
     public sealed record PieceLine(Guid ProductItemId, decimal Pieces);
     public sealed record Request([property: Required, Length(1, 500)] IReadOnlyList<PieceLine> Lines, DateOnly Date);
     public sealed record PrefermentView(Guid RecipeId, string Name, decimal NeededKg, decimal ToMakeKg, decimal RestHours);
-    public sealed record Response(IReadOnlyList<Contracts.Recipes.DoughNeed> Doughs, IReadOnlyList<PrefermentView> Preferments, IReadOnlyList<IngredientNeed> Ingredients, IReadOnlyList<Guid> WithoutRecipe);
+    public sealed record Response(IReadOnlyList<Contracts.Recipes.DoughNeed> Doughs, IReadOnlyList<PrefermentView> Preferments, IReadOnlyList<IngredientNeed> Ingredients, IReadOnlyList<Contracts.Recipes.FillingNeed> Fillings,
+        IReadOnlyList<Guid> WithoutRecipe);
 
     internal static async Task<Response> Handle(Request request, Kitchen kitchen, CancellationToken ct)
     {
         var margin = (await kitchen.Profile(ct)).Number("production", "preferment_margin_percent");
         var answer = await Answer(new Explode([.. request.Lines.Select(l => new ExplodeLine(request.Date, l.ProductItemId, l.Pieces))]), kitchen, ct);
         return new Response(answer.Doughs,
-            [.. answer.Preferments.Select(p => new PrefermentView(p.RecipeId, p.Name, p.Kg, Bakery.Planning.Rounding.UpTo(p.Kg * (1m + margin / 100m), 0.1m), p.RestHours))], answer.Ingredients, answer.WithoutRecipe);
+            [.. answer.Preferments.Select(p => new PrefermentView(p.RecipeId, p.Name, p.Kg, Bakery.Planning.Rounding.UpTo(p.Kg * (1m + margin / 100m), 0.1m), p.RestHours))], answer.Ingredients, answer.Fillings, answer.WithoutRecipe);
     }
 
     internal static async Task<ExplodeAnswer> Answer(Explode query, Kitchen kitchen, CancellationToken ct)
@@ -27,6 +28,7 @@ internal static class ExplodePieces
         var doughs = new List<Contracts.Recipes.DoughNeed>();
         var preferments = new List<Contracts.Recipes.PrefermentNeed>();
         var ingredients = new List<IngredientNeed>();
+        var fillings = new List<Contracts.Recipes.FillingNeed>();
         var without = new HashSet<Guid>();
         foreach (var lines in query.Lines.GroupBy(l => l.BakeDay).OrderBy(g => g.Key))
         {
@@ -36,9 +38,11 @@ internal static class ExplodePieces
             var explosion = day.Book.Explode(pieces, 0m);
             doughs.AddRange(explosion.Doughs.Select(d => new Contracts.Recipes.DoughNeed(lines.Key, d.DoughId, day.Recipes[d.DoughId].Recipe.Name, d.PiecesKg, d.DoughKg, d.FlourKg, day.Recipes[d.DoughId].Content.MixerMaxKg)));
             preferments.AddRange(explosion.Preferments.Select(p => Preferment(lines.Key, p, day)));
+            fillings.AddRange(explosion.Fillings.Select(f => new Contracts.Recipes.FillingNeed(lines.Key, f.FillingId, day.Recipes[f.FillingId].Recipe.Name, f.Kilograms,
+                [.. ScaleRecipe.FillingSheet(f.FillingId, f.Kilograms, day).Select(l => new FillingLine(l.Name, l.Grams))])));
             ingredients.AddRange(explosion.Items.Select(i => new IngredientNeed(lines.Key, i.ItemId, i.Kilograms, i.Quantity, day.Items[i.ItemId].StockUnit)));
         }
-        return new ExplodeAnswer(doughs, preferments, ingredients, [.. without]);
+        return new ExplodeAnswer(doughs, preferments, ingredients, fillings, [.. without]);
     }
 
     /// <summary>Sheets of one mix and of all mixes of each dough.</summary>

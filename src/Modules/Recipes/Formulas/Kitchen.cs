@@ -37,8 +37,9 @@ internal sealed class Kitchen(RecipesDb db, IQueryBus queries, TimeProvider cloc
         var preferments = cooked.Values.Where(c => c.Recipe.Kind == RecipeKind.PreFerment).ToDictionary(c => c.Recipe.Id, c => Preferment(c.Recipe.Id, c.Content, known));
         var doughs = cooked.Values.Where(c => c.Recipe.Kind == RecipeKind.Dough).OrderBy(c => c.Recipe.Name, StringComparer.Ordinal)
             .Select(c => Dough(c.Recipe.Id, c.Content, preferments, known)).ToList();
-        var shapes = cooked.Values.Where(c => c.Recipe.Kind == RecipeKind.Dough).SelectMany(c => (c.Content.Shapes ?? []).Select(s => Shape(c.Recipe.Id, s, known))).DistinctBy(s => s.ProductItemId);
-        return new KitchenDay(new FormulaBook(doughs, shapes, Ingredients(known)), cooked, known);
+        var fillings = Fillings(cooked.Values.Where(c => c.Recipe.Kind == RecipeKind.Filling).Select(c => (c.Recipe.Id, c.Content)), known);
+        var shapes = cooked.Values.Where(c => c.Recipe.Kind == RecipeKind.Dough).SelectMany(c => (c.Content.Shapes ?? []).Select(s => Shape(c.Recipe.Id, s, known, fillings))).DistinctBy(s => s.ProductItemId);
+        return new KitchenDay(new FormulaBook(doughs, shapes, Ingredients(known), fillings), cooked, known);
     }
 
     /// <summary>Checks a content before it is stored: items exist, percents add up, the pre-ferment fits. Throws the named rule.</summary>
@@ -51,6 +52,14 @@ internal sealed class Kitchen(RecipesDb db, IQueryBus queries, TimeProvider cloc
         if (content.ProcessLossPercent is < 0 or >= 100) throw RuleViolation.Invalid("process_loss_percent", "From 0 to below 100.");
         if (content.MixerMaxKg is < 1 or > 10_000 || content.MixerMinKg < 0 || content.MixerMinKg > content.MixerMaxKg) throw RuleViolation.Invalid("mixer_max_kg", "Between 1 and 10,000 kg and not below mixer_min_kg.");
         if (content.RestHours is < 0 or > 240) throw RuleViolation.Invalid("rest_hours", "Between 0 and 240.");
+        RequireOneOf(content);
+        var fillings = await AllFillings(recipeId, kind, content, known, ct);
+        if (kind == RecipeKind.Filling)
+        {
+            if (content.Preferment is not null || content.Shapes is { Count: > 0 }) throw RuleViolation.Invalid("preferment", "A filling has neither a pre-ferment nor shapes.");
+            return;
+        }
+        if (content.Lines.Any(l => l.RecipeId is not null)) throw RuleViolation.Invalid("lines", "A dough holds items and its pre-ferment; fillings go into its shapes.");
         if (kind == RecipeKind.PreFerment)
         {
             if (content.Preferment is not null || content.Shapes is { Count: > 0 }) throw RuleViolation.Invalid("preferment", "A pre-ferment has neither a pre-ferment nor shapes.");
@@ -68,11 +77,33 @@ internal sealed class Kitchen(RecipesDb db, IQueryBus queries, TimeProvider cloc
             preferments[recipe.Id] = Preferment(recipe.Id, version.Content, known);
         }
         var dough = Dough(recipeId, content, preferments, known);
-        _ = new FormulaBook([dough], (content.Shapes ?? []).Select(s => Shape(recipeId, s, known)), []);
+        _ = new FormulaBook([dough], (content.Shapes ?? []).Select(s => Shape(recipeId, s, known, fillings)), [], fillings);
+    }
+
+    /// <summary>The fillings that a content holds itself, those of its shapes included.</summary>
+    public static IEnumerable<Guid> FillingsOf(RecipeForm.Content content) =>
+        content.Lines.Select(l => l.RecipeId).Concat((content.Shapes ?? []).SelectMany(s => (s.Extras ?? []).Select(e => e.RecipeId))).OfType<Guid>();
+
+    private static void RequireOneOf(RecipeForm.Content content)
+    {
+        if (content.Lines.Any(l => l.ItemId is null == l.RecipeId is null)) throw RuleViolation.Invalid("lines", "A line names an item or a filling.");
+        if ((content.Shapes ?? []).SelectMany(s => s.Extras ?? []).Any(e => e.ItemId is null == e.RecipeId is null)) throw RuleViolation.Invalid("extras", "An extra names an item or a filling.");
+    }
+
+    // Fillings as they are now, drafts included, with the content that is being checked: so a circle is found before it is stored.
+    private async Task<FillingBook> AllFillings(Guid recipeId, RecipeKind kind, RecipeForm.Content content, IReadOnlyDictionary<Guid, ItemAnswer> known, CancellationToken ct)
+    {
+        if (kind != RecipeKind.Filling && !FillingsOf(content).Any()) return FillingBook.Empty;
+        var others = (await db.Recipes.AsNoTracking().Where(r => r.Kind == RecipeKind.Filling && r.Id != recipeId).ToListAsync(ct))
+            .Select(r => (r.Id, (r.Versions.FirstOrDefault(v => v.Id == r.CurrentVersionId) ?? r.OpenDraft)!.Content)).ToList();
+        var unknown = FillingsOf(content).Where(id => id != recipeId && others.TrueForAll(o => o.Id != id)).ToList();
+        if (unknown.Count > 0) throw RuleViolation.Invalid("recipe_id", $"{unknown[0]} is not a filling.");
+        var items = await With(others.SelectMany(o => ItemsOf(o.Content)), ct);
+        return Fillings(kind == RecipeKind.Filling ? others.Append((recipeId, content)) : others, items);
     }
 
     private static IEnumerable<Guid> ItemsOf(RecipeForm.Content content) =>
-        content.Lines.Select(l => l.ItemId).Concat((content.Shapes ?? []).SelectMany(s => (s.Extras ?? []).Select(e => e.ItemId).Prepend(s.ProductItemId)));
+        content.Lines.Select(l => l.ItemId).Concat((content.Shapes ?? []).SelectMany(s => (s.Extras ?? []).Select(e => e.ItemId).Prepend(s.ProductItemId))).OfType<Guid>();
 
     // A recipe in force may still use an item that was archived meanwhile.
     private async Task<IReadOnlyDictionary<Guid, ItemAnswer>> With(IEnumerable<Guid> ids, CancellationToken ct)
@@ -110,8 +141,30 @@ internal sealed class Kitchen(RecipesDb db, IQueryBus queries, TimeProvider cloc
 
     private static PrefermentFormula Preferment(Guid id, RecipeForm.Content content, IReadOnlyDictionary<Guid, ItemAnswer> items) => Formula(() => new PrefermentFormula(id, Lines(content, items)));
 
-    private static Shape Shape(Guid dough, RecipeForm.Shape shape, IReadOnlyDictionary<Guid, ItemAnswer> items) => new(shape.ProductItemId, dough, shape.RawWeightG, shape.BakedWeightG, shape.PiecesMultiple,
-        shape.MultipleRounding, [.. (shape.Extras ?? []).Select(e => new PieceExtra(e.ItemId, InStock(e, items[e.ItemId])))]);
+    private static FillingBook Fillings(IEnumerable<(Guid Id, RecipeForm.Content Content)> fillings, IReadOnlyDictionary<Guid, ItemAnswer> items) =>
+        Formula(() => new FillingBook(fillings.Select(f => new FillingFormula(f.Id, [.. f.Content.Lines.Select(l => new FillingPart(l.ItemId, l.RecipeId, Weight(l, f.Content, items)))], f.Content.ProcessLossPercent)).ToList()));
+
+    // Percents are shares of the whole: as proportions they need no other unit.
+    private static decimal Weight(RecipeForm.Line line, RecipeForm.Content content, IReadOnlyDictionary<Guid, ItemAnswer> items)
+    {
+        if (content.Lines.Any(l => l.Unit == "%") != content.Lines.All(l => l.Unit == "%")) throw RuleViolation.Invalid("lines", "Either all lines are percents or none.");
+        return line.Unit == "%" ? line.Quantity : InKilograms(line.Quantity, line.Unit, line.ItemId is { } item ? Factors(items, item) : ConversionFactors.None);
+    }
+
+    private static decimal InKilograms(decimal quantity, string unit, ConversionFactors factors) => new Quantity(quantity, Unit.Of(unit)).To(Unit.Kilogram, factors).Amount;
+
+    /// <summary>A filling is an extra of all that it is made of, so that stock, costs, allergens and labels see through it.</summary>
+    private static Shape Shape(Guid dough, RecipeForm.Shape shape, IReadOnlyDictionary<Guid, ItemAnswer> items, FillingBook fillings)
+    {
+        var extras = shape.Extras ?? [];
+        var filled = extras.Where(e => e.RecipeId is not null).Select(e => new PieceFilling(e.RecipeId!.Value, InKilograms(e.Quantity, e.Unit, ConversionFactors.None))).ToList();
+        var all = extras.Where(e => e.ItemId is not null).Select(e => new PieceExtra(e.ItemId!.Value, InStock(e, items[e.ItemId.Value])))
+            .Concat(filled.SelectMany(f => fillings.Ingredients(f.FillingId, f.Kilograms)).Select(w => new PieceExtra(w.ItemId!.Value, w.Kilograms / Weighable(items[w.ItemId.Value]))));
+        return new Shape(shape.ProductItemId, dough, shape.RawWeightG, shape.BakedWeightG, shape.PiecesMultiple, shape.MultipleRounding,
+            [.. all.GroupBy(e => e.ItemId).Select(g => new PieceExtra(g.Key, g.Sum(e => e.Quantity)))], filled);
+    }
+
+    private static decimal Weighable(ItemAnswer item) => KilogramsPerUnit(item) ?? throw new RuleViolation("conversion_unknown", $"{item.Name} has no density or piece weight.");
 
     private static decimal InStock(RecipeForm.Extra extra, ItemAnswer item) =>
         new Quantity(extra.Quantity, Unit.Of(extra.Unit)).To(Unit.Of(item.StockUnit), new ConversionFactors(item.DensityKgPerLitre, item.UnitWeightG)).Amount;
@@ -121,8 +174,8 @@ internal sealed class Kitchen(RecipesDb db, IQueryBus queries, TimeProvider cloc
     {
         var percents = content.Lines.Count(l => l.Unit == "%");
         if (percents != 0 && percents != content.Lines.Count) throw RuleViolation.Invalid("lines", "Either all lines are percents or none.");
-        if (percents > 0) return [.. content.Lines.Select(l => new FormulaLine(l.ItemId, l.Quantity, IsFlour(items, l.ItemId)))];
-        var weights = content.Lines.Select(l => (l.ItemId, Kg: new Quantity(l.Quantity, Unit.Of(l.Unit)).To(Unit.Kilogram, Factors(items, l.ItemId)).Amount)).ToList();
+        if (percents > 0) return [.. content.Lines.Select(l => new FormulaLine(l.ItemId!.Value, l.Quantity, IsFlour(items, l.ItemId.Value)))];
+        var weights = content.Lines.Select(l => (ItemId: l.ItemId!.Value, Kg: InKilograms(l.Quantity, l.Unit, Factors(items, l.ItemId.Value)))).ToList();
         var flour = weights.Where(w => IsFlour(items, w.ItemId)).Sum(w => w.Kg);
         if (flour <= 0) throw new RuleViolation("flour_missing", "The formula has no flour.");
         return [.. weights.Select(w => new FormulaLine(w.ItemId, w.Kg / flour * 100m, IsFlour(items, w.ItemId)))];
@@ -163,9 +216,13 @@ internal sealed class Kitchen(RecipesDb db, IQueryBus queries, TimeProvider cloc
         }
         catch (FormulaException refused)
         {
-            throw refused.Problem == FormulaProblem.PrefermentExceedsTotal
-                ? new RuleViolation("preferment_exceeds_total", refused.Message)
-                : new RuleViolation("formula_invalid", refused.Message);
+            throw refused.Problem switch
+            {
+                FormulaProblem.PrefermentExceedsTotal => new RuleViolation("preferment_exceeds_total", refused.Message),
+                FormulaProblem.RecipeCycle => new RuleViolation("recipe_cycle", refused.Message),
+                FormulaProblem.TooManyLevels => new RuleViolation("recipe_too_deep", refused.Message),
+                _ => new RuleViolation("formula_invalid", refused.Message),
+            };
         }
     }
 }

@@ -5,12 +5,12 @@ using Bakery.Kernel.Values;
 namespace Bakery.Recipes.Formulas;
 
 /// <summary>What a recipe makes.</summary>
-internal enum RecipeKind { PreFerment, Dough }
+internal enum RecipeKind { PreFerment, Dough, Filling }
 
 /// <summary>Life of a recipe.</summary>
 internal enum RecipeStatus { Draft, Active, Archived }
 
-/// <summary>A dough or pre-ferment with its versions.</summary>
+/// <summary>A dough, pre-ferment or filling with its versions.</summary>
 internal sealed class Recipe : ITenantOwned, IVersioned
 {
     private readonly List<RecipeVersion> versions = [];

@@ -7,13 +7,15 @@ namespace Bakery.Recipes.Formulas;
 /// <summary>What people send and read of a recipe.</summary>
 internal static class RecipeForm
 {
-    /// <param name="Unit">% of the flour, or a unit of mass, volume or count that the item can turn into weight.</param>
-    public sealed record Line(Guid ItemId, decimal Quantity, [property: Required, MaxLength(10)] string Unit, [property: MaxLength(255)] string? Notes = null);
+    /// <summary>An item, or in a filling another filling.</summary>
+    /// <param name="Unit">% of the flour (of the whole in a filling), or a unit of mass, volume or count that the item can turn into weight; a filling is weighed.</param>
+    public sealed record Line(decimal Quantity, [property: Required, MaxLength(10)] string Unit, Guid? ItemId = null, Guid? RecipeId = null, [property: MaxLength(255)] string? Notes = null);
 
     /// <param name="FlourSharePercent">Share of the dough's flour that the pre-ferment holds.</param>
     public sealed record Preferment(Guid RecipeId, decimal FlourSharePercent);
 
-    public sealed record Extra(Guid ItemId, decimal Quantity, [property: Required, MaxLength(10)] string Unit);
+    /// <summary>An item or a filling, per piece; a filling is weighed.</summary>
+    public sealed record Extra(decimal Quantity, [property: Required, MaxLength(10)] string Unit, Guid? ItemId = null, Guid? RecipeId = null);
 
     /// <param name="LabourMinutes">Direct labour of a piece, valued at the tenant's hourly rate.</param>
     /// <param name="EnergyKwh">Energy of a piece, valued at the tenant's rate.</param>

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Bakery.Kernel.Values;
+using Bakery.Planning;
 using Bakery.Planning.Formulas;
 
 namespace Bakery.Recipes.Formulas;
@@ -11,7 +12,8 @@ internal static class ScaleRecipe
 
     /// <summary>One of the three: a dough weight, a flour weight, or pieces of the recipe's shapes.</summary>
     public sealed record Request(decimal? TargetKg = null, decimal? FlourKg = null, [property: MaxLength(100)] IReadOnlyList<Pieces>? Pieces = null);
-    public sealed record Line(Guid? ItemId, Guid? PrefermentId, string Name, decimal Kg, int Grams);
+    /// <param name="RecipeId">A pre-ferment or filling made before.</param>
+    public sealed record Line(Guid? ItemId, Guid? RecipeId, string Name, decimal Kg, int Grams);
     public sealed record Response(decimal TotalKg, decimal FlourKg, IReadOnlyList<Line> Lines);
     public sealed record MixRequest(decimal NeedKg, MixerMode Mode = MixerMode.Equal);
     public sealed record MixResponse(IReadOnlyList<decimal> MixesKg);
@@ -21,22 +23,27 @@ internal static class ScaleRecipe
     {
         var recipe = await db.FindRecipe(id, ct);
         var day = await kitchen.On(await WriteRecipe.Today(kitchen, clock, ct), ct);
-        var names = day.Items;
         if (recipe.Kind == RecipeKind.PreFerment)
         {
             var formula = day.Book.Doughs.Values.Select(d => d.Preferment).FirstOrDefault(p => p?.RecipeId == id) ?? throw new RuleViolation("recipe_not_active", "No dough in force uses this pre-ferment.", 409);
             var weight = request.TargetKg ?? (request.FlourKg is { } f ? formula.WeightFor(f) : throw RuleViolation.Invalid("target_kg", "Give target_kg or flour_kg."));
-            return new Response(Positive(weight), weight * 100m / formula.TotalPercent, Lines(Scaling.Sheet(formula, weight), names, day));
+            return new Response(Positive(weight), weight * 100m / formula.TotalPercent, Lines(Scaling.Sheet(formula, weight), day));
+        }
+        if (recipe.Kind == RecipeKind.Filling)
+        {
+            if (!day.Book.Fillings.Fillings.ContainsKey(id)) throw new RuleViolation("recipe_not_active", "The recipe has no version in force.", 409);
+            var target = Positive(request.TargetKg ?? throw RuleViolation.Invalid("target_kg", "Give target_kg."));
+            return new Response(target, 0m, FillingSheet(id, target, day));
         }
         if (!day.Book.Doughs.TryGetValue(id, out var dough)) throw new RuleViolation("recipe_not_active", "The recipe has no version in force.", 409);
         var kg = request switch
         {
-            { TargetKg: { } target } => target,
+            { TargetKg: { } wanted } => wanted,
             { FlourKg: { } flour } => flour * dough.TotalPercent / 100m,
             { Pieces: { Count: > 0 } pieces } => dough.DoughFor(pieces.Sum(p => p.Count * RawWeight(day, id, p.ProductItemId) / 1000m)),
             _ => throw RuleViolation.Invalid("target_kg", "Give target_kg, flour_kg or pieces."),
         };
-        return new Response(Positive(kg), dough.FlourFor(kg), Lines(Scaling.Sheet(dough, kg), names, day));
+        return new Response(Positive(kg), dough.FlourFor(kg), Lines(Scaling.Sheet(dough, kg), day));
     }
 
     internal static async Task<MixResponse> MixPlan(Guid id, MixRequest request, RecipesDb db, CancellationToken ct)
@@ -55,12 +62,22 @@ internal static class ScaleRecipe
         return WaterTemperature.For(r.DoughC, r.FlourC, r.RoomC, r.FrictionC, r.PrefermentC, r.TapC, r.WaterKg);
     }
 
+    /// <summary>What is weighed for a finished weight of a filling, in whole grams that sum to the weighed total.</summary>
+    internal static IReadOnlyList<Line> FillingSheet(Guid id, decimal kg, KitchenDay day)
+    {
+        var parts = day.Book.Fillings.Sheet(id, kg);
+        var grams = LargestRemainder.Round([.. parts.Select(p => p.Kilograms * 1000m)]);
+        return [.. parts.Select((p, i) => new Line(p.ItemId, p.FillingId, NameOf(p.ItemId, p.FillingId, day), p.Kilograms, grams[i]))];
+    }
+
+    private static string NameOf(Guid? item, Guid? recipe, KitchenDay day) => item is { } id ? day.Items[id].Name : day.Recipes[recipe!.Value].Recipe.Name;
+
     private static decimal RawWeight(KitchenDay day, Guid dough, Guid product) => day.Book.Shapes.TryGetValue(product, out var shape) && shape.DoughId == dough
         ? shape.RawWeightG
         : throw RuleViolation.Invalid("pieces", $"{product} is not made from this dough.");
 
     private static decimal Positive(decimal kg) => kg is > 0 and <= 1_000_000 ? kg : throw RuleViolation.Invalid("target_kg", "Above zero.");
 
-    private static IReadOnlyList<Line> Lines(IReadOnlyList<SheetLine> sheet, IReadOnlyDictionary<Guid, Contracts.Inventory.ItemAnswer> items, KitchenDay day) =>
-        [.. sheet.Select(l => new Line(l.ItemId, l.PrefermentId, l.ItemId is { } item ? items[item].Name : day.Recipes[l.PrefermentId!.Value].Recipe.Name, l.Kilograms, l.Grams))];
+    private static IReadOnlyList<Line> Lines(IReadOnlyList<SheetLine> sheet, KitchenDay day) =>
+        [.. sheet.Select(l => new Line(l.ItemId, l.PrefermentId, NameOf(l.ItemId, l.PrefermentId, day), l.Kilograms, l.Grams))];
 }

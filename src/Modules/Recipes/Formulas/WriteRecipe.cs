@@ -58,11 +58,14 @@ internal static class WriteRecipe
     {
         var recipe = await db.FindRecipe(id, ct);
         var version = recipe.Activate(request.VersionId, clock);
-        await kitchen.Check(id, recipe.Kind, version.Content, ct);
         bus.Publish(new RecipeActivated(recipe.Id, version.Id, version.Number));
         var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         await using (own)
         {
+            // One at a time: two that are put in force together could hold each other.
+            await db.LockAsync("formulas", ct);
+            await kitchen.Check(id, recipe.Kind, version.Content, ct);
+            await RequireInForce(version.Content, db, ct);
             await OutdatedCosts.Ask(db, bus, clock, ct);
             await db.SaveChangesAsync(ct);
             await CheckClaims.Require(recipe, db, kitchen, pantry, ct);
@@ -75,6 +78,7 @@ internal static class WriteRecipe
     {
         var recipe = await db.FindRecipe(id, ct);
         match.Require(recipe, () => RecipeForm.Of(recipe));
+        if (recipe.Kind == RecipeKind.Filling && await HolderOf(id, db, ct) is { } holder) throw new RuleViolation("in_use", $"{holder} holds this filling; change it first.", 409);
         recipe.Archive(clock);
         await db.SaveChangesAsync(ct);
         return RecipeForm.Of(recipe);
@@ -103,6 +107,17 @@ internal static class WriteRecipe
     }
 
     internal static async Task<DateOnly> Today(Kitchen kitchen, TimeProvider clock, CancellationToken ct) => BusinessTime.Today(clock.GetUtcNow(), (await kitchen.Profile(ct)).TimeZone);
+
+    private static async Task RequireInForce(RecipeForm.Content content, RecipesDb db, CancellationToken ct)
+    {
+        var held = Kitchen.FillingsOf(content).Distinct().ToList();
+        if (held.Count > 0 && await db.Recipes.AsNoTracking().Where(r => held.Contains(r.Id) && r.Status != RecipeStatus.Active).Select(r => r.Name).FirstOrDefaultAsync(ct) is { } missing)
+            throw new RuleViolation("recipe_not_active", $"{missing} is not in force yet; put it in force first.", 409);
+    }
+
+    private static async Task<string?> HolderOf(Guid filling, RecipesDb db, CancellationToken ct) =>
+        (await db.Recipes.AsNoTracking().Where(r => r.Status == RecipeStatus.Active && r.Kind != RecipeKind.PreFerment).ToListAsync(ct))
+            .Find(r => r.Versions.Any(v => v.IsActivated && Kitchen.FillingsOf(v.Content).Contains(filling)))?.Name;
 
     private static async Task Unique(string name, Guid? except, RecipesDb db, CancellationToken ct)
     {
