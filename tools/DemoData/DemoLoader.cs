@@ -123,16 +123,20 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
 
     private async Task Recipes()
     {
-        foreach (var dough in scenario.Doughs)
+        // What others hold comes first.
+        foreach (var dough in scenario.Doughs.OrderBy(d => d.Kind == "dough"))
         {
             var lines = dough.Lines.Select(l => new { item_id = ids[l.Item], quantity = l.Percent, unit = "%" });
-            object content = dough.Kind == "pre_ferment"
-                ? new { lines, rest_hours = dough.RestHours }
-                : new
+            object content = dough.Kind switch
+            {
+                "pre_ferment" => new { lines, rest_hours = dough.RestHours },
+                "filling" => new { lines, process_loss_percent = dough.ProcessLoss },
+                _ => new
                 {
                     lines, preferment = dough.Preferment is null ? null : new { recipe_id = ids[dough.Preferment], flour_share_percent = dough.FlourShare }, process_loss_percent = dough.ProcessLoss, mixer_min_kg = 3m, mixer_max_kg = 40m,
                     shapes = scenario.Products.Where(p => p.Dough == dough.Code).Select(Shape),
-                };
+                },
+            };
             await Make(dough.Code, "recipes", new { dough.Name, dough.Kind, content, effective_from = today.AddDays(-400) });
             await api.Post($"recipes/{ids[dough.Code]}/activate", new { });
         }
@@ -141,8 +145,12 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
     private object Shape(Product p) => new
     {
         product_item_id = ids[p.Code], raw_weight_g = p.RawG, baked_weight_g = p.BakedG, pieces_multiple = p.Multiple, multiple_rounding = p.Rounding, labour_minutes = p.LabourMinutes, energy_kwh = p.EnergyKwh,
-        extras = p.Extra is null ? [] : new[] { new { item_id = ids[p.Extra], quantity = p.ExtraGrams, unit = "g" } },
+        extras = p.Extra is null ? [] : new[] { Extra(p) },
     };
+
+    private object Extra(Product p) => scenario.Doughs.Any(d => d.Code == p.Extra)
+        ? new { recipe_id = ids[p.Extra!], quantity = p.ExtraGrams, unit = "g" }
+        : new { item_id = ids[p.Extra!], quantity = p.ExtraGrams, unit = "g" };
 
     private async Task Sales(int days, int seed)
     {

@@ -13,10 +13,11 @@ public sealed record Ingredient(string Code, string Name, string Category, strin
 /// <summary>A product that is sold, with its mean demand on a Wednesday in each shop.</summary>
 /// <param name="Dough">Code of its dough; null for a resale item.</param>
 /// <param name="Demand">Pieces on an average Wednesday by shop code.</param>
+/// <param name="Extra">Code of the ingredient or filling put into each piece.</param>
 public sealed record Product(string Code, string Name, string Category, string? Dough, decimal RawG, decimal BakedG, int Multiple, string Rounding, decimal Price, decimal TaxPercent, decimal LabourMinutes, decimal EnergyKwh,
     decimal Salvage, int DayOldDays, IReadOnlyDictionary<string, decimal> Demand, string? Extra = null, decimal ExtraGrams = 0);
 
-/// <summary>A dough or pre-ferment in baker's percent.</summary>
+/// <summary>A dough or pre-ferment in baker's percent, or a filling in percent of the whole.</summary>
 public sealed record Dough(string Code, string Name, string Kind, IReadOnlyList<(string Item, decimal Percent)> Lines, string? Preferment, decimal FlourShare, decimal ProcessLoss, decimal? RestHours);
 
 /// <summary>A supplier with its calendar; weekdays are ISO, 1 = Monday.</summary>

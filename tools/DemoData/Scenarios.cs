@@ -95,7 +95,7 @@ public static class Scenarios
         [
             new("SPELT", "Harina de espelta", "flour", "kg", 1.35m, 40m, 90), new("WHOLE", "Harina integral de trigo", "flour", "kg", 0.74m, 50m, 90), new("SEEDS", "Mezcla de semillas", "other", "kg", 3.90m, 8m, 150),
             new("OIL", "Aceite de oliva", "fats", "l", 6.40m, 12m, 300, 0.916m), new("HONEY", "Miel", "sugar", "kg", 6.80m, 4m, 400), new("WALNUT", "Nuez pelada", "other", "kg", 9.60m, 4m, 120), new("RAISIN", "Pasas", "other", "kg", 4.20m, 5m, 200),
-            new("ALMOND", "Almendra molida", "other", "kg", 10.40m, 4m, 120), new("CREAM", "Crema pastelera", "dairy", "kg", 4.10m, 6m, 6), new("APPLE", "Manzana troceada", "other", "kg", 2.30m, 8m, 8), new("CHEESE", "Queso Idiazabal rallado", "dairy", "kg", 13.50m, 3m, 40),
+            new("ALMOND", "Almendra molida", "other", "kg", 10.40m, 4m, 120), new("STARCH", "Almidón de maíz", "other", "kg", 2.60m, 6m, 300), new("APPLE", "Manzana troceada", "other", "kg", 2.30m, 8m, 8), new("CHEESE", "Queso Idiazabal rallado", "dairy", "kg", 13.50m, 3m, 40),
             new("COCOA", "Cacao en polvo", "other", "kg", 7.90m, 3m, 300), new("LEMON", "Ralladura de limón", "spices", "kg", 11.00m, 1m, 60),
         ];
         Dough[] doughs =
@@ -103,6 +103,7 @@ public static class Scenarios
             new("D4", "Masa integral", "dough", [("WHOLE", 100), ("WATER", 74), ("SALT", 1.7m), ("YEAST", 1), ("OIL", 2)], null, 0, 2, null),
             new("D5", "Masa de espelta", "dough", [("SPELT", 100), ("WATER", 70), ("SALT", 1.8m), ("YEAST", 0.8m), ("HONEY", 3), ("SEEDS", 10)], null, 0, 2, null),
             new("D6", "Masa dulce", "dough", [("W300", 100), ("MILK", 45), ("EGG", 15), ("SUGAR", 16), ("BUTTER", 18), ("YEAST", 3.5m), ("SALT", 1.6m), ("LEMON", 0.4m)], null, 0, 3, null),
+            new("CREAM", "Crema pastelera", "filling", [("MILK", 65), ("EGG", 14), ("SUGAR", 15), ("STARCH", 5.5m), ("LEMON", 0.5m)], null, 0, 8, null),
         ];
         Product Bread(string code, string name, string dough, decimal raw, decimal baked, int multiple, decimal price, decimal a, decimal b, string? extra = null, decimal grams = 0) =>
             new(code, name, "bread", dough, raw, baked, multiple, "up", price, 4, 0.2m, 1.2m, 0, 0, Sold(a, b), extra, grams);
@@ -120,7 +121,7 @@ public static class Scenarios
         [
             new("S4", "Molino Arga", 3, "11:00:00", 120m, 90, [2, 4], [new("SPELT", "sack", 25, 1.35m), new("WHOLE", "sack", 25, 0.74m), new("SEEDS", "bag", 10, 3.90m)]),
             new("S5", "Frutos Secos Sadar", 2, "13:00:00", 90m, 86, [3, 5], [new("WALNUT", "box", 5, 9.60m), new("RAISIN", "box", 5, 4.20m), new("ALMOND", "box", 5, 10.40m), new("COCOA", "bag", 2, 7.90m), new("HONEY", "box", 6, 6.80m)]),
-            new("S6", "Frescos Urdaibai", 1, "17:00:00", 60m, 82, [1, 2, 3, 4, 5, 6], [new("CREAM", "box", 5, 4.10m), new("APPLE", "box", 10, 2.30m), new("CHEESE", "bag", 2, 13.50m), new("LEMON", "bag", 0.5m, 11.00m), new("OIL", "box", 15, 6.40m)]),
+            new("S6", "Frescos Urdaibai", 1, "17:00:00", 60m, 82, [1, 2, 3, 4, 5, 6], [new("STARCH", "bag", 5, 2.60m), new("APPLE", "box", 10, 2.30m), new("CHEESE", "bag", 2, 13.50m), new("LEMON", "bag", 0.5m, 11.00m), new("OIL", "box", 15, 6.40m)]),
         ];
         (string Name, string Product, int Pieces, decimal Price)[] more =
         [

@@ -2,7 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import { get, type Paged } from './request'
 
 // The few names that many screens show beside an id. Each list is small and kept for five minutes.
-export interface ItemName { id: string; name: string; sku?: string | null; item_type: string; stock_unit: string; last_purchase_price?: string | null; price?: string | null }
+export interface ItemName { id: string; name: string; sku?: string | null; item_type: string; stock_unit: string; last_purchase_price?: string | null; price?: string | null; ingredient_category?: string | null; counts_as_flour?: boolean; stock_tracked?: boolean }
 export interface NamedRow { id: string; name: string }
 export interface LocationName extends NamedRow { type: string; is_active?: boolean }
 export interface SupplierName extends NamedRow { code?: string | null; status?: string }

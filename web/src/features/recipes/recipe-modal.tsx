@@ -5,6 +5,7 @@ import { Archive, PencilLine, Zap } from 'lucide-react'
 import { useState } from 'react'
 import { useItemNames } from '@/api/lookups'
 import { useMay } from '@/api/session'
+import { formatDay } from '@/lib/dates'
 import { sum } from '@/lib/decimal'
 import { formatMoney, formatNumber, formatPercent, formatQuantity } from '@/lib/format'
 import { ErrorState } from '@/ui/error-state'
@@ -14,9 +15,10 @@ import { QuantityInput } from '@/ui/quantity-input'
 import { SimpleTable } from '@/ui/simple-table'
 import { showToast } from '@/ui/toasts'
 import { useTexts } from '@/ui/use-texts'
-import { activateRecipe, archiveRecipe, oneRecipe, preFerments, recipeCost, scaleRecipe, type Recipe } from './api/recipes'
+import { activateRecipe, archiveRecipe, oneRecipe, recipeCost, recipesOfKind, recipeVersions, scaleRecipe, type Recipe } from './api/recipes'
 import { RecipeFood } from './recipe-food'
-import { RecipeForm } from './recipe-form'
+import { useComponentName } from './form/component-select'
+import { RecipeForm } from './form/recipe-form'
 
 export function RecipeModal({ id, onClose, onOpen }: { id: string; onClose: () => void; onOpen: (id: string) => void }) {
   const { t } = useTexts()
@@ -38,8 +40,8 @@ function RecipeView({ recipe, onEdit, onClose }: { recipe: Recipe; onEdit: () =>
   const items = useItemNames()
   const isMember = useMay('member')
   const isAdmin = useMay('admin')
-  const { data: ferments } = useQuery(preFerments())
-  const costs = useQuery({ ...recipeCost(recipe.id), enabled: recipe.kind === 'dough' && recipe.current !== null })
+  const { data: ferments } = useQuery(recipesOfKind('pre_ferment'))
+  const costs = useQuery({ ...recipeCost(recipe.id), enabled: recipe.kind !== 'pre_ferment' && recipe.current !== null })
   const [kilos, setKilos] = useState<string | null>('10')
   const refresh = () => client.invalidateQueries({ queryKey: ['recipes'] })
   const activate = useMutation({ mutationFn: () => activateRecipe(recipe.id), onSuccess: async () => { await refresh(); showToast(t('recipes:activated', { name: recipe.name })) }, onError: (problem) => showToast(problemText(problem), 'bad') })
@@ -47,6 +49,9 @@ function RecipeView({ recipe, onEdit, onClose }: { recipe: Recipe; onEdit: () =>
   const scale = useMutation({ mutationFn: (target: string) => scaleRecipe(recipe.id, target), onError: (problem) => showToast(problemText(problem), 'bad') })
   const version = recipe.draft ?? recipe.current
   const content = version?.content
+  const total = sum((content?.lines ?? []).map((line) => line.quantity)).toFixed()
+  const nameOf = useComponentName()
+  const { data: versions } = useQuery(recipeVersions(recipe.id))
   return (
     <Stack gap="lg">
       <Text c="dimmed">{t(`recipes:kind.${recipe.kind}`)} · {t(`recipes:status.${recipe.status}`)}{version ? ` · ${t(recipe.draft ? 'recipes:draft_version' : 'recipes:version', { number: version.number })}` : ''}</Text>
@@ -55,15 +60,16 @@ function RecipeView({ recipe, onEdit, onClose }: { recipe: Recipe; onEdit: () =>
           <SimpleTable
             label={t('recipes:lines')}
             rows={content.lines}
-            rowKey={(line) => line.item_id}
+            rowKey={(line) => line.item_id ?? line.recipe_id ?? ''}
             columns={[
-              { header: t('recipes:field.ingredient'), cell: (line) => items.get(line.item_id)?.name ?? '–' },
+              { header: t('recipes:field.ingredient'), cell: nameOf },
               { header: t('recipes:field.percent'), right: true, cell: (line) => (line.unit === '%' ? formatPercent(line.quantity, 2) : formatQuantity(line.quantity, line.unit)) },
             ]}
-            foot={<tr><th scope="row">{t('recipes:total')}</th><td data-right="true">{formatPercent(sum(content.lines.filter((line) => line.unit === '%').map((line) => line.quantity)).toFixed(), 2)}</td></tr>}
+            foot={<tr><th scope="row">{t('recipes:total')}</th><td data-right="true">{content.lines.every((line) => line.unit === '%') ? formatPercent(total, 2) : content.lines.every((line) => line.unit === content.lines[0]!.unit) ? formatQuantity(total, content.lines[0]!.unit) : '–'}</td></tr>}
           />
           {content.preferment ? <Text size="sm">{t('recipes:preferment', { name: ferments?.find((row) => row.id === content.preferment?.recipe_id)?.name ?? '–', share: formatNumber(content.preferment.flour_share_percent) })}</Text> : null}
-          <Text size="sm" c="dimmed">{t('recipes:losses', { loss: formatNumber(content.process_loss_percent), mixer: formatQuantity(content.mixer_max_kg, 'kg') })}</Text>
+          {recipe.kind === 'filling' && costs.data ? <Text size="sm">{t('recipes:cost_per_kg', { cost: formatMoney(costs.data.dough_cost_per_kg, 4) })}</Text> : null}
+          <Text size="sm" c="dimmed">{recipe.kind === 'dough' ? t('recipes:losses', { loss: formatNumber(content.process_loss_percent), mixer: formatQuantity(content.mixer_max_kg, 'kg') }) : t('recipes:loss', { loss: formatNumber(content.process_loss_percent) })}</Text>
           {content.shapes && content.shapes.length > 0 ? (
             <div>
               <Title order={3} size="h5" mb={4}>{t('recipes:shapes')}</Title>
@@ -72,6 +78,7 @@ function RecipeView({ recipe, onEdit, onClose }: { recipe: Recipe; onEdit: () =>
                 { header: t('recipes:field.raw'), right: true, cell: (shape) => formatQuantity(shape.raw_weight_g, 'g') },
                 { header: t('recipes:field.baked'), right: true, cell: (shape) => formatQuantity(shape.baked_weight_g, 'g') },
                 { header: t('recipes:field.multiple'), right: true, cell: (shape) => formatNumber(shape.pieces_multiple, 0, 0) },
+                { header: t('recipes:extras'), cell: (shape) => (shape.extras ?? []).map((extra) => `${formatQuantity(extra.quantity, extra.unit)} ${nameOf(extra)}`).join(', ') || '–' },
                 { header: t('recipes:field.cost'), right: true, cell: (shape) => formatMoney(costs.data?.products.find((product) => product.product_item_id === shape.product_item_id)?.variable_cost, 4) },
                 { header: t('recipes:field.salt'), right: true, cell: (shape) => { const product = costs.data?.products.find((candidate) => candidate.product_item_id === shape.product_item_id); return product ? <span style={{ color: product.salt_warning ? 'var(--bad)' : undefined }}>{formatQuantity(product.salt_g_per100_g, 'g')}</span> : '–' } },
               ]} />
@@ -79,7 +86,15 @@ function RecipeView({ recipe, onEdit, onClose }: { recipe: Recipe; onEdit: () =>
           ) : null}
         </>
       ) : null}
-      {recipe.kind === 'dough' && recipe.current ? <RecipeFood recipeId={recipe.id} /> : null}
+      {content?.steps && content.steps.length > 0 ? (
+        <SimpleTable label={t('recipes:steps')} rows={content.steps} rowKey={(step) => String(step.order)} columns={[
+          { header: t('recipes:steps'), cell: (step) => t(`floor:stage.${step.stage}`) },
+          { header: t('recipes:field.minutes'), right: true, cell: (step) => formatQuantity(step.minutes, 'min') },
+          { header: t('recipes:field.temperature'), right: true, cell: (step) => formatQuantity(step.temp_c, '°C') },
+          { header: t('recipes:field.instruction'), wide: true, cell: (step) => step.instruction ?? '–' },
+        ]} />
+      ) : null}
+      {recipe.kind !== 'pre_ferment' && recipe.current ? <RecipeFood recipeId={recipe.id} /> : null}
       {recipe.current ? (
         <div>
           <Title order={3} size="h5" mb={4}>{t('recipes:scale')}</Title>
@@ -89,6 +104,13 @@ function RecipeView({ recipe, onEdit, onClose }: { recipe: Recipe; onEdit: () =>
           </Group>
           {scale.data ? <SimpleTable label={t('recipes:scale')} rows={scale.data.lines} rowKey={(line) => line.name} columns={[{ header: t('recipes:field.ingredient'), cell: (line) => line.name }, { header: t('recipes:field.grams'), right: true, cell: (line) => formatQuantity(line.grams, 'g') }]} /> : null}
         </div>
+      ) : null}
+      {versions && versions.length > 1 ? (
+        <SimpleTable label={t('recipes:versions')} rows={versions} rowKey={(row) => row.id} columns={[
+          { header: t('recipes:versions'), cell: (row) => t('recipes:version', { number: row.number }) },
+          { header: t('recipes:field.from'), cell: (row) => formatDay(row.effective_from) },
+          { header: t('common:field.status'), cell: (row) => t(row.id === recipe.current_version_id ? 'recipes:status.active' : row.is_activated ? 'recipes:version_past' : 'recipes:status.draft') },
+        ]} />
       ) : null}
       <Group justify="space-between">
         {isAdmin && recipe.status === 'active' ? <Button variant="subtle" color="gray" leftSection={<Archive size={16} />} loading={archive.isPending} onClick={() => archive.mutate()}>{t('common:action.archive')}</Button> : <span />}

@@ -1,0 +1,81 @@
+import { Alert, Button, Group, Select, SimpleGrid, Stack, TextInput, Title } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { CircleAlert, Plus } from 'lucide-react'
+import { useState } from 'react'
+import { decimal } from '@/lib/decimal'
+import { DateInput } from '@/ui/date-input'
+import { useProblemText } from '@/ui/problem-text'
+import { QuantityInput } from '@/ui/quantity-input'
+import { showToast } from '@/ui/toasts'
+import { useTexts } from '@/ui/use-texts'
+import { createRecipe, editRecipe, recipesOfKind, type Recipe, type RecipeContent, type RecipeKind } from '../api/recipes'
+import { FormulaLines } from './formula-lines'
+import { blankShape, ShapeFields, type Shape } from './shape-fields'
+import { StepFields } from './step-fields'
+
+const line = (unit: string, quantity: string) => ({ item_id: null, recipe_id: null, quantity, unit, notes: null })
+const blank: RecipeContent = { lines: [line('%', '100')], preferment: null, process_loss_percent: '2', mixer_min_kg: null, mixer_max_kg: null, rest_hours: '0', shapes: [], steps: [] }
+const kinds = ['dough', 'pre_ferment', 'filling'] as const
+
+/** Formula, losses, pieces and steps. A change opens a draft; the version in force stays until the draft is put in force and its day has come. */
+export function RecipeForm({ recipe, onCancel, onSaved }: { recipe: Recipe | null; onCancel: () => void; onSaved: (recipe: Recipe) => void }) {
+  const { t } = useTexts()
+  const problemText = useProblemText()
+  const client = useQueryClient()
+  const { data: ferments } = useQuery(recipesOfKind('pre_ferment'))
+  const [name, setName] = useState(recipe?.name ?? '')
+  const [kind, setKind] = useState<RecipeKind>(recipe?.kind ?? 'dough')
+  const [from, setFrom] = useState<string | null>(recipe?.draft?.effective_from ?? null)
+  const [content, setContent] = useState<RecipeContent>(recipe?.draft?.content ?? recipe?.current?.content ?? blank)
+  const set = (change: Partial<RecipeContent>) => setContent((before) => ({ ...before, ...change }))
+  const shapes = content.shapes ?? []
+  const setShape = (index: number, change: Partial<Shape>) => set({ shapes: shapes.map((shape, position) => (position === index ? { ...shape, ...change } : shape)) })
+  const save = useMutation({
+    mutationFn: () => (recipe ? editRecipe(recipe.id, recipe.version, name.trim(), content, from) : createRecipe(name.trim(), kind, content, from)),
+    onSuccess: async (saved) => { client.setQueryData(['recipes', 'recipe', saved.id], saved); await client.invalidateQueries({ queryKey: ['recipes'] }); showToast(t('recipes:saved', { name: saved.name })); onSaved(saved) },
+  })
+  const choose = (value: RecipeKind) => {
+    setKind(value)
+    // A filling is written in grams; a formula in percents of its flour.
+    if (content.lines.every((row) => !row.item_id && !row.recipe_id)) set({ lines: [value === 'filling' ? line('g', '') : line('%', '100')], process_loss_percent: value === 'filling' ? '0' : '2' })
+  }
+  const named = (row: { item_id?: string | null; recipe_id?: string | null; quantity: string }) => (row.item_id ?? row.recipe_id) !== null && decimal(row.quantity).gt(0)
+  const complete = name.trim() !== '' && content.lines.length > 0 && content.lines.every(named)
+    && shapes.every((shape) => shape.product_item_id && decimal(shape.raw_weight_g).gt(0) && decimal(shape.baked_weight_g).gt(0) && (shape.extras ?? []).every(named))
+  return (
+    <Stack gap="md">
+      {save.error ? <Alert color="berry" icon={<CircleAlert size={18} aria-hidden />} role="alert">{problemText(save.error)}</Alert> : null}
+      <SimpleGrid cols={{ base: 1, xs: 3 }}>
+        <TextInput label={t('common:field.name')} withAsterisk maxLength={255} value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
+        <Select label={t('recipes:field.kind')} disabled={recipe !== null} allowDeselect={false} data={kinds.map((value) => ({ value, label: t(`recipes:kind.${value}`) }))} value={kind} onChange={(value) => value && choose(value as RecipeKind)} />
+        <DateInput label={t('recipes:field.from')} value={from} onChange={setFrom} placeholder={t('recipes:from_today')} />
+      </SimpleGrid>
+      <FormulaLines kind={kind} recipeId={recipe?.id} lines={content.lines} onChange={(lines) => set({ lines })} />
+      {kind === 'pre_ferment' ? <QuantityInput label={t('recipes:field.rest')} unit="h" maw={220} value={content.rest_hours} onChange={(value) => set({ rest_hours: value ?? '0' })} /> : null}
+      {kind === 'filling' ? <QuantityInput label={t('recipes:field.loss')} unit="%" maw={220} value={content.process_loss_percent} onChange={(value) => set({ process_loss_percent: value ?? '0' })} /> : null}
+      {kind === 'dough' ? (
+        <>
+          <SimpleGrid cols={{ base: 1, xs: 2 }}>
+            <Select label={t('recipes:field.preferment')} clearable data={(ferments ?? []).map((row) => ({ value: row.id, label: row.name }))} value={content.preferment?.recipe_id ?? null} onChange={(value) => set({ preferment: value ? { recipe_id: value, flour_share_percent: content.preferment?.flour_share_percent ?? '20' } : null })} />
+            <QuantityInput label={t('recipes:field.share')} unit="%" disabled={!content.preferment} value={content.preferment?.flour_share_percent ?? null} onChange={(value) => content.preferment && set({ preferment: { ...content.preferment, flour_share_percent: value ?? '0' } })} />
+          </SimpleGrid>
+          <SimpleGrid cols={{ base: 1, xs: 3 }}>
+            <QuantityInput label={t('recipes:field.loss')} unit="%" value={content.process_loss_percent} onChange={(value) => set({ process_loss_percent: value ?? '0' })} />
+            <QuantityInput label={t('recipes:field.mixer_min')} unit="kg" value={content.mixer_min_kg ?? null} onChange={(value) => set({ mixer_min_kg: value })} />
+            <QuantityInput label={t('recipes:field.mixer')} unit="kg" value={content.mixer_max_kg ?? null} onChange={(value) => set({ mixer_max_kg: value })} />
+          </SimpleGrid>
+          <div role="group" aria-label={t('recipes:shapes')}>
+            <Title order={3} size="h5" mb={6}>{t('recipes:shapes')}</Title>
+            {shapes.map((shape, index) => <ShapeFields key={index} shape={shape} onChange={(change) => setShape(index, change)} onRemove={() => set({ shapes: shapes.filter((_, position) => position !== index) })} />)}
+            <Button variant="subtle" leftSection={<Plus size={16} />} onClick={() => set({ shapes: [...shapes, blankShape] })}>{t('recipes:add_shape')}</Button>
+          </div>
+        </>
+      ) : null}
+      <StepFields steps={content.steps ?? []} onChange={(steps) => set({ steps })} />
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onCancel}>{t('common:action.cancel')}</Button>
+        <Button loading={save.isPending} disabled={!complete} onClick={() => save.mutate()}>{t('common:action.save')}</Button>
+      </Group>
+    </Stack>
+  )
+}
