@@ -27,8 +27,8 @@ export async function launchProfile(folder, port) {
 }
 
 /** A context with language and theme chosen before the first paint. */
-export async function open(browser, { url }, { width = 1440, height = 900, language = 'es', theme = 'light', state } = {}) {
-  const context = await browser.newContext({ baseURL: url, viewport: { width, height }, locale: 'es-ES', timezoneId: 'Europe/Madrid', colorScheme: theme, reducedMotion: 'reduce', ...(state ? { storageState: state } : {}) })
+export async function open(browser, { url }, { width = 1440, height = 900, language = 'es', theme = 'light', touch = false, state } = {}) {
+  const context = await browser.newContext({ baseURL: url, viewport: { width, height }, hasTouch: touch, locale: 'es-ES', timezoneId: 'Europe/Madrid', colorScheme: theme, reducedMotion: 'reduce', ...(state ? { storageState: state } : {}) })
   await context.addInitScript(([lang, scheme]) => { localStorage.setItem('bakery-language', lang); localStorage.setItem('bakery-color-scheme', scheme) }, [language, theme])
   return context
 }

@@ -50,11 +50,14 @@ public sealed class DemandSeries
     /// <summary>Demand per day, NaN where the location was closed or nothing is known.</summary>
     internal ReadOnlySpan<double> Demand => _demand;
 
-    /// <summary>Whether any day's demand is only a lower bound.</summary>
-    internal bool HasBounds => _bound.Contains(true);
+    /// <summary>Whether any day sold out.</summary>
+    internal bool HasSellOuts => _soldOut.Contains(true);
 
     /// <summary>Whether a day, by its place, sold out and nobody estimated what was wanted: its demand is a lower bound.</summary>
     internal bool IsBound(int day) => _bound[day];
+
+    /// <summary>Share of a sold-out day, by its place, that was over when the last piece went; null when nobody knows, or the day did not sell out.</summary>
+    internal double? ShareGone(int day) => _soldOut[day] && !_bound[day] && _demand[day] > 0 ? _sold[day] / _demand[day] : null;
 
     /// <summary>Quantity sold per day, NaN like demand.</summary>
     internal ReadOnlySpan<double> Sold => _sold;

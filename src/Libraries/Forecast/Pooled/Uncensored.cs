@@ -1,8 +1,10 @@
 namespace Bakery.Forecast.Pooled;
 
 /// <summary>
-/// A history in which days that sold out carry what was probably wanted. Where the time of the last sale is known, sales gives an estimate
-/// and it is taken. Where only the day's total is known, it is a lower bound, and demand is what the series' own distribution expects above it:
+/// A history in which days that sold out carry what was probably wanted. Where the time of the last sale is known, the pace until then tells of the
+/// rest, and so do the days before: sold quickly is partly chance, and the quantity over the share of the day would be too high by a piece in few. The
+/// rate is a gamma variable and sales are Poisson (A. Gelman et al., "Bayesian Data Analysis", 2013, section 2.6). Where only the day's total is
+/// known, it is a lower bound, and demand is what the series' own distribution expects above it:
 /// J. Tobin, Econometrica 26 (1958), as the E step of A. P. Dempster, N. M. Laird and D. B. Rubin, J. Royal Statistical Society B 39 (1977), gone
 /// through in time order. A day's demand uses that day and earlier ones only. Demand is close to a gamma variable; its cube root is normal (E. B.
 /// Wilson and M. M. Hilferty, PNAS 17, 1931), which gives mean and draws above a bound in closed form.
@@ -18,6 +20,9 @@ internal static class Uncensored
     private const double HighestMultiple = 2;
     private const double LargestVariation = 1;
 
+    /// <summary>Days differ by this share of their mean at least, beyond the chance of who comes.</summary>
+    private const double SmallestVariation = 0.05;
+
     /// <summary>
     /// The history with what was probably wanted on its sold-out days: the mean as demand, and as <see cref="DemandSeries.Drawn"/> a draw, always
     /// the same one (R. J. Little and D. B. Rubin, "Statistical Analysis with Missing Data", 2002): quantiles learned from draws are those of demand.
@@ -26,7 +31,7 @@ internal static class Uncensored
     /// <param name="isNamed">Days that say nothing of an ordinary one.</param>
     public static DemandSeries Complete(DemandSeries series, Func<DateOnly, bool> isNamed)
     {
-        if (!series.HasBounds)
+        if (!series.HasSellOuts)
         {
             return series;
         }
@@ -63,6 +68,17 @@ internal static class Uncensored
                 square = above.SquareAround(expected);
                 drawn[i] = Math.Clamp(above.Draw(Chance(series.Start.DayNumber + i, demand[i])), demand[i], most);
                 demand[i] = Math.Clamp(above.Mean, demand[i], most);
+            }
+
+            else if (series.ShareGone(i) is < 1 and var gone && seen >= DaysNeeded && expected > 0)
+            {
+                var (sold, most) = (series.Sold[i], HighestMultiple * series.Sold[i]);
+                var own = Math.Max(spread * Math.Pow(expected, 2 * SpreadPower) - expected, SmallestVariation * SmallestVariation * expected * expected);
+                var weight = expected / own;
+                var rest = (1 - gone) * (expected * weight + sold) / (weight + gone);
+                var error = Math.Sqrt(rest * (1 + (1 - gone) / (weight + gone)));
+                drawn[i] = Math.Clamp(sold + rest + error * Normal.Quantile(Math.Clamp(Chance(series.Start.DayNumber + i, demand[i]), 1e-9, 1 - 1e-9)), sold, most);
+                demand[i] = Math.Clamp(sold + rest, sold, most);
             }
 
             if (isNamed(series.Start.AddDays(i)))

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Select, SimpleGrid, Stack, TextInput, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { CircleAlert, Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { decimal } from '@/lib/decimal'
 import { DateInput } from '@/ui/date-input'
 import { useProblemText } from '@/ui/problem-text'
@@ -27,6 +27,9 @@ export function RecipeForm({ recipe, onCancel, onSaved }: { recipe: Recipe | nul
   const [kind, setKind] = useState<RecipeKind>(recipe?.kind ?? 'dough')
   const [from, setFrom] = useState<string | null>(recipe?.draft?.effective_from ?? null)
   const [content, setContent] = useState<RecipeContent>(recipe?.draft?.content ?? recipe?.current?.content ?? blank)
+  const first = useRef<HTMLInputElement>(null)
+  // The recipe was read further down: its form begins at the top.
+  useEffect(() => first.current?.focus(), [])
   const set = (change: Partial<RecipeContent>) => setContent((before) => ({ ...before, ...change }))
   const shapes = content.shapes ?? []
   const setShape = (index: number, change: Partial<Shape>) => set({ shapes: shapes.map((shape, position) => (position === index ? { ...shape, ...change } : shape)) })
@@ -46,7 +49,7 @@ export function RecipeForm({ recipe, onCancel, onSaved }: { recipe: Recipe | nul
     <Stack gap="md">
       {save.error ? <Alert color="berry" icon={<CircleAlert size={18} aria-hidden />} role="alert">{problemText(save.error)}</Alert> : null}
       <SimpleGrid cols={{ base: 1, xs: 3 }}>
-        <TextInput label={t('common:field.name')} withAsterisk maxLength={255} value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
+        <TextInput label={t('common:field.name')} withAsterisk maxLength={255} value={name} onChange={(event) => setName(event.currentTarget.value)} ref={first} data-autofocus />
         <Select label={t('recipes:field.kind')} disabled={recipe !== null} allowDeselect={false} data={kinds.map((value) => ({ value, label: t(`recipes:kind.${value}`) }))} value={kind} onChange={(value) => value && choose(value as RecipeKind)} />
         <DateInput label={t('recipes:field.from')} value={from} onChange={setFrom} placeholder={t('recipes:from_today')} />
       </SimpleGrid>
