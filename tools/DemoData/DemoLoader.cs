@@ -34,6 +34,8 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
         await SelfControl();
         progress("a week of the storeroom");
         await new StoreroomDemo(api, scenario, today, ids).Load();
+        progress("purchases of the last weeks");
+        await new BuyingDemo(api, scenario, today, ids).Load();
         progress("machines and quality");
         await new FloorLoader(api, scenario, ids, today).Prepare();
     }

@@ -16,8 +16,9 @@ public sealed record SupplierCatalog(DateOnly Day) : IQuery<IReadOnlyList<Suppli
 
 /// <param name="DeliveryWeekdays">ISO weekdays, 1 = Monday.</param>
 /// <param name="Channel">email, whatsapp, phone, portal.</param>
+/// <param name="PaymentTerms">prepaid, on_delivery, days7, days15, days30, days60, end_of_month30.</param>
 public sealed record SupplierAnswer(Guid Id, string Code, string Name, string Status, string? Email, string Channel, string Language, int LeadTimeDays, TimeOnly Cutoff, IReadOnlyList<int> DeliveryWeekdays,
-    IReadOnlyList<DateOnly> ClosedDates, decimal MinimumOrder, decimal TrustScore, int DeliveriesSoFar, IReadOnlyList<PriceAnswer> Prices);
+    IReadOnlyList<DateOnly> ClosedDates, decimal MinimumOrder, decimal TrustScore, int DeliveriesSoFar, IReadOnlyList<PriceAnswer> Prices, string PaymentTerms = "days30");
 
 /// <param name="PackQuantity">Stock units in one pack.</param>
 /// <param name="UnitPrice">EUR per stock unit, net of tax.</param>

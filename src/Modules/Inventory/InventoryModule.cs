@@ -136,6 +136,9 @@ public sealed class InventoryModule : IModule
         });
 
         module.On<DeliveryReceived>(OnDeliveryReceived.Handle);
+        module.On<DeliveryChecked>(OnDeliveryChecked.Handle);
+        module.On<GoodsReturned>(OnGoodsReturned.Handle);
+        module.On<TransferDelivered>(OnTransferDelivered.Handle);
         module.On<BatchMaterialsUsed>(OnBatchMaterialsUsed.Handle);
         module.On<BatchStarted>(OnBatchStarted.Handle);
         module.On<BatchCompleted>(OnBatchCompleted.Handle);

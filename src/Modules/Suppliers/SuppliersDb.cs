@@ -1,18 +1,24 @@
 using Bakery.Kernel.Persistence;
 using Bakery.Kernel.Values;
 using Bakery.Suppliers.Directory;
+using Bakery.Suppliers.Documents;
 using Bakery.Suppliers.PriceLists;
+using Bakery.Suppliers.Scores;
 using Microsoft.EntityFrameworkCore;
 
 namespace Bakery.Suppliers;
 
-/// <summary>Suppliers and their price lists.</summary>
+/// <summary>Suppliers with their people, papers, prices and scores.</summary>
 internal sealed class SuppliersDb(DbContextOptions<SuppliersDb> options) : ModuleDb(options)
 {
     public override string Schema => "suppliers";
 
     public DbSet<Supplier> Suppliers => Set<Supplier>();
     public DbSet<PriceRow> Prices => Set<PriceRow>();
+    public DbSet<Contact> Contacts => Set<Contact>();
+    public DbSet<SupplierDocument> Documents => Set<SupplierDocument>();
+    public DbSet<DocumentFile> DocumentFiles => Set<DocumentFile>();
+    public DbSet<DeliveryScore> Scores => Set<DeliveryScore>();
 
     protected override void Map(ModelBuilder model)
     {
@@ -41,6 +47,42 @@ internal sealed class SuppliersDb(DbContextOptions<SuppliersDb> options) : Modul
             t.Ignore(x => x.PriceTiers);
             t.HasOne<Supplier>().WithMany().HasForeignKey(x => x.SupplierId).OnDelete(DeleteBehavior.Restrict);
             t.HasIndex(x => new { x.TenantId, x.ItemId, x.EffectiveFrom });
+        });
+        model.Entity<Contact>(t =>
+        {
+            t.ToTable("contact");
+            t.Property(x => x.Id).ValueGeneratedNever();
+            t.Property(x => x.Name).HasMaxLength(120);
+            t.Property(x => x.Role).HasMaxLength(120);
+            t.Property(x => x.Email).HasMaxLength(254);
+            t.Property(x => x.Phone).HasMaxLength(40);
+            t.HasOne<Supplier>().WithMany().HasForeignKey(x => x.SupplierId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<SupplierDocument>(t =>
+        {
+            t.ToTable("document");
+            t.Property(x => x.Id).ValueGeneratedNever();
+            t.Property(x => x.Title).HasMaxLength(200);
+            t.Property(x => x.Reference).HasMaxLength(100);
+            t.Property(x => x.FileName).HasMaxLength(200);
+            t.HasOne<Supplier>().WithMany().HasForeignKey(x => x.SupplierId).OnDelete(DeleteBehavior.Restrict);
+            t.HasIndex(x => new { x.TenantId, x.ExpiresOn });
+        });
+        model.Entity<DocumentFile>(t =>
+        {
+            t.ToTable("document_file");
+            t.HasKey(x => x.DocumentId);
+            t.Property(x => x.DocumentId).ValueGeneratedNever();
+            t.Property(x => x.ContentType).HasMaxLength(40);
+            t.HasOne<SupplierDocument>().WithOne().HasForeignKey<DocumentFile>(x => x.DocumentId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<DeliveryScore>(t =>
+        {
+            t.ToTable("delivery_score");
+            t.Property(x => x.Id).ValueGeneratedNever();
+            t.Ignore(x => x.Facts);
+            t.HasOne<Supplier>().WithMany().HasForeignKey(x => x.SupplierId).OnDelete(DeleteBehavior.Cascade);
+            t.HasIndex(x => new { x.TenantId, x.SupplierId, x.ReceivedOn });
         });
     }
 

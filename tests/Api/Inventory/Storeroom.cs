@@ -1,11 +1,7 @@
 using System.Text.Json.Nodes;
 using Bakery.Kernel.Messaging;
-using Bakery.Kernel.Modules;
-using Bakery.Kernel.Persistence;
-using Bakery.Kernel.Tenancy;
 using Bakery.Tests.Api.ReferenceDay;
 using Bakery.Tests.Api.Support;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Bakery.Tests.Api.Inventory;
 
@@ -62,15 +58,8 @@ internal sealed class Storeroom(BakeryServer server, TestTenant tenant)
 
     public async Task<List<JsonNode>> Alerts(string type) => [.. (await tenant.Get("alerts?limit=200"))["items"]!.AsArray().Select(a => a!).Where(a => a["event_type"].Text() == type)];
 
-    /// <summary>Says what another module says, through its own outbox.</summary>
-    public async Task Hear(params IMessage[] messages)
-    {
-        await using var scope = server.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<TenantScope>().Enter(tenant.Id, Actor.System, Role.Owner);
-        foreach (var message in messages) scope.ServiceProvider.GetRequiredService<IBus>().Publish(message);
-        var producer = server.Services.GetRequiredService<ModuleRegistry>().Hosted.Single(m => m.Name == "production");
-        await ((ModuleDb)scope.ServiceProvider.GetRequiredService(producer.Database!)).SaveChangesAsync();
-    }
+    /// <summary>Says what production says.</summary>
+    public Task Hear(params IMessage[] messages) => server.Say(tenant.Id, "production", messages);
 
     public static Guid Id(JsonNode node) => node["id"]!.GetValue<Guid>();
 

@@ -47,7 +47,7 @@ public sealed class PurchaseOrderTests(BakeryServer server)
     }
 
     [Fact]
-    public async Task An_order_below_the_minimum_needs_a_reason_and_warns()
+    public async Task Feature_11e_An_order_below_the_minimum_needs_a_reason_and_a_second_order_of_an_item_is_warned()
     {
         var bakery = await Goizeko.Open(server, withStock: false);
         var order = await bakery.Tenant.Post("procurement/purchase-orders", new { supplier_id = bakery["S2"], lines = new[] { new { item_id = bakery["MILK"], packs = 1 } } });
@@ -60,16 +60,20 @@ public sealed class PurchaseOrderTests(BakeryServer server)
         Assert.Equal("cancelled", (await bakery.Tenant.Post($"{path}/cancel", new { reason = "Not needed." }))["status"].Text());
     }
 
-    [Fact]
-    public async Task An_order_is_printed_in_the_suppliers_language()
+    [Theory]
+    [InlineData("es", "Pedido de compra", "1 caja", "63,75 EUR", "12/11/2026")]
+    [InlineData("eu", "Erosketa-eskaera", "1 kutxa", "63,75 EUR", "2026/11/12")]
+    [InlineData("en", "Purchase order", "1 box", "63.75 EUR", "2026-11-12")]
+    public async Task An_order_is_printed_in_the_suppliers_language(string language, string title, string packs, string total, string delivery)
     {
         var bakery = await Goizeko.Open(server, withStock: false);
+        var supplier = await bakery.Tenant.Get($"suppliers/{bakery["S3"]}");
+        await bakery.Tenant.Put($"suppliers/{bakery["S3"]}", new { name = supplier["name"].Text(), email = supplier["email"].Text(), lead_time_days = 2, cutoff_time = "12:00:00", minimum_order_amount = "100.00", delivery_weekdays = new[] { 1, 4 }, language });
         var order = await bakery.Tenant.Post("procurement/purchase-orders", new { supplier_id = bakery["S3"], lines = new[] { new { item_id = bakery["CHOC"], packs = 1 } } });
         var pdf = await (await bakery.Tenant.Send(HttpMethod.Get, $"procurement/purchase-orders/{order["id"]}/pdf")).Content.ReadAsByteArrayAsync();
         var text = Encoding.Latin1.GetString(pdf);
         Assert.StartsWith("%PDF-1.4", text);
-        Assert.Contains("Pedido de compra", text);
-        Assert.Contains("63.75", text);
+        Assert.All([title, packs, total, delivery], part => Assert.Contains(part, text));
     }
 
     [Fact]

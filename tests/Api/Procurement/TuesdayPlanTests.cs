@@ -6,7 +6,7 @@ namespace Bakery.Tests.Api.Procurement;
 public sealed class TuesdayPlanTests(BakeryServer server)
 {
     [Fact]
-    public async Task The_run_on_Tuesday_plans_the_stated_requirements_and_orders_once()
+    public async Task Feature_11bc_The_run_on_Tuesday_plans_the_stated_requirements_with_their_run_out_days_and_orders_once()
     {
         var bakery = await Goizeko.Open(server);
         await bakery.Forecasts();

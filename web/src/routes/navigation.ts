@@ -1,4 +1,4 @@
-import { BellRing, Brain, Building2, CalendarCheck, CalendarClock, CalendarDays, ChartNoAxesCombined, ChartPie, ChefHat, ClipboardCheck, ClipboardList, CookingPot, Croissant, FileSpreadsheet, Gauge, Hand, HandHeart, Home, Inbox, Layers, Leaf, Lightbulb, MailCheck, MapPin, PackageSearch, Refrigerator, Repeat2, ScrollText, Settings, ShoppingBasket, Siren, Split, Store, Thermometer, Trash, Truck, UserRound, UsersRound, Wrench, type LucideIcon } from 'lucide-react'
+import { BellRing, Brain, Building2, CalendarCheck, CalendarClock, CalendarDays, ChartColumn, ChartNoAxesCombined, ChartPie, ChefHat, ClipboardCheck, ClipboardList, CookingPot, Croissant, FileSpreadsheet, Gauge, Hand, HandHeart, Home, Inbox, Layers, Leaf, Lightbulb, MailCheck, MapPin, PackageCheck, PackageSearch, ReceiptText, Refrigerator, Repeat2, ScrollText, Settings, ShoppingBasket, Siren, Split, Store, Thermometer, Trash, Truck, UserRound, UsersRound, Wrench, type LucideIcon } from 'lucide-react'
 import type { Role } from '@/api/session'
 
 export interface NavigationEntry { to: string; label: string; icon: LucideIcon; role: Role; keywords?: string }
@@ -24,6 +24,8 @@ export const navigation: NavigationGroup[] = [
       { to: '/app/operations/orders', label: 'common:nav.orders', icon: ClipboardList, role: 'viewer' },
       { to: '/app/operations/orders/standing', label: 'common:nav.standing_orders', icon: Repeat2, role: 'viewer' },
       { to: '/app/operations/procurement', label: 'common:nav.procurement', icon: ShoppingBasket, role: 'viewer' },
+      { to: '/app/operations/procurement/receipts', label: 'common:nav.receipts', icon: PackageCheck, role: 'viewer' },
+      { to: '/app/operations/procurement/invoices', label: 'common:nav.invoices', icon: ReceiptText, role: 'viewer' },
       { to: '/app/operations/day-close', label: 'common:nav.day_close', icon: CalendarCheck, role: 'viewer' },
     ],
   },
@@ -47,6 +49,7 @@ export const navigation: NavigationGroup[] = [
       { to: '/app/analytics/accuracy', label: 'common:nav.accuracy', icon: Gauge, role: 'viewer' },
       { to: '/app/analytics/scenarios', label: 'common:nav.scenarios', icon: Split, role: 'viewer' },
       { to: '/app/analytics/insights', label: 'common:nav.insights', icon: Lightbulb, role: 'viewer' },
+      { to: '/app/analytics/purchasing', label: 'common:nav.purchasing', icon: ChartColumn, role: 'viewer' },
       { to: '/app/analytics/waste', label: 'common:nav.waste_report', icon: ChartPie, role: 'viewer' },
       { to: '/app/analytics/sustainability', label: 'common:nav.sustainability', icon: Leaf, role: 'viewer' },
       { to: '/app/analytics/calendar', label: 'common:nav.calendar', icon: CalendarDays, role: 'member' },

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using Bakery.Documents;
 using Bakery.Kernel.Values;
 
 namespace Bakery.Inventory.Paper;
@@ -14,16 +14,11 @@ internal static class Formats
         return allowed.Contains(wanted) ? wanted : throw RuleViolation.Invalid("format", $"One of {string.Join(", ", allowed)}.");
     }
 
-    /// <summary>Lines of an export: semicolons, decimal comma, UTF-8 with its mark (legal.md §6).</summary>
-    public static byte[] Csv(IEnumerable<IEnumerable<string>> rows)
-    {
-        var text = new StringBuilder();
-        foreach (var row in rows) text.AppendJoin(';', row.Select(Cell)).Append("\r\n");
-        return [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(text.ToString())];
-    }
+    /// <summary>Lines of an export (legal.md §6).</summary>
+    public static byte[] Csv(IEnumerable<IEnumerable<string>> rows) => CsvSheet.Write(rows);
 
-    public static string Number(decimal? value, string format = "0.###") => value?.ToString(format, CultureInfo.InvariantCulture).Replace('.', ',') ?? "";
-    public static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+    public static string Number(decimal? value, string format = "0.###") => CsvSheet.Number(value, format);
+    public static string Day(DateOnly? day) => CsvSheet.Day(day);
     public static string Time(DateTimeOffset at, string zone) => BusinessTime.Local(at, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>The instants that bound days of the tenant. Throws <c>validation_failed</c> when they are the wrong way round or too far apart.</summary>
@@ -31,12 +26,5 @@ internal static class Formats
     {
         if (to < from || to.DayNumber - from.DayNumber > 1100) throw RuleViolation.Invalid("to", "On or after from, at most three years later.");
         return (BusinessTime.Instant(from, TimeOnly.MinValue, zone), BusinessTime.Instant(to.AddDays(1), TimeOnly.MinValue, zone));
-    }
-
-    // A cell that begins like a formula is data all the same: spreadsheets must not run it.
-    private static string Cell(string text)
-    {
-        if (text.Length > 0 && text[0] is ('=' or '+' or '@' or '\t')) text = "'" + text;
-        return text.AsSpan().IndexOfAny(";\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"")}\"";
     }
 }

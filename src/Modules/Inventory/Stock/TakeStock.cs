@@ -68,17 +68,23 @@ internal static class TakeStock
         if ((await queries.Ask(new Bakery.Contracts.Tenant.Locations(), ct)).All(l => l.Id != request.ToLocationId)) throw RuleViolation.NotFound("The location");
         var at = book.At(request.EventTime);
         await using var own = await book.Begin(ct);
-        var (now, reference) = (at, new Reference("transfer", Ids.New(clock)));
-        var taken = await book.Take(await Lines(request.Lines, db, ct), request.LocationId, MovementType.TransferOut, reference, now, ct);
+        var taken = await Move(await Lines(request.Lines, db, ct), request.LocationId, request.ToLocationId, new Reference("transfer", Ids.New(clock)), at, db, book, trace, bus, clock, ct);
+        await book.Save(own, ct);
+        return new Response([.. taken.Select(PartOf)]);
+    }
+
+    /// <summary>Moves lines by FEFO inside a booking; the parts that arrive are lots of their own.</summary>
+    internal static async Task<IReadOnlyList<Taken>> Move(IReadOnlyList<TakeLine> lines, Guid from, Guid to, Reference reference, DateTimeOffset at, InventoryDb db, StockBook book, TraceBook trace, IBus bus, TimeProvider clock, CancellationToken ct)
+    {
+        var taken = await book.Take(lines, from, MovementType.TransferOut, reference, at, ct);
         foreach (var part in taken)
         {
-            var moved = part.Lot.MoveTo(Ids.New(clock), request.ToLocationId, part.Quantity, now, clock.GetUtcNow());
+            var moved = part.Lot.MoveTo(Ids.New(clock), to, part.Quantity, at, clock.GetUtcNow());
             await book.Receive(moved, part.Item, MovementType.TransferIn, reference, ct);
             trace.Join(db.MovementOf(moved), part.Lot.Id, NodeKind.Lot, moved.Id, NodeKind.Lot, EdgeKind.Transfer, part.Quantity);
         }
-        bus.Publish(new StockTransferred(reference.Id!.Value, request.LocationId, request.ToLocationId, [.. taken.Select(t => new LotUse(t.Item.Id, t.Lot.Id, t.Lot.LotCode, t.Quantity))]));
-        await book.Save(own, ct);
-        return new Response([.. taken.Select(PartOf)]);
+        bus.Publish(new StockTransferred(reference.Id!.Value, from, to, [.. taken.Select(t => new LotUse(t.Item.Id, t.Lot.Id, t.Lot.LotCode, t.Quantity))]));
+        return taken;
     }
 
     internal static async Task<IReadOnlyList<TakeLine>> Lines(IReadOnlyList<Line> lines, InventoryDb db, CancellationToken ct)

@@ -25,7 +25,7 @@ internal sealed class PlanBook(ProcurementDb db, OrderBook orders, IQueryBus que
             return new PlanResult(done, made.Count, made.Count(o => o.AutoApproved));
         }
         var inputs = await PlanInputs.Ask(queries, clock.GetUtcNow(), businessDay, horizonDays, ct);
-        var open = (await db.Orders.AsSplitQuery().Where(o => o.Status != PurchaseOrderStatus.Cancelled && o.Status != PurchaseOrderStatus.Closed && o.Status != PurchaseOrderStatus.Rejected && o.Status != PurchaseOrderStatus.Received).ToListAsync(ct)).Where(o => o.IsOpen).ToList();
+        var open = await db.Orders.AsSplitQuery().WhereOpen().ToListAsync(ct);
         var policy = await orders.Policy(ct);
         var planned = OrderPlanning.Plan(inputs.Outlooks(open), inputs.Offers(), inputs.Settings(policy.MinSupplierScore));
         var now = clock.GetUtcNow();

@@ -30,6 +30,18 @@ internal sealed record PlanInputs(
 
     public DateOnly FirstBakeDay => Today.AddDays(1);
 
+    /// <summary>First bake day that may use goods that come on a day.</summary>
+    public DateOnly UsableFrom(DateOnly arrival) => arrival.AddDays(Wait);
+
+    /// <summary>First bake day of the horizon on which an item is short, with what is there, what others have on order and what is just coming in; null = none.</summary>
+    public DateOnly? RunsOutOn(Guid itemId, IEnumerable<PurchaseOrder> others, IEnumerable<Arrival> coming)
+    {
+        if (!Items.TryGetValue(itemId, out var item)) return null;
+        var outlook = Outlook(item, [.. Arrivals(others)[itemId], .. coming]);
+        var last = outlook.Needs.Last;
+        return Projection.Run(outlook.Lots, outlook.Needs.Days(last), outlook.OpenOrders, outlook.Needs.First, last).RunOutOn;
+    }
+
     private int Wait => Profile.Flag("procurement", "usable_same_day") ? 0 : 1;
 
     public static async Task<PlanInputs> Ask(IQueryBus queries, DateTimeOffset now, DateOnly? businessDay, int? horizonDays, CancellationToken ct)
@@ -54,9 +66,12 @@ internal sealed record PlanInputs(
     /// <summary>Items that are needed or have a reorder point, in the order of their SKU.</summary>
     public IReadOnlyList<ItemOutlook> Outlooks(IEnumerable<PurchaseOrder> open)
     {
-        var arrivals = open.SelectMany(o => o.Lines.Where(l => l.RemainingQuantity > 0).Select(l => (l.ItemId, Arrival: new Arrival(o.ExpectedOn.AddDays(Wait), l.RemainingQuantity)))).ToLookup(a => a.ItemId, a => a.Arrival);
+        var arrivals = Arrivals(open);
         return [.. Items.Values.Where(i => i.StockTracked && i.ItemType is not "finished_product" && (Needs[i.Id].Any() || i.ReorderPoint is not null)).OrderBy(i => i.Sku, StringComparer.Ordinal).Select(i => Outlook(i, [.. arrivals[i.Id]]))];
     }
+
+    private ILookup<Guid, Arrival> Arrivals(IEnumerable<PurchaseOrder> open) =>
+        open.SelectMany(o => o.Lines.Where(l => l.RemainingQuantity > 0).Select(l => (l.ItemId, Arrival: new Arrival(UsableFrom(o.ExpectedOn), l.RemainingQuantity)))).ToLookup(a => a.ItemId, a => a.Arrival);
 
     public IEnumerable<Offer> Offers() => Suppliers.Values.OrderBy(s => s.Code, StringComparer.Ordinal).SelectMany(s => s.Prices.Select(p => new Offer
     {

@@ -24,7 +24,7 @@ internal static class ShowCalendar
         var last = to ?? first.AddDays(13);
         if (last < first || last > first.AddDays(60)) throw RuleViolation.Invalid("to", "From the first day to 60 days later.");
         var suppliers = (await queries.Ask(new SupplierCatalog(first), ct)).Where(s => s.Status is "approved" or "preferred").ToList();
-        var open = (await db.Orders.AsNoTracking().Where(o => o.RequiredDeliveryDate <= last || o.EstimatedDeliveryDate <= last).ToListAsync(ct)).Where(o => o.IsOpen).ToLookup(o => (o.SupplierId, o.ExpectedOn));
+        var open = (await db.Orders.AsNoTracking().WhereOpen().Where(o => o.RequiredDeliveryDate <= last || o.EstimatedDeliveryDate <= last).ToListAsync(ct)).ToLookup(o => (o.SupplierId, o.ExpectedOn));
         var entries = new List<Entry>();
         for (var day = first; day <= last; day = day.AddDays(1))
             foreach (var supplier in suppliers)
@@ -43,7 +43,7 @@ internal static class AnswerOrders
     internal static async Task<IReadOnlyList<OpenOrderAnswer>> Open(OpenOrders query, ProcurementDb db, CancellationToken ct)
     {
         var orders = await db.Orders.AsNoTracking().Where(o => o.Status != PurchaseOrderStatus.Cancelled && o.Status != PurchaseOrderStatus.Closed && o.Status != PurchaseOrderStatus.Received && o.Status != PurchaseOrderStatus.Rejected).ToListAsync(ct);
-        return [.. orders.Where(o => o.IsOpen).OrderBy(o => o.Number, StringComparer.Ordinal).SelectMany(o => o.Lines.Where(l => l.RemainingQuantity > 0).OrderBy(l => l.Position)
+        return [.. orders.OrderBy(o => o.Number, StringComparer.Ordinal).SelectMany(o => o.Lines.Where(l => l.RemainingQuantity > 0).OrderBy(l => l.Position)
             .Select(l => new OpenOrderAnswer(o.Id, o.Number, o.SupplierId, Wire.Name(o.Status), l.ItemId, l.RemainingQuantity, o.ExpectedOn)))];
     }
 

@@ -146,8 +146,7 @@ internal static class KeepOrders
     {
         if (!order.IsEditable) return [];
         var items = order.Lines.Select(l => l.ItemId).ToList();
-        var others = await db.Orders.AsNoTracking().Where(o => o.Id != order.Id && o.Status != PurchaseOrderStatus.Cancelled && o.Status != PurchaseOrderStatus.Closed && o.Status != PurchaseOrderStatus.Received && o.Status != PurchaseOrderStatus.Rejected
-            && o.Lines.Any(l => items.Contains(l.ItemId))).AnyAsync(ct);
+        var others = await db.Orders.AsNoTracking().WhereOpen().AnyAsync(o => o.Id != order.Id && o.Lines.Any(l => items.Contains(l.ItemId)), ct);
         return [.. others ? ["possible_double_order"] : Array.Empty<string>(), .. order.Total < order.SupplierMinimum ? ["below_supplier_minimum"] : Array.Empty<string>()];
     }
 }

@@ -39,6 +39,8 @@ internal sealed class OrderBook(ProcurementDb db, IQueryBus queries, IBus bus, T
             "PO" => await db.Orders.CountAsync(o => o.Number.StartsWith(start), ct) + db.ChangeTracker.Entries<PurchaseOrder>().Count(e => e.State == EntityState.Added && e.Entity.Number.StartsWith(start, StringComparison.Ordinal)),
             "PP" => await db.Plans.CountAsync(p => p.Number.StartsWith(start), ct),
             "GR" => await db.Deliveries.CountAsync(d => d.Number.StartsWith(start), ct),
+            "RT" => await db.Returns.CountAsync(r => r.Number.StartsWith(start), ct),
+            "IT" => await db.Transfers.CountAsync(t => t.Number.StartsWith(start), ct),
             _ => throw new ArgumentOutOfRangeException(nameof(prefix)),
         };
         return $"{start}{count + 1:0000}";

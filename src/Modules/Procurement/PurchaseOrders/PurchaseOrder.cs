@@ -61,8 +61,8 @@ internal sealed class PurchaseOrder : ITenantOwned, IVersioned
 
     public bool IsEditable => Status is PurchaseOrderStatus.Draft or PurchaseOrderStatus.PendingApproval;
 
-    /// <summary>Expected and not yet wholly received; drafts count, so that planning does not order twice.</summary>
-    public bool IsOpen => Status is PurchaseOrderStatus.Draft or PurchaseOrderStatus.PendingApproval or PurchaseOrderStatus.Approved || Receivable.Contains(Status);
+    /// <summary>The supplier has it and something of it may still come.</summary>
+    public bool IsReceivable => Receivable.Contains(Status);
 
     public DateOnly ExpectedOn => EstimatedDeliveryDate ?? RequiredDeliveryDate;
 
@@ -197,6 +197,14 @@ internal sealed class PurchaseOrder : ITenantOwned, IVersioned
     {
         if (!from.Contains(Status)) throw RuleViolation.Transition($"Order {Number}", Status, to);
     }
+}
+
+/// <summary>What is asked of the database about orders.</summary>
+internal static class PurchaseOrderQueries
+{
+    /// <summary>Orders of which something may still come; drafts count, so that planning does not order twice.</summary>
+    public static IQueryable<PurchaseOrder> WhereOpen(this IQueryable<PurchaseOrder> orders) => orders.Where(o => o.Status != PurchaseOrderStatus.Cancelled && o.Status != PurchaseOrderStatus.Closed
+        && o.Status != PurchaseOrderStatus.Received && o.Status != PurchaseOrderStatus.Rejected);
 }
 
 /// <summary>A line as it is written.</summary>

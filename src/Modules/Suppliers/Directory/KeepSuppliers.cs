@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Bakery.Contracts.Procurement;
 using Bakery.Contracts.Suppliers;
 using Bakery.Kernel.Audit;
 using Bakery.Kernel.Http;
@@ -96,6 +95,17 @@ internal static class JudgeSupplier
         return SupplierForm.Of(supplier);
     }
 
+    /// <summary>Takes the override back: what the deliveries say counts again.</summary>
+    internal static async Task<SupplierForm.View> Untrust(Guid id, SuppliersDb db, Scores.ScoreBook scores, IBus bus, TimeProvider clock, CancellationToken ct)
+    {
+        var supplier = await db.FindSupplier(id, ct);
+        supplier.EndOverride((await scores.Of(id, ct)).Score);
+        db.Audit(clock, "trust_override_ended", "supplier", id, AuditSeverity.Medium);
+        KeepSuppliers.Tell(supplier, bus);
+        await db.SaveChangesAsync(ct);
+        return SupplierForm.Of(supplier);
+    }
+
     private static async Task<SupplierForm.View> Go(Guid id, SupplierStatus to, string? reason, SuppliersDb db, IBus bus, TimeProvider clock, CancellationToken ct)
     {
         var supplier = await db.FindSupplier(id, ct);
@@ -105,14 +115,5 @@ internal static class JudgeSupplier
         KeepSuppliers.Tell(supplier, bus);
         await db.SaveChangesAsync(ct);
         return SupplierForm.Of(supplier);
-    }
-}
-
-/// <summary>A supplier that has delivered is no stranger any more.</summary>
-internal static class OnDeliveryReceived
-{
-    internal static async Task Handle(DeliveryReceived delivery, SuppliersDb db, CancellationToken ct)
-    {
-        if (await db.Suppliers.FirstOrDefaultAsync(s => s.Id == delivery.SupplierId, ct) is { } supplier) supplier.CountDelivery();
     }
 }

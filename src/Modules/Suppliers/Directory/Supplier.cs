@@ -1,5 +1,6 @@
 using Bakery.Kernel.Tenancy;
 using Bakery.Kernel.Values;
+using Bakery.Planning.Purchasing;
 
 namespace Bakery.Suppliers.Directory;
 
@@ -15,9 +16,6 @@ internal enum SupplierChannel { Email, Whatsapp, Phone, Portal }
 /// <summary>Somebody who sells to the bakery, with its calendar and its trust.</summary>
 internal sealed class Supplier : ITenantOwned, IVersioned
 {
-    /// <summary>Trust of a supplier nothing is known about.</summary>
-    public const decimal UnknownTrust = 70m;
-
     private static readonly Dictionary<SupplierStatus, SupplierStatus[]> Allowed = new()
     {
         [SupplierStatus.PendingApproval] = [SupplierStatus.Approved, SupplierStatus.Blacklisted],
@@ -47,7 +45,7 @@ internal sealed class Supplier : ITenantOwned, IVersioned
     public decimal? FreeDeliveryAmount { get; private set; }
     public SupplierChannel Channel { get; private set; }
     public string Language { get; private set; } = "es";
-    public decimal TrustScore { get; private set; } = UnknownTrust;
+    public decimal TrustScore { get; private set; } = Scorecard.Unknown;
     public string? TrustReason { get; private set; }
     public int DeliveriesSoFar { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
@@ -89,6 +87,15 @@ internal sealed class Supplier : ITenantOwned, IVersioned
     {
         if (score is < 0 or > 100) throw RuleViolation.Invalid("score", "Between 0 and 100.");
         (TrustScore, TrustReason) = (score, reason);
+    }
+
+    /// <summary>The scorecard counts again.</summary>
+    public void EndOverride(decimal score) => (TrustScore, TrustReason) = (score, null);
+
+    /// <summary>Takes the score of the deliveries, unless an admin has judged otherwise.</summary>
+    public void Score(decimal score)
+    {
+        if (TrustReason is null) TrustScore = score;
     }
 
     public void CountDelivery() => DeliveriesSoFar++;

@@ -382,6 +382,55 @@ namespace Bakery.Suppliers.Migrations
                     b.ToTable("subject_version", "suppliers");
                 });
 
+            modelBuilder.Entity("Bakery.Suppliers.Directory.Contact", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Phone")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("phone");
+
+                    b.Property<string>("Role")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("role");
+
+                    b.Property<Guid>("SupplierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("supplier_id");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_contact");
+
+                    b.HasIndex("SupplierId")
+                        .HasDatabaseName("ix_contact_supplier_id");
+
+                    b.ToTable("contact", "suppliers");
+                });
+
             modelBuilder.Entity("Bakery.Suppliers.Directory.Supplier", b =>
                 {
                     b.Property<Guid>("Id")
@@ -517,6 +566,102 @@ namespace Bakery.Suppliers.Migrations
                     b.ToTable("supplier", "suppliers");
                 });
 
+            modelBuilder.Entity("Bakery.Suppliers.Documents.DocumentFile", b =>
+                {
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("content_type");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("DocumentId")
+                        .HasName("pk_document_file");
+
+                    b.ToTable("document_file", "suppliers");
+                });
+
+            modelBuilder.Entity("Bakery.Suppliers.Documents.SupplierDocument", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateOnly?>("ExpiresOn")
+                        .HasColumnType("date")
+                        .HasColumnName("expires_on");
+
+                    b.Property<string>("FileName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<DateOnly?>("IssuedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("issued_on");
+
+                    b.Property<Guid?>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("reference");
+
+                    b.Property<Guid>("SupplierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("supplier_id");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_document");
+
+                    b.HasIndex("SupplierId")
+                        .HasDatabaseName("ix_document_supplier_id");
+
+                    b.HasIndex("TenantId", "ExpiresOn")
+                        .HasDatabaseName("ix_document_tenant_id_expires_on");
+
+                    b.ToTable("document", "suppliers");
+                });
+
             modelBuilder.Entity("Bakery.Suppliers.PriceLists.PriceRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -598,6 +743,93 @@ namespace Bakery.Suppliers.Migrations
                     b.ToTable("price", "suppliers");
                 });
 
+            modelBuilder.Entity("Bakery.Suppliers.Scores.DeliveryScore", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<decimal>("AcceptedPercent")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("accepted_percent");
+
+                    b.Property<decimal>("CompletePercent")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("complete_percent");
+
+                    b.Property<bool>("ConfirmedInTime")
+                        .HasColumnType("boolean")
+                        .HasColumnName("confirmed_in_time");
+
+                    b.Property<DateOnly?>("ExpectedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("expected_on");
+
+                    b.Property<bool>("OnTime")
+                        .HasColumnType("boolean")
+                        .HasColumnName("on_time");
+
+                    b.Property<decimal>("PricePercent")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("price_percent");
+
+                    b.Property<DateOnly>("ReceivedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("received_on");
+
+                    b.Property<Guid>("SupplierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("supplier_id");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_delivery_score");
+
+                    b.HasIndex("SupplierId")
+                        .HasDatabaseName("ix_delivery_score_supplier_id");
+
+                    b.HasIndex("TenantId", "SupplierId", "ReceivedOn")
+                        .HasDatabaseName("ix_delivery_score_tenant_id_supplier_id_received_on");
+
+                    b.ToTable("delivery_score", "suppliers");
+                });
+
+            modelBuilder.Entity("Bakery.Suppliers.Directory.Contact", b =>
+                {
+                    b.HasOne("Bakery.Suppliers.Directory.Supplier", null)
+                        .WithMany()
+                        .HasForeignKey("SupplierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_contact_supplier_supplier_id");
+                });
+
+            modelBuilder.Entity("Bakery.Suppliers.Documents.DocumentFile", b =>
+                {
+                    b.HasOne("Bakery.Suppliers.Documents.SupplierDocument", null)
+                        .WithOne()
+                        .HasForeignKey("Bakery.Suppliers.Documents.DocumentFile", "DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_document_file_document_document_id");
+                });
+
+            modelBuilder.Entity("Bakery.Suppliers.Documents.SupplierDocument", b =>
+                {
+                    b.HasOne("Bakery.Suppliers.Directory.Supplier", null)
+                        .WithMany()
+                        .HasForeignKey("SupplierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_document_supplier_supplier_id");
+                });
+
             modelBuilder.Entity("Bakery.Suppliers.PriceLists.PriceRow", b =>
                 {
                     b.HasOne("Bakery.Suppliers.Directory.Supplier", null)
@@ -606,6 +838,16 @@ namespace Bakery.Suppliers.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_price_supplier_supplier_id");
+                });
+
+            modelBuilder.Entity("Bakery.Suppliers.Scores.DeliveryScore", b =>
+                {
+                    b.HasOne("Bakery.Suppliers.Directory.Supplier", null)
+                        .WithMany()
+                        .HasForeignKey("SupplierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_delivery_score_supplier_supplier_id");
                 });
 #pragma warning restore 612, 618
         }

@@ -89,7 +89,7 @@ internal static class KeepPrices
         var prices = (await db.Prices.AsNoTracking().Where(p => p.EffectiveFrom <= query.Day && (p.EffectiveTo == null || p.EffectiveTo >= query.Day)).OrderBy(p => p.Position).ToListAsync(ct)).ToLookup(p => p.SupplierId);
         return [.. (await db.Suppliers.AsNoTracking().OrderBy(s => s.Code).ToListAsync(ct)).Select(s => new SupplierAnswer(s.Id, s.Code, s.Name, Wire.Name(s.Status), s.Email, Wire.Name(s.Channel), s.Language, s.LeadTimeDays,
             s.CutoffTime, s.DeliveryWeekdays, s.ClosedDates, s.MinimumOrderAmount, s.TrustScore, s.DeliveriesSoFar,
-            [.. prices[s.Id].Select(p => new PriceAnswer(p.ItemId, p.PackUnit, p.PackQuantity, p.UnitPrice, p.MinPacks, p.PriceTiers, p.Position, p.IsContract))]))];
+            [.. prices[s.Id].Select(p => new PriceAnswer(p.ItemId, p.PackUnit, p.PackQuantity, p.UnitPrice, p.MinPacks, p.PriceTiers, p.Position, p.IsContract))], Wire.Name(s.PaymentTerms)))];
     }
 
     private static async Task<DateOnly> Today(IQueryBus queries, TimeProvider clock, CancellationToken ct) => BusinessTime.Today(clock.GetUtcNow(), (await queries.Ask(new TenantProfile(), ct)).TimeZone);

@@ -47,5 +47,8 @@ internal sealed class PriceRow : ITenantOwned, IVersioned
         Tiers = JsonSerializer.Serialize(tiers.Select(t => new TierAnswer(t.FromPacks, t.UnitPrice)), Wire.Lenient);
     }
 
+    /// <summary>Price of a stock unit when this quantity is bought.</summary>
+    public decimal PriceFor(decimal quantity) => PriceTiers.Where(t => t.FromPacks * PackQuantity <= quantity).OrderByDescending(t => t.FromPacks).FirstOrDefault()?.UnitPrice ?? UnitPrice;
+
     public void EndOn(DateOnly day) => EffectiveTo = day;
 }

@@ -13,6 +13,7 @@ import { PageHeader } from '@/ui/page-header'
 import { StatusChip } from '@/ui/status-chip'
 import { useTexts } from '@/ui/use-texts'
 import { purchaseOrderPage, type PurchaseOrderRow } from './api/purchase-order-list'
+import { BuyingTabs } from './buying-tabs'
 import { statuses, statusTone } from './order-rules'
 import { PurchaseOrderModal } from './purchase-order-modal'
 import { RequirementsView } from './requirements-view'
@@ -44,6 +45,7 @@ export function ProcurementPage() {
         <SegmentedControl value={view} onChange={(value) => setView(value as 'orders' | 'plan')} data={[{ value: 'orders', label: t('purchase_orders:page.orders') }, { value: 'plan', label: t('purchase_orders:page.plan') }]} />
         {isMember ? <Button leftSection={<Plus size={17} />} onClick={() => open('new')}>{t('purchase_orders:new')}</Button> : null}
       </PageHeader>
+      <BuyingTabs />
       {view === 'plan' ? <RequirementsView /> : (
         <DataTable
           title={t('purchase_orders:page.title')}

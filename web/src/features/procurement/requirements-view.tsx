@@ -1,6 +1,7 @@
 import { Button, Skeleton, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Calculator, RefreshCw } from 'lucide-react'
+import { supplierNames } from '@/api/lookups'
 import { useMay } from '@/api/session'
 import { formatDay } from '@/lib/dates'
 import { decimal } from '@/lib/decimal'
@@ -23,6 +24,7 @@ export function RequirementsView() {
   const isMember = useMay('member')
   const plan = useQuery(latestPlan())
   const rows = useQuery({ ...requirements(plan.data?.id ?? ''), enabled: Boolean(plan.data) })
+  const { data: suppliers } = useQuery(supplierNames())
   const generate = useMutation({ mutationFn: generatePlan, onSuccess: () => client.invalidateQueries({ queryKey: ['procurement'] }), onError: (problem) => showToast(problemText(problem), 'bad') })
   const again = isMember ? <Button variant="light" size="xs" leftSection={<RefreshCw size={15} />} loading={generate.isPending} onClick={() => generate.mutate()}>{t('purchase_orders:plan.generate')}</Button> : null
   if (plan.error ?? rows.error) return <ErrorState error={plan.error ?? rows.error} onRetry={() => void plan.refetch()} />
@@ -42,6 +44,7 @@ export function RequirementsView() {
           { header: t('purchase_orders:plan.open'), right: true, cell: (row) => formatQuantity(row.open_orders) },
           { header: t('purchase_orders:plan.net'), right: true, cell: (row) => <b style={{ color: decimal(row.net).gt(0) ? 'var(--accent)' : undefined }}>{formatQuantity(row.net)}</b> },
           { header: t('purchase_orders:items.packs'), right: true, cell: (row) => formatQuantity(row.packs === 0 ? null : row.packs) },
+          { header: t('purchase_orders:field.supplier'), cell: (row) => (row.supplier_id ? <>{suppliers?.find((supplier) => supplier.id === row.supplier_id)?.name ?? '–'}{row.supplier_reason ? <Text size="xs" c="dimmed">{t(`buying:supplier_reason.${row.supplier_reason}`)}</Text> : null}</> : t('buying:supplier_reason.none')) },
           { header: t('purchase_orders:plan.run_out'), cell: (row) => formatDay(row.run_out_on) },
           { header: t('purchase_orders:plan.why'), cell: (row) => row.reasoning_data && row.reasoning_data.type !== 'unspecified' ? <ReasoningText reasoning={row.reasoning_data} /> : row.calculation_method ? <Text size="sm" c="dimmed">{t(`purchase_orders:method.${row.calculation_method}`)}</Text> : '–' },
         ]}

@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Ban, Check, Plus, Truck } from 'lucide-react'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Ban, Check, Gauge, Plus, Truck } from 'lucide-react'
 import { useState } from 'react'
 import { useMay } from '@/api/session'
 import { languageNames, languages } from '@/i18n/languages'
@@ -15,13 +15,10 @@ import type { Field } from '@/ui/field'
 import { PageHeader } from '@/ui/page-header'
 import { useProblemText } from '@/ui/problem-text'
 import { StatusChip } from '@/ui/status-chip'
-import type { Tone } from '@/ui/tone'
 import { showToast } from '@/ui/toasts'
 import { useTexts } from '@/ui/use-texts'
 import { approveSupplier, blockSupplier, oneSupplier, saveSupplier, supplierPage, type Supplier, type SupplierInput } from './api/suppliers'
-import { PriceList } from './price-list'
-
-const tones: Record<Supplier['status'], Tone> = { pending_approval: 'warn', approved: 'good', preferred: 'accent', inactive: 'plain', blacklisted: 'bad' }
+import { supplierTones as tones } from './supplier-tones'
 
 export function SuppliersPage() {
   const { t } = useTexts()
@@ -87,7 +84,7 @@ export function SuppliersPage() {
           onClose={() => open(undefined)}
           actions={supplier && isAdmin ? <Group gap="xs">{supplier.status === 'pending_approval' || supplier.status === 'inactive' ? <Button variant="light" leftSection={<Check size={16} />} loading={approve.isPending} onClick={() => approve.mutate(supplier.id)}>{t('suppliers:action.approve')}</Button> : null}{supplier.status !== 'blacklisted' ? <Button variant="subtle" color="berry" leftSection={<Ban size={16} />} onClick={() => setBlocking(supplier)}>{t('suppliers:action.block')}</Button> : null}</Group> : null}
         >
-          {supplier ? <PriceList supplierId={supplier.id} /> : null}
+          {supplier ? <Button component={Link} to={`/app/database/suppliers/${supplier.id}`} variant="light" leftSection={<Gauge size={16} />} style={{ alignSelf: 'flex-start' }}>{t('suppliers:action.record')}</Button> : null}
         </EntityModal>
       ) : null}
       {blocking ? <ConfirmDialog opened danger title={t('suppliers:block.title', { name: blocking.name })} text={t('suppliers:block.text')} confirmLabel={t('suppliers:action.block')} reasonLabel={t('common:field.reason')} onConfirm={async (reason) => { await blockSupplier(blocking.id, reason); await refresh(); open(undefined) }} onClose={() => setBlocking(null)} /> : null}

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { get, getFile, post, put, remove } from '@/api/request'
+import { get, getFile, post, put, remove, type Paged } from '@/api/request'
 import type { Schema } from '@/api/wire'
 
 export type PurchaseOrder = Schema<'ProcurementPurchaseOrderFormView'>
@@ -19,3 +19,9 @@ export const deletePurchaseOrder = (id: string, version: number) => remove(one, 
 export const duplicatePurchaseOrder = (id: string) => post<PurchaseOrder>(`${one}/duplicate`, undefined, { path: { id } })
 export const movePurchaseOrder = (id: string, action: string, body: Record<string, unknown> | undefined, version: number) => post<PurchaseOrder>(`${one}/${action}`, body, { path: { id }, version })
 export const purchaseOrderPdf = (id: string) => getFile(`${one}/pdf`, { path: { id } })
+
+/** Orders of which something came and which are not closed: what an invoice can be about. */
+export const invoiceableOrders = () => queryOptions({
+  queryKey: ['procurement', 'invoiceable'],
+  queryFn: async () => (await Promise.all((['received', 'partially_received'] as const).map((status) => get<Paged<PurchaseOrder>>('/procurement/purchase-orders', { query: { status, limit: 100 } })))).flatMap((page) => page.items),
+})

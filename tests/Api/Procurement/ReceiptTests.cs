@@ -1,0 +1,86 @@
+using System.Net;
+using Bakery.Tests.Api.ReferenceDay;
+using Bakery.Tests.Api.Support;
+
+namespace Bakery.Tests.Api.Procurement;
+
+public sealed class ReceiptTests(BakeryServer server)
+{
+    private const string Deliveries = "procurement/deliveries";
+
+    [Fact]
+    public async Task Goods_outside_their_temperature_are_refused_or_accepted_with_a_reason_and_stand_in_the_self_control_file()
+    {
+        var bakery = await Goizeko.Open(server, withStock: false);
+        var cream = await bakery.Make("CREAM", "inventory/items", new { name = "cream", item_type = "ingredient", ingredient_category = "dairy", stock_unit = "l", storage_condition = "chilled", shelf_life_days = 12 });
+        await bakery.Tenant.Post($"suppliers/{bakery["S2"]}/price-lists", new { item_id = cream, pack_unit = "box", pack_quantity = "10", unit_price = "3.00" });
+        var order = await bakery.Ordered("S2", (cream, 3), (bakery["BUTTER"], 1));
+        var proposal = (await bakery.Tenant.Get($"procurement/purchase-orders/{order["id"]}/receipt-proposal"))["lines"].With("item_id", cream);
+        Assert.Equal(("chilled_dairy", "8.0000", "2026-11-22"), (proposal["kind"].Text(), proposal["max_c"].Text(), proposal["expires_on"].Text()));
+        Task<(HttpStatusCode, string?)> Refused(params object[] lines) => bakery.Tenant.Fails(HttpMethod.Post, Deliveries, order.Receipt(lines));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "temperature_missing"), await Refused(order.Came(cream, "30", "C-1")));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "temperature_out_of_limit"), await Refused(order.Came(cream, "30", "C-1", temperature: "9.5")));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "goods_expired"), await Refused(order.Came(cream, "30", "C-1", "2026-11-09", "4")));
+        Assert.Equal(HttpStatusCode.BadRequest, (await Refused(order.Came(cream, "30", "C-1", temperature: "9.5", accepted: "0"))).Item1);
+
+        await bakery.Receive(order, order.Came(cream, "10", "C-1", temperature: "4"), order.Came(cream, "10", "C-2", temperature: "9.5", accepted: "0", rejection: "Too warm."),
+            order.Came(cream, "10", "C-3", temperature: "8.5", acceptance: "Used within the hour."));
+        var point = (await bakery.Tenant.Get("inventory/haccp/points"))["items"]!.AsArray().Single(p => p!["kind"].Text() == "receiving")!;
+        Assert.Equal(("0.0000", "8.0000", "RD 1021/2022"), (point["min"].Text(), point["max"].Text(), point["legal_basis"].Text()));
+        var readings = (await bakery.Tenant.Get("inventory/haccp/readings"))["items"]!.AsArray();
+        Assert.Equal([("4.0000", true), ("8.5000", false), ("9.5000", false)], readings.Select(r => (r!["value"].Text(), r["ok"]!.GetValue<bool>())).Order());
+        Assert.All(readings, r => Assert.Contains("GR-20261110-0001 · Lácteos Arratia · cream", r!["text"].Text()));
+        // What was refused is settled by refusing it; what was accepted waits for a corrective action.
+        Assert.Equal(["closed", "open"], (await bakery.Tenant.Get("inventory/haccp/deviations"))["items"]!.AsArray().Select(d => d!["status"].Text()).Order());
+        Assert.Contains("Too warm.", (await bakery.Tenant.Get("inventory/haccp/corrective-actions"))["items"]!.AsArray().Select(a => a!["action"].Text()));
+        Assert.Equal(["C-1", "C-3"], (await bakery.Tenant.Get($"inventory/lots?item_id={cream}"))["items"]!.AsArray().Select(l => l!["lot_code"].Text()).Order());
+
+        await bakery.Tenant.Post("procurement/receiving-limits", new { kind = "chilled_dairy", min_c = "0", max_c = "4", legal_basis = "Own plan" });
+        Assert.Equal("4.0000", (await bakery.Tenant.Get("procurement/receiving-limits"))["items"]!.AsArray().Single(l => l!["kind"].Text() == "chilled_dairy")!["max_c"].Text());
+    }
+
+    [Fact]
+    public async Task A_receipt_is_booked_once_never_in_the_future_and_too_much_needs_a_reason()
+    {
+        var bakery = await Goizeko.Open(server, withStock: false);
+        var order = await bakery.Ordered("S3", (bakery["CHOC"], 2), (bakery["SALT"], 4));
+        object[] choc = [order.Came(bakery["CHOC"], "15", "CH-9")];
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "event_in_future"), await bakery.Tenant.Fails(HttpMethod.Post, Deliveries, order.Receipt(choc, at: "2026-11-11T04:30:00Z")));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "over_delivery"), await bakery.Tenant.Fails(HttpMethod.Post, Deliveries, order.Receipt([order.Came(bakery["CHOC"], "10", "CH-9"), order.Came(bakery["CHOC"], "7.5", "CH-10")])));
+        var first = await bakery.Tenant.Post(Deliveries, order.Receipt(choc, "ALB-77"));
+        Assert.Equal((HttpStatusCode.Conflict, "delivery_note_exists"), await bakery.Tenant.Fails(HttpMethod.Post, Deliveries, order.Receipt(choc, "ALB-77")));
+        // Written down twice under two notes: only one of them is booked.
+        var twice = await bakery.Tenant.Post(Deliveries, order.Receipt(choc, "ALB-78"));
+        await bakery.Tenant.Post($"{Deliveries}/{first["id"]}/complete");
+        Assert.Equal((HttpStatusCode.Conflict, "invalid_state_transition"), await bakery.Tenant.Fails(HttpMethod.Post, $"{Deliveries}/{first["id"]}/complete"));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "over_delivery"), await bakery.Tenant.Fails(HttpMethod.Post, $"{Deliveries}/{twice["id"]}/complete"));
+        await bakery.Tenant.Post($"{Deliveries}/{twice["id"]}/reject", new { reason = "Written twice." });
+        await bakery.Tenant.Settled();
+        Assert.Equal(15m, (await bakery.Tenant.Get($"inventory/lots?item_id={bakery["CHOC"]}"))["items"]!.AsArray().Sum(l => l!["quantity"].Number()));
+        var open = await bakery.Tenant.Get($"procurement/purchase-orders/{order["id"]}");
+        Assert.Equal(("partially_received", "100.0000"), (open["status"].Text(), open.LineOf(bakery["SALT"])["remaining_quantity"].Text()));
+        // Given up: nothing more is expected.
+        Assert.Equal("closed", (await bakery.Tenant.Post($"procurement/purchase-orders/{order["id"]}/close"))["status"].Text());
+    }
+
+    [Fact]
+    public async Task Goods_go_back_to_their_supplier_and_are_not_invoiced()
+    {
+        var bakery = await Goizeko.Open(server, withStock: false);
+        var order = await bakery.Ordered("S3", (bakery["SALT"], 4));
+        var delivery = await bakery.Receive(order, order.Came(bakery["SALT"], "100", "SA-4"));
+        object Back(string quantity) => new { delivery_id = delivery.Id(), lines = new[] { new { po_item_id = order.LineOf(bakery["SALT"]).Id(), lot_code = "SA-4", quantity, reason = "damaged" } } };
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "return_exceeds_delivery"), await bakery.Tenant.Fails(HttpMethod.Post, "procurement/returns", Back("101")));
+        var sent = await bakery.Tenant.Post("procurement/returns", Back("25"));
+        Assert.Equal(("RT-20261110-0001", "7.50"), (sent["return_number"].Text(), sent["credit"].Text()));
+        await bakery.Tenant.Settled();
+        var lot = (await bakery.Tenant.Get($"inventory/lots?item_id={bakery["SALT"]}"))["items"]!.AsArray().Single()!;
+        Assert.Equal("75.0000", lot["quantity"].Text());
+        Assert.Contains("Distribuciones Ogia", (await bakery.Tenant.Get($"inventory/trace/forward?lot_id={lot["id"]}")).ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "return_exceeds_delivery"), await bakery.Tenant.Fails(HttpMethod.Post, "procurement/returns", Back("76")));
+        await bakery.Tenant.Post("inventory/stock/consume", new { location_id = bakery["O"], lines = new[] { new { item_id = bakery["SALT"], quantity = "70", unit = "kg" } } });
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "insufficient_stock"), await bakery.Tenant.Fails(HttpMethod.Post, "procurement/returns", Back("10")));
+        var invoice = await bakery.Invoice(order, "F-1", "30.00", "3.00", "33.00", order.Invoiced(bakery["SALT"], "100", "0.30"));
+        Assert.Equal(("quantity_mismatch", "7.50"), (invoice["result"].Text(), invoice["difference"].Text()));
+    }
+}

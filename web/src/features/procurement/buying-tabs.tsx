@@ -1,0 +1,24 @@
+import { Tabs } from '@mantine/core'
+import { useLocation, useNavigate } from '@tanstack/react-router'
+import { CalendarClock, ClipboardList, PackageCheck, ReceiptText, Repeat2, Truck, type LucideIcon } from 'lucide-react'
+import { useTexts } from '@/ui/use-texts'
+
+const tabs: [path: string, text: string, icon: LucideIcon][] = [
+  ['', 'orders', ClipboardList], ['/receipts', 'receipts', PackageCheck], ['/invoices', 'invoices', ReceiptText], ['/calendar', 'calendar', CalendarClock], ['/templates', 'templates', Repeat2], ['/transfers', 'transfers', Truck],
+]
+
+/** The pages of purchasing, side by side. */
+export function BuyingTabs() {
+  const { t } = useTexts()
+  const navigate = useNavigate()
+  const base = '/app/operations/procurement'
+  const here = useLocation().pathname
+  const current = [...tabs].reverse().find(([path]) => here.startsWith(base + path))?.[0] ?? ''
+  return (
+    <Tabs value={current} onChange={(path) => void navigate({ to: `${base}${path ?? ''}` as never })} mb="md" className="no-print">
+      <Tabs.List style={{ flexWrap: 'nowrap', overflowX: 'auto' }}>
+        {tabs.map(([path, text, Icon]) => <Tabs.Tab key={text} value={path} leftSection={<Icon size={16} aria-hidden />} style={{ whiteSpace: 'nowrap' }}>{t(`buying:tab.${text}`)}</Tabs.Tab>)}
+      </Tabs.List>
+    </Tabs>
+  )
+}
