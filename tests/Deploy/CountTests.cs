@@ -54,14 +54,12 @@ public sealed class CountTests
     {
         var seeds = Rendered.Prod.Of("Job", "seed").ToDictionary(j => j.Name["demo-seed-".Length..], j => KubernetesObject.At(j.Pod, "metadata.labels")!["bakery-ia/parent"]!.ToString());
         Assert.Equal(20, seeds.Count);
-        Assert.Equal(["users", "tenants", "tenant-members", "subscriptions", "inventory", "stock", "recipes", "suppliers", "quality-templates", "equipment", "production-batches", "sales", "customers", "orders", "procurement-plans", "purchase-orders", "pos-configs", "forecasts", "ai-models", "orchestration-runs"], seeds.Keys.OrderBy(k => Array.IndexOf(Order, k)));
+        Assert.Equal(DemoData.DemoParts.Names.Order(StringComparer.Ordinal), seeds.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("auth:1 forecasting:1 inventory:2 orchestrator:1 orders:2 pos:1 procurement:2 production:3 recipes:1 sales:1 suppliers:1 tenant:3 training:1", string.Join(' ', seeds.GroupBy(s => s.Value).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Key}:{g.Count()}")));
         Assert.Equal(["external-data-init", "nominatim-init"], Rendered.Dev.Of("Job", "init").Select(j => j.Name).Order(StringComparer.Ordinal));
         Assert.All(Rendered.Dev.Of("Job").Where(j => j.Component is "seed" or "init"), j => Assert.Equal((5, 604800), (KubernetesObject.At(j.Body, "spec.backoffLimit")!.GetValue<int>(), KubernetesObject.At(j.Body, "spec.ttlSecondsAfterFinished")!.GetValue<int>())));
         Assert.All(Rendered.Dev.Of("Job").Where(j => j.Component is "seed" || j.Name == "external-data-init"), j => Assert.Equal(1200, KubernetesObject.At(j.Body, "spec.activeDeadlineSeconds")!.GetValue<int>()));
     }
-
-    private static readonly string[] Order = ["users", "tenants", "tenant-members", "subscriptions", "inventory", "stock", "recipes", "suppliers", "quality-templates", "equipment", "production-batches", "sales", "customers", "orders", "procurement-plans", "purchase-orders", "pos-configs", "forecasts", "ai-models", "orchestration-runs"];
 
     [Theory]
     [InlineData("orders", 80)]

@@ -26,7 +26,7 @@ internal static partial class KubernetesSchema
     {
         [("cert-manager.io/v1", "ClusterIssuer")] = ["acme", "selfSigned"],
         [("autoscaling.k8s.io/v1", "VerticalPodAutoscaler")] = ["targetRef", "updatePolicy", "resourcePolicy"],
-        [("postgresql.cnpg.io/v1", "Cluster")] = ["instances", "imageName", "storage", "resources", "bootstrap", "affinity", "backup", "minSyncReplicas", "maxSyncReplicas", "postgresql", "managed", "replica", "externalClusters"],
+        [("postgresql.cnpg.io/v1", "Cluster")] = ["instances", "imageName", "storage", "resources", "bootstrap", "affinity", "backup", "minSyncReplicas", "maxSyncReplicas", "postgresql", "managed", "certificates", "replica", "externalClusters"],
     };
 
     public static IEnumerable<string> Wrong(KubernetesObject o)

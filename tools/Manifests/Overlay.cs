@@ -20,7 +20,24 @@ internal sealed class Overlay
 
     public static bool CanRender { get; } = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "kubectl")));
 
-    public static Overlay Of(string folder) => Known.GetOrAdd(folder, f => new Overlay(Render(f)));
+    /// <param name="folder">Below <c>deploy/kubernetes</c>.</param>
+    public static Overlay Of(string folder) => Known.GetOrAdd(folder, f => new Overlay(Render(Checkout.At("deploy", "kubernetes", f))));
+
+    /// <summary>An overlay with components that it does not name itself.</summary>
+    public static Overlay With(string folder, params string[] components)
+    {
+        var place = Directory.CreateDirectory(Checkout.At("artifacts", "kustomize", Path.GetRandomFileName())).FullName;
+        try
+        {
+            string Line(string path) => $"  - {Path.GetRelativePath(place, Checkout.At("deploy", "kubernetes", path))}\n";
+            File.WriteAllText(Path.Combine(place, "kustomization.yaml"), $"resources:\n{Line(folder)}components:\n{string.Concat(components.Select(Line))}");
+            return new Overlay(Render(place));
+        }
+        finally
+        {
+            Directory.Delete(place, recursive: true);
+        }
+    }
 
     public IEnumerable<KubernetesObject> Of(string kind, string? component = null) => Objects.Where(o => o.Kind == kind && (component is null || o.Component == component));
 
@@ -28,7 +45,7 @@ internal sealed class Overlay
 
     private static string Render(string folder)
     {
-        using var process = Process.Start(new ProcessStartInfo("kubectl", ["kustomize", Checkout.At("deploy", "kubernetes", folder)]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo("kubectl", ["kustomize", folder]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var errors = process.StandardError.ReadToEndAsync();
         var text = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
