@@ -2,7 +2,7 @@
 # Builds the image and runs it without rights, without a writable root and without a shell.
 #   image.sh [--pull]     with --pull on the published bases, else on one made here by debootstrap (root, Debian)
 # Says 'skipped' where it cannot.
-# shellcheck disable=SC2016,SC2317 # the checks are called by name, and inner shells expand their own arguments
+# shellcheck disable=SC2016 # inner shells expand their own arguments
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 skip() { echo "skipped: $1"; exit 0; }

@@ -26,13 +26,14 @@ internal sealed class MessagingMeasures : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        do
         {
             var now = new List<(string, double, int)>();
             foreach (var module in modules.Hosted.Where(m => m.Database is not null))
                 if (await Look(module, stoppingToken) is (var lag, var dead)) now.Add((module.Name, lag, dead));
             seen = now;
         }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     /// <summary>Null while the database is away, which is told by its own alert.</summary>

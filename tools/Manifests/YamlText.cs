@@ -32,7 +32,8 @@ internal static partial class YamlText
         // YAML 1.1, which Kubernetes reads, takes these for booleans too.
         "true" or "True" or "TRUE" or "yes" or "Yes" or "YES" or "on" or "On" or "ON" => JsonValue.Create(true),
         "false" or "False" or "FALSE" or "no" or "No" or "NO" or "off" or "Off" or "OFF" => JsonValue.Create(false),
-        _ when Whole().IsMatch(text) && long.TryParse(text, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
+        _ when Whole().IsMatch(text) && int.TryParse(text, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
+        _ when Whole().IsMatch(text) && long.TryParse(text, CultureInfo.InvariantCulture, out var large) => JsonValue.Create(large),
         _ when Fraction().IsMatch(text) => JsonValue.Create(double.Parse(text, CultureInfo.InvariantCulture)),
         _ => JsonValue.Create(text),
     };

@@ -1,9 +1,9 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Bakery.DemoData;
 using Bakery.Host.Gateway;
 using Bakery.Kernel.Queries;
+using Bakery.Kernel.Tenancy;
 using Bakery.Kernel.Values;
 
 namespace Bakery.Host.Verbs;
@@ -28,6 +28,7 @@ internal static class SeedPart
     internal static async Task<int> Run(string part, IConfiguration configuration, TextWriter output, CancellationToken ct)
     {
         if (part != ExternalData && !Parts.Contains(part)) throw new ArgumentException($"'{part}' is no part. There are: {string.Join(", ", Parts)}, {ExternalData}.");
+        var clock = configuration["BAKERY_CLOCK_FILE"] is { Length: > 0 } file ? new TestClock(file) : TimeProvider.System;
         using var http = Client(configuration);
         var service = new BakeryApi(http);
         service.Use((await service.Post("/internal/v1/auth/service-token", new { service = "demo-session", secret = configuration["BAKERY_SERVICE_SECRET"] ?? "" }))["access_token"]!.GetValue<string>());
@@ -44,7 +45,7 @@ internal static class SeedPart
                 return 0;
             }
             var parts = new DemoParts(api, scenario, BusinessTime.Today(made, "Europe/Madrid"));
-            var count = TimeProvider.System.GetUtcNow() - made < AnswersKept ? await parts.Load(part) : await parts.Look(part);
+            var count = clock.GetUtcNow() - made < AnswersKept ? await parts.Load(part) : await parts.Look(part);
             await output.WriteLineAsync($"{part}, {account}: {count}");
         }
         return 0;
