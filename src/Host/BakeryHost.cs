@@ -23,6 +23,7 @@ public static class BakeryHost
             o.AddServerHeader = false;
             o.Limits.MaxRequestBodySize = HttpSetup.UploadLimit;
         });
+        HostSettings.Log(builder);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
             .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None).AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None) // errors come back as exceptions
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
@@ -33,6 +34,7 @@ public static class BakeryHost
         builder.AddModules(role.Hosted, typeof(ReasoningData).Assembly, role.Name, role.Elsewhere);
         builder.Services.AddSingleton<DemoSession.Sessions.IDemoContent, DemoContent>();
         builder.Services.AddBakeryOpenApi();
+        builder.Services.AddCors();
         builder.Services.AddResponseCompression(o =>
         {
             o.EnableForHttps = true;
@@ -40,8 +42,10 @@ public static class BakeryHost
             o.Providers.Add<GzipCompressionProvider>();
         });
         builder.Services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+        if (role.Hosted.Count > 0) builder.Services.AddHostedService<MessagingMeasures>();
         if (role.IsGateway) GatewayHosting.Add(builder.Services);
         var app = builder.Build();
+        if (!role.IsService) HostSettings.AllowOrigins(app);
         if (role.IsGateway) GatewayHosting.Map(app);
         else Map(app, role);
 #pragma warning disable ASP0014 // Puts the routes where the API document finds them without a started server.
@@ -62,7 +66,7 @@ public static class BakeryHost
         if (!role.IsDashboard) app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         if (role.IsWhole)
         {
-            if (!app.Environment.IsProduction()) app.MapScalarApiReference("/docs").AllowAnonymous();
+            if (!app.Environment.IsProduction() || HostSettings.IsDebug(app.Configuration)) app.MapScalarApiReference("/docs").AllowAnonymous();
             LiveEvents.Map(app);
         }
         if (!role.IsService) Dashboard.Fallback(app);

@@ -13,7 +13,7 @@ internal static class Health
     {
         app.MapGet("/health/live", () => TypedResults.Ok(new { status = "live" })).ExcludeFromDescription().AllowAnonymous();
         app.MapGet("/health/ready", Ready).ExcludeFromDescription().AllowAnonymous();
-        app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous();
+        if (HostSettings.ShowsMetrics(app.Configuration)) app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous();
         if (app.Services.GetRequiredService<TimeProvider>() is TestClock) app.MapPost("/internal/v1/test/settled", Settled).ExcludeFromDescription().AllowAnonymous();
     }
 

@@ -12,6 +12,7 @@ try
         "serve" => await Serve.Run(args),
         "migrate" => await Migrate.Run(args),
         "wait" => await Wait.Run(rest, Console.Out, stop.Token),
+        "seed" when rest is [var part] => await SeedPart.Run(part, Console.Out, stop.Token),
         "seed" => await Seed.Run(rest, stop.Token),
         "sql" => await Sql.Run(rest),
         "copy-cluster" => await CopyCluster.Run(rest),

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Bakery.Host.Verbs;
 using Bakery.Kernel.Tenancy;
 using Bakery.Tests.Api.Support;
 using Bakery.Tests.Distributed;
 using Bakery.Tests.Support;
+using Microsoft.Extensions.Configuration;
 
 [assembly: AssemblyFixture(typeof(DistributedBakery))]
 
@@ -109,6 +111,17 @@ public sealed class DistributedBakery : IBakery, IAsyncDisposable
                 await Task.Delay(200, limit.Token);
             }
         }
+    }
+
+    /// <summary>Loads a part of the template bakeries as its Job does, and returns what it said.</summary>
+    public async Task<string> Seed(string part)
+    {
+        var settings = Services.ToDictionary(s => $"BAKERY_SERVICE_URL_{s.Replace('-', '_').ToUpperInvariant()}", s => (string?)Of(s).ToString());
+        settings["BAKERY_SERVICE_SECRET"] = await File.ReadAllTextAsync(Path.Combine(folder, "secrets", "service-secret"));
+        settings["BAKERY_CLOCK_FILE"] = ClockFile;
+        var said = new StringWriter();
+        Assert.Equal(0, await SeedPart.Run(part, new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), said, default));
+        return said.ToString();
     }
 
     /// <summary>Runs one of the scripts that start and stop Redis, RabbitMQ and PostgreSQL on this bakery's folder.</summary>

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -12,6 +13,9 @@ public sealed class BakeryApi(HttpClient http)
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Converters = { new DecimalAsText() } };
 
     public Guid Tenant { get; set; }
+
+    /// <summary>When set, a write that was made before gets its first answer again, so that loading twice changes nothing (kept seven days).</summary>
+    public bool IsRepeatable { get; init; }
 
     public void Use(string accessToken) => http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
 
@@ -30,11 +34,12 @@ public sealed class BakeryApi(HttpClient http)
     /// <summary>Uploads a file as multipart form data.</summary>
     public async Task<JsonNode> Upload(string path, string name, string content)
     {
-        using var form = new MultipartFormDataContent();
+        using var form = new MultipartFormDataContent("bakery-demo-data"); // the same each time
         var file = new ByteArrayContent(Encoding.UTF8.GetBytes(content));
         file.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
         form.Add(file, "file", name);
         using var request = new HttpRequestMessage(HttpMethod.Post, Path(path)) { Content = form };
+        await Name(request);
         return await Read(await http.SendAsync(request));
     }
 
@@ -43,7 +48,17 @@ public sealed class BakeryApi(HttpClient http)
         using var request = new HttpRequestMessage(method, Path(path));
         if (body is not null) request.Content = JsonContent.Create(body, body.GetType(), options: Options);
         if (etag is not null) request.Headers.TryAddWithoutValidation("If-Match", etag);
+        await Name(request);
         return await Read(await http.SendAsync(request));
+    }
+
+    /// <summary>A write is named by what it says.</summary>
+    private async Task Name(HttpRequestMessage request)
+    {
+        if (!IsRepeatable || request.Method == HttpMethod.Get) return;
+        var content = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync();
+        var hash = SHA256.HashData([.. Encoding.UTF8.GetBytes($"{request.Method} {request.RequestUri} "), .. content]);
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", $"demo-{Convert.ToHexStringLower(hash)[..48]}");
     }
 
     private string Path(string path) => path.StartsWith('/') ? path : $"/api/v1/tenants/{Tenant}/{path}";

@@ -15,11 +15,8 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
     public async Task Load(int daysOfSales, int seed)
     {
         progress("sites, items and suppliers");
-        await Sites();
-        await Items();
-        await Foods();
+        await Articles();
         await Suppliers();
-        await Limits();
         progress("stock and recipes");
         await Stock();
         await Recipes();
@@ -30,14 +27,34 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
         }
         progress("customers and standing orders");
         await Customers();
-        progress("self-control");
-        await SelfControl();
-        progress("a week of the storeroom");
-        await new StoreroomDemo(api, scenario, today, ids).Load();
+        await StandingOrders();
+        progress("self-control and a week of the storeroom");
+        await Storeroom();
         progress("purchases of the last weeks");
         await new BuyingDemo(api, scenario, today, ids).Load();
         progress("machines and quality");
-        await new FloorLoader(api, scenario, ids, today).Prepare();
+        await Machines();
+        await Floor.Templates();
+    }
+
+    private FloorLoader Floor => new(api, scenario, ids, today);
+
+    /// <summary>Sites and items with what is in them.</summary>
+    public async Task Articles()
+    {
+        await Sites();
+        await Items();
+        await Foods();
+    }
+
+    public Task Machines() => Floor.Machines();
+    public Task Templates() => Floor.Templates();
+
+    /// <summary>Readings and lists of a week, then what moved in the storeroom.</summary>
+    public async Task Storeroom()
+    {
+        await SelfControl();
+        await new StoreroomDemo(api, scenario, today, ids).Load();
     }
 
     /// <summary>Starts a run and waits for its end.</summary>
@@ -58,7 +75,7 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
     public async Task Today()
     {
         progress("today's batches");
-        await new FloorLoader(api, scenario, ids, today).Today();
+        await Floor.Today();
     }
 
     private async Task Make(string code, string path, object body) => ids[code] = (await api.Post(path, body))["id"]!.GetValue<Guid>();
@@ -95,7 +112,7 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
         nutrition = f.Nutrition is { Length: 9 } n ? new { energy_kj = n[0], energy_kcal = n[1], fat = n[2], saturates = n[3], carbohydrate = n[4], sugars = n[5], protein = n[6], salt = n[7], fibre = n[8] } : null,
     };
 
-    private async Task Suppliers()
+    public async Task Suppliers()
     {
         foreach (var s in scenario.Suppliers)
         {
@@ -105,6 +122,7 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
             foreach (var price in s.Prices)
                 await api.Post($"suppliers/{ids[s.Code]}/price-lists", new { item_id = ids[price.Item], pack_unit = price.PackUnit, pack_quantity = price.Pack, unit_price = price.UnitPrice, effective_from = today.AddDays(-400), tiers = price.Tiers.Select(t => new { from_packs = t.From, unit_price = t.Price }) });
         }
+        await Limits();
     }
 
     // Small enough that the demo's owner has something to decide.
@@ -114,7 +132,7 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
         await api.Put("procurement/approval-rules", new { enabled = true, auto_approve_max_amount = 150m, min_supplier_score = 80m, auto_approve_daily_limit = 1500m }, $"\"{rules["version"]}\"");
     }
 
-    private async Task Stock()
+    public async Task Stock()
     {
         var obrador = ids[scenario.Sites.First(s => s.Type == "central_production").Code];
         foreach (var i in scenario.Ingredients.Where(i => i.Tracked && i.Stock > 0))
@@ -123,7 +141,7 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
             await api.Post("inventory/lots", new { item_id = ids[p.Code], lot_code = $"{p.Code}-{today:yyMMdd}", location_id = obrador, quantity = 97m, unit_cost = 0.28m, expires_on = (DateOnly?)null });
     }
 
-    private async Task Recipes()
+    public async Task Recipes()
     {
         // What others hold comes first.
         foreach (var dough in scenario.Doughs.OrderBy(d => d.Kind == "dough"))
@@ -154,7 +172,7 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
         ? new { recipe_id = ids[p.Extra!], quantity = p.ExtraGrams, unit = "g" }
         : new { item_id = ids[p.Extra!], quantity = p.ExtraGrams, unit = "g" };
 
-    private async Task Sales(int days, int seed)
+    public async Task Sales(int days, int seed)
     {
         var csv = new SalesGenerator(scenario, seed).Csv(today.AddDays(-days), today.AddDays(-1));
         var import = await api.Upload("sales/imports/validate", "ventas.csv", csv);
@@ -162,11 +180,15 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
         await api.Post($"sales/imports/{id}/commit", new { });
     }
 
-    private async Task Customers()
+    public async Task Customers()
+    {
+        foreach (var customer in scenario.Customers) await Make(customer.Name, "orders/customers", new { customer.Kind, customer.Name, language = "es" });
+    }
+
+    public async Task StandingOrders()
     {
         foreach (var customer in scenario.Customers)
         {
-            await Make(customer.Name, "orders/customers", new { customer.Kind, customer.Name, language = "es" });
             await api.Post("orders/standing-orders", new
             {
                 customer_id = ids[customer.Name], name = $"Pedido fijo {customer.Name}", valid_from = today.AddDays(-60), on_holiday = "skip",

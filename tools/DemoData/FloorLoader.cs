@@ -11,25 +11,30 @@ public sealed record Machine(string Name, string Kind, decimal Capacity, string 
 public sealed class FloorLoader(BakeryApi api, Scenario scenario, IReadOnlyDictionary<string, Guid> ids, DateOnly today)
 {
     /// <summary>The equipment list of the generated bakeries.</summary>
-    public static readonly IReadOnlyList<Machine> Machines =
+    public static readonly IReadOnlyList<Machine> Equipment =
     [
         new("Amasadora espiral 40", "mixer", 40, "kg"), new("Amasadora espiral 60", "mixer", 60, "kg"), new("Divisora", "divider", 400, "pieces"), new("Laminadora", "laminator", 30, "kg"),
         new("Cámara de fermentación", "proofer", 600, "pieces", 20, 38), new("Cámara de frío 2", "retarder", 800, "pieces", -5, 8), new("Horno de pisos", "oven", 240, "pieces", 150, 280),
         new("Horno rotativo", "oven", 180, "pieces", 150, 280), new("Horno de bollería", "oven", 120, "pieces", 150, 250), new("Enfriador", "cooler", 1500, "pieces"),
     ];
 
-    /// <summary>Machines, maintenance and templates; before the first run, so that its plans are scheduled.</summary>
-    public async Task Prepare()
+    /// <summary>Machines and their maintenance; before the first run, so that its plans are scheduled.</summary>
+    public async Task Machines()
     {
         var obrador = ids[scenario.Sites.First(s => s.Type == "central_production").Code];
         var machines = new Dictionary<string, Guid>();
-        foreach (var m in Machines)
+        foreach (var m in Equipment)
             machines[m.Name] = Id(await api.Post("production/equipment", new { m.Name, m.Kind, location_id = obrador, m.Capacity, capacity_unit = m.Unit, min_temp = m.MinTemp, max_temp = m.MaxTemp }));
         await api.Post("production/maintenance", new { equipment_id = machines["Horno de pisos"], name = "Limpiar el quemador", every_days = 30, last_done_on = today.AddDays(-31) });
         await api.Post("production/maintenance", new { equipment_id = machines["Amasadora espiral 40"], name = "Engrasar", every_days = 90, every_hours = 250m, last_done_on = today.AddDays(-20) });
         // A cold room that reports by itself into its point of the self-control plan.
         var point = (await api.Get("inventory/haccp/points"))["items"]!.AsArray().FirstOrDefault(p => p!["kind"]!.GetValue<string>() == "fridge");
         await api.Put($"production/equipment/{machines["Cámara de frío 2"]}/iot-config", new { adapter = "simulator", address = "", scale = 0.5m, offset = 2.5m, every_seconds = 300, point_id = point?["id"]!.GetValue<Guid>() });
+    }
+
+    /// <summary>What is checked at the oven.</summary>
+    public async Task Templates()
+    {
         if (scenario.Products.FirstOrDefault(p => p.Category is "croissants" or "pastries" && p.Dough is not null) is not { } sweet) return;
         await api.Post("production/quality/templates", new
         {

@@ -53,6 +53,12 @@ web_packages() {
   run_quiet "$ROOT/artifacts/npm.log" npm --prefix "$ROOT/web" ci --no-audit --no-fund || fail "npm could not fetch the packages; the log is artifacts/npm.log." "./bakery doctor"
 }
 
+run_manifests() { # write | sizing [--check]
+  need_tools
+  run_quiet "$ROOT/artifacts/build-manifests.log" dotnet build "$ROOT/tools/Manifests" -c Release -v q || fail "The build failed; the log is artifacts/build-manifests.log."
+  "$ROOT/artifacts/bin/Bakery.Manifests/release/manifests" "$@"
+}
+
 cmd_openapi() {
   build_host quiet
   BAKERY_DB=none BAKERY_DB_OWNER=none "$HOST_BIN" openapi "$ROOT/docs/openapi.json"

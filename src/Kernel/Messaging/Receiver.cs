@@ -43,7 +43,11 @@ internal sealed class Receiver(IServiceScopeFactory scopes, TimeProvider clock, 
         Enter(services.ServiceProvider, envelope);
         var db = (ModuleDb)services.ServiceProvider.GetRequiredService(subscription.Database);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (!await db.TakeInbox(envelope.Id, subscription.Name, clock.GetUtcNow(), ct)) return;
+        if (!await db.TakeInbox(envelope.Id, subscription.Name, clock.GetUtcNow(), ct))
+        {
+            BakeryTelemetry.Duplicates.Add(1, new KeyValuePair<string, object?>("subscriber", subscription.Name));
+            return;
+        }
         if (subscription.IgnoresStale && envelope.Subject is { } subject && !await db.AdvanceSubject(subscription.Name, subject, ct))
         {
             await transaction.CommitAsync(ct);

@@ -3291,6 +3291,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant_id}/suppliers/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts suppliers and papers that expire
+         * @description Permission `suppliers.suppliers.read`, lowest role viewer.
+         */
+        get: operations["suppliers.ShowScorecardStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{tenant_id}/suppliers/{id}": {
         parameters: {
             query?: never;
@@ -3402,6 +3422,167 @@ export interface paths {
          */
         put: operations["suppliers.JudgeSupplierTrust"];
         post?: never;
+        /**
+         * Lets the scorecard count again
+         * @description Permission `suppliers.suppliers.approve`, lowest role admin.
+         */
+        delete: operations["suppliers.JudgeSupplierUntrust"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/suppliers/{id}/scorecard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the score of a supplier with its parts
+         * @description Permission `suppliers.suppliers.read`, lowest role viewer.
+         */
+        get: operations["suppliers.ShowScorecard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/suppliers/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the people of a supplier
+         * @description Permission `suppliers.suppliers.read`, lowest role viewer.
+         */
+        get: operations["suppliers.KeepContactsList"];
+        put?: never;
+        /**
+         * Adds somebody at a supplier
+         * @description Permission `suppliers.suppliers.write`, lowest role member.
+         */
+        post: operations["suppliers.KeepContacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/suppliers/{id}/contacts/{contact_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows somebody at a supplier
+         * @description Permission `suppliers.suppliers.read`, lowest role viewer.
+         */
+        get: operations["suppliers.KeepContactsShow"];
+        /**
+         * Changes somebody at a supplier
+         * @description Permission `suppliers.suppliers.write`, lowest role member.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        put: operations["suppliers.KeepContactsChange"];
+        post?: never;
+        /**
+         * Removes somebody at a supplier
+         * @description Permission `suppliers.suppliers.write`, lowest role member.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        delete: operations["suppliers.KeepContactsDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/suppliers/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the papers of a supplier
+         * @description Permission `suppliers.documents.read`, lowest role viewer.
+         */
+        get: operations["suppliers.KeepDocumentsList"];
+        put?: never;
+        /**
+         * Adds a paper of a supplier
+         * @description Permission `suppliers.documents.write`, lowest role member.
+         */
+        post: operations["suppliers.KeepDocuments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/suppliers/{id}/documents/{document_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a paper of a supplier
+         * @description Permission `suppliers.documents.read`, lowest role viewer.
+         */
+        get: operations["suppliers.KeepDocumentsShow"];
+        /**
+         * Changes a paper of a supplier
+         * @description Permission `suppliers.documents.write`, lowest role member.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        put: operations["suppliers.KeepDocumentsChange"];
+        post?: never;
+        /**
+         * Deletes a paper of a supplier
+         * @description Permission `suppliers.documents.delete`, lowest role admin.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        delete: operations["suppliers.KeepDocumentsDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/suppliers/{id}/documents/{document_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Downloads the scanned paper
+         * @description Permission `suppliers.documents.read`, lowest role viewer.
+         */
+        get: operations["suppliers.KeepDocumentsDownload"];
+        put?: never;
+        /**
+         * Keeps the scanned paper
+         * @description Permission `suppliers.documents.write`, lowest role member.
+         *     422: `file_kind_unknown`.
+         */
+        post: operations["suppliers.KeepDocumentsUpload"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5176,8 +5357,8 @@ export interface paths {
         /**
          * Writes down a delivery
          * @description Permission `procurement.deliveries.write`, lowest role member.
-         *     409: `invalid_state_transition`.
-         *     422: `over_delivery`, `no_production_site`.
+         *     409: `invalid_state_transition`, `delivery_note_exists`.
+         *     422: `over_delivery`, `no_production_site`, `goods_expired`, `temperature_missing`, `temperature_out_of_limit`, `event_in_future`.
          */
         post: operations["procurement.ReceiveGoods"];
         delete?: never;
@@ -5201,9 +5382,9 @@ export interface paths {
         /**
          * Corrects a delivery before it is booked
          * @description Permission `procurement.deliveries.write`, lowest role member.
-         *     409: `invalid_state_transition`.
+         *     409: `invalid_state_transition`, `delivery_note_exists`.
          *     412: `version_conflict`.
-         *     422: `over_delivery`.
+         *     422: `over_delivery`, `goods_expired`, `temperature_missing`, `temperature_out_of_limit`, `event_in_future`.
          *     428: `precondition_required`.
          */
         put: operations["procurement.ReceiveGoodsChange"];
@@ -5227,6 +5408,7 @@ export interface paths {
          * Books the accepted goods
          * @description Permission `procurement.deliveries.write`, lowest role member.
          *     409: `invalid_state_transition`.
+         *     422: `over_delivery`.
          */
         post: operations["procurement.ReceiveGoodsComplete"];
         delete?: never;
@@ -5250,6 +5432,526 @@ export interface paths {
          *     409: `invalid_state_transition`.
          */
         post: operations["procurement.ReceiveGoodsReject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/purchase-orders/{id}/receipt-proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Proposes what a receipt of an order starts from
+         * @description Permission `procurement.deliveries.read`, lowest role viewer.
+         *     409: `invalid_state_transition`.
+         */
+        get: operations["procurement.ProposeReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/receiving-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the temperature limits on arrival
+         * @description Permission `procurement.deliveries.read`, lowest role viewer.
+         */
+        get: operations["procurement.KeepReceivingLimitsList"];
+        put?: never;
+        /**
+         * Sets a temperature limit on arrival from a day on
+         * @description Permission `procurement.limits.write`, lowest role admin.
+         *     409: `duplicate`.
+         */
+        post: operations["procurement.KeepReceivingLimits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what went back to suppliers
+         * @description Permission `procurement.deliveries.read`, lowest role viewer.
+         */
+        get: operations["procurement.ReturnGoodsList"];
+        put?: never;
+        /**
+         * Sends received goods back to their supplier
+         * @description Permission `procurement.deliveries.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         *     422: `insufficient_stock`, `return_exceeds_delivery`.
+         */
+        post: operations["procurement.ReturnGoods"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists suppliers' invoices
+         * @description Permission `procurement.invoices.read`, lowest role viewer.
+         */
+        get: operations["procurement.KeepInvoicesList"];
+        put?: never;
+        /**
+         * Captures a supplier's invoice
+         * @description Permission `procurement.invoices.write`, lowest role member.
+         *     409: `duplicate_invoice`.
+         */
+        post: operations["procurement.KeepInvoices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/invoices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows an invoice
+         * @description Permission `procurement.invoices.read`, lowest role viewer.
+         */
+        get: operations["procurement.KeepInvoicesShow"];
+        /**
+         * Corrects an invoice nobody has approved
+         * @description Permission `procurement.invoices.write`, lowest role member.
+         *     409: `duplicate_invoice`, `invalid_state_transition`.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        put: operations["procurement.KeepInvoicesChange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/invoices/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Downloads the scanned invoice
+         * @description Permission `procurement.invoices.read`, lowest role viewer.
+         */
+        get: operations["procurement.KeepInvoicesDownload"];
+        put?: never;
+        /**
+         * Keeps the scanned invoice
+         * @description Permission `procurement.invoices.write`, lowest role member.
+         *     422: `file_kind_unknown`.
+         */
+        post: operations["procurement.KeepInvoicesUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/invoices/{id}/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compares an invoice with its order and receipts
+         * @description Permission `procurement.invoices.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         */
+        post: operations["procurement.JudgeInvoiceMatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/invoices/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves an invoice; one that differs needs a reason
+         * @description Permission `procurement.invoices.approve`, lowest role admin.
+         *     409: `invalid_state_transition`.
+         *     422: `invoice_disputed`.
+         */
+        post: operations["procurement.JudgeInvoiceApprove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/invoices/{id}/dispute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Disputes an invoice with a reason
+         * @description Permission `procurement.invoices.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         */
+        post: operations["procurement.JudgeInvoiceDispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/invoices/{id}/pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notes that an invoice was paid
+         * @description Permission `procurement.invoices.approve`, lowest role admin.
+         *     409: `invalid_state_transition`.
+         */
+        post: operations["procurement.JudgeInvoicePay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists order templates
+         * @description Permission `procurement.templates.read`, lowest role viewer.
+         */
+        get: operations["procurement.KeepTemplatesList"];
+        put?: never;
+        /**
+         * Adds an order template
+         * @description Permission `procurement.templates.write`, lowest role member.
+         */
+        post: operations["procurement.KeepTemplates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows an order template
+         * @description Permission `procurement.templates.read`, lowest role viewer.
+         */
+        get: operations["procurement.KeepTemplatesShow"];
+        /**
+         * Changes an order template
+         * @description Permission `procurement.templates.write`, lowest role member.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        put: operations["procurement.KeepTemplatesChange"];
+        post?: never;
+        /**
+         * Deletes an order template
+         * @description Permission `procurement.templates.write`, lowest role member.
+         *     412: `version_conflict`.
+         *     428: `precondition_required`.
+         */
+        delete: operations["procurement.KeepTemplatesDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/templates/{id}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Writes a draft of a template at today's prices
+         * @description Permission `procurement.orders.write`, lowest role member.
+         *     422: `supplier_blacklisted`.
+         */
+        post: operations["procurement.KeepTemplatesOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/internal-transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists transfers between sites
+         * @description Permission `procurement.transfers.read`, lowest role viewer.
+         */
+        get: operations["procurement.MoveGoodsList"];
+        put?: never;
+        /**
+         * Asks another site for goods
+         * @description Permission `procurement.transfers.write`, lowest role member.
+         */
+        post: operations["procurement.MoveGoods"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/internal-transfers/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves a transfer
+         * @description Permission `procurement.transfers.approve`, lowest role admin.
+         *     409: `invalid_state_transition`.
+         */
+        post: operations["procurement.MoveGoodsApprove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/internal-transfers/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rejects a transfer with a reason
+         * @description Permission `procurement.transfers.approve`, lowest role admin.
+         *     409: `invalid_state_transition`.
+         */
+        post: operations["procurement.MoveGoodsReject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/internal-transfers/{id}/dispatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that the goods are on their way
+         * @description Permission `procurement.transfers.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         */
+        post: operations["procurement.MoveGoodsDispatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/internal-transfers/{id}/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that the goods have come; their lots move
+         * @description Permission `procurement.transfers.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         *     422: `insufficient_stock`.
+         */
+        post: operations["procurement.MoveGoodsDeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/analytics/spend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sums what was bought by supplier, item and month
+         * @description Permission `procurement.analytics.read`, lowest role viewer.
+         */
+        get: operations["procurement.ShowSpend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/analytics/spend-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exports the spend as CSV
+         * @description Permission `procurement.analytics.read`, lowest role viewer.
+         */
+        get: operations["procurement.ShowSpendFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/analytics/savings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compares paid prices with the last ones paid before
+         * @description Permission `procurement.analytics.read`, lowest role viewer.
+         */
+        get: operations["procurement.ShowSpendSavings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/analytics/lead-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compares agreed and real delivery times
+         * @description Permission `procurement.analytics.read`, lowest role viewer.
+         */
+        get: operations["procurement.ShowLeadTimes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/analytics/stockouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists items that plans saw running out
+         * @description Permission `procurement.analytics.read`, lowest role viewer.
+         */
+        get: operations["procurement.ShowLeadTimesStockouts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -10593,6 +11295,8 @@ export interface components {
         };
         /** @enum {unknown} */
         DeviationStatus: "watching" | "open" | "recovered" | "closed";
+        /** @enum {unknown} */
+        DocumentKind: "certificate" | "specification" | "insurance" | "contract";
         DoughNeed: {
             /** Format: date */
             bake_day: string;
@@ -11258,6 +11962,8 @@ export interface components {
          * @enum {unknown}
          */
         GlobalRole: "user" | "manager" | "admin" | "super_admin";
+        /** @enum {unknown} */
+        GoodsKind: "ambient" | "chilled" | "chilled_dairy" | "chilled_eggs" | "frozen";
         /** @description A public holiday. */
         Holiday: {
             /** Format: date */
@@ -12482,6 +13188,8 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
         };
+        /** @enum {unknown} */
+        InvoiceStatus: "captured" | "matched" | "disputed" | "approved" | "paid";
         ItemSuggestion: {
             /** Format: uuid */
             item_id: string;
@@ -12710,6 +13418,8 @@ export interface components {
             /** Format: decimal */
             difference: string;
         };
+        /** @enum {unknown} */
+        MatchResult: "matched" | "price_mismatch" | "quantity_mismatch" | "unordered_item" | null;
         /**
          * @description Where the quantities come from.
          * @enum {unknown}
@@ -13625,8 +14335,36 @@ export interface components {
             next_cursor: null | string;
         };
         /** @description One page of a list; `total` is null above 10,000. */
+        PageOfProcurementInvoiceFormView: {
+            items: components["schemas"]["ProcurementInvoiceFormView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfProcurementKeepTemplatesView: {
+            items: components["schemas"]["ProcurementKeepTemplatesView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfProcurementMoveGoodsView: {
+            items: components["schemas"]["ProcurementMoveGoodsView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
         PageOfProcurementPurchaseOrderFormView: {
             items: components["schemas"]["ProcurementPurchaseOrderFormView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfProcurementReturnGoodsView: {
+            items: components["schemas"]["ProcurementReturnGoodsView"][];
             /** Format: int32 */
             total: null | number;
             next_cursor: null | string;
@@ -13921,6 +14659,7 @@ export interface components {
             /** Format: decimal */
             temperature_c?: null | string;
             reason?: null | string;
+            delivery_note?: null | string;
         };
         ProcurementDeliveryFormLine: {
             /** Format: uuid */
@@ -13938,6 +14677,7 @@ export interface components {
             /** Format: decimal */
             temperature_c?: null | string;
             rejection_reason?: null | string;
+            acceptance_reason?: null | string;
         };
         ProcurementDeliveryFormView: {
             /** Format: uuid */
@@ -13957,6 +14697,7 @@ export interface components {
             /** Format: decimal */
             temperature_c: null | string;
             reason: null | string;
+            delivery_note: null | string;
             lines: components["schemas"]["ProcurementDeliveryFormLine"][];
             /** Format: int32 */
             version: number;
@@ -14034,6 +14775,102 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        ProcurementInvoiceFormData: {
+            number: string;
+            /** Format: date */
+            invoice_date: string;
+            lines: components["schemas"]["ProcurementInvoiceFormLine"][];
+            /** Format: decimal */
+            net: string;
+            /** Format: decimal */
+            tax: string;
+            /** Format: decimal */
+            total: string;
+            /** Format: uuid */
+            purchase_order_id?: null | string;
+            /** Format: date */
+            due_date?: null | string;
+        };
+        ProcurementInvoiceFormLine: {
+            /** Format: uuid */
+            po_item_id: null | string;
+            description: null | string;
+            /** Format: decimal */
+            quantity: string;
+            /** Format: decimal */
+            unit_price: string;
+        };
+        ProcurementInvoiceFormLineView: {
+            /** Format: uuid */
+            po_item_id: null | string;
+            description: string;
+            unit_of_measure: null | string;
+            /** Format: decimal */
+            quantity: string;
+            /** Format: decimal */
+            unit_price: string;
+            /** Format: decimal */
+            ordered_price: null | string;
+            /** Format: decimal */
+            received_quantity: null | string;
+            result: null | components["schemas"]["MatchResult"];
+            /** Format: decimal */
+            quantity_difference: string;
+            /** Format: decimal */
+            price_difference: string;
+            /** Format: decimal */
+            difference: string;
+        };
+        ProcurementInvoiceFormView: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** Format: uuid */
+            supplier_id: string;
+            supplier_name: string;
+            /** Format: uuid */
+            purchase_order_id: null | string;
+            po_number: null | string;
+            /** Format: date */
+            invoice_date: string;
+            /** Format: date */
+            due_date: string;
+            /** Format: decimal */
+            net: string;
+            /** Format: decimal */
+            tax: string;
+            /** Format: decimal */
+            total: string;
+            status: components["schemas"]["InvoiceStatus"];
+            result: null | components["schemas"]["MatchResult"];
+            /** Format: decimal */
+            difference: string;
+            /** Format: decimal */
+            sum_difference: string;
+            dispute_reason: null | string;
+            accept_reason: null | string;
+            approved_by: null | string;
+            /** Format: date-time */
+            approved_at: null | string;
+            /** Format: date */
+            paid_on: null | string;
+            file_name: null | string;
+            lines: components["schemas"]["ProcurementInvoiceFormLineView"][];
+            /** Format: int32 */
+            version: number;
+        };
+        ProcurementJudgeInvoiceApproveRequest: {
+            reason?: null | string;
+            /** @default false */
+            update_price_list: boolean;
+        };
+        ProcurementJudgeInvoicePaidRequest: {
+            /** Format: date */
+            paid_on?: null | string;
+        };
+        ProcurementJudgeInvoiceReasoned: {
+            reason: string;
+        };
         ProcurementKeepApprovalRulesRequest: {
             enabled: boolean;
             /** Format: decimal */
@@ -14054,6 +14891,11 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        ProcurementKeepInvoicesRequest: {
+            /** Format: uuid */
+            supplier_id: string;
+            data: components["schemas"]["ProcurementInvoiceFormData"];
+        };
         ProcurementKeepOrdersEditRequest: {
             lines?: null | components["schemas"]["ProcurementPurchaseOrderFormLine"][];
             /** Format: date */
@@ -14073,6 +14915,119 @@ export interface components {
             priority?: components["schemas"]["PurchaseOrderPriority"];
             po_number?: null | string;
         };
+        ProcurementKeepReceivingLimitsListView: {
+            items: components["schemas"]["ProcurementKeepReceivingLimitsView"][];
+        };
+        ProcurementKeepReceivingLimitsRequest: {
+            kind: components["schemas"]["GoodsKind"];
+            /** Format: decimal */
+            min_c: null | string;
+            /** Format: decimal */
+            max_c: null | string;
+            legal_basis: string;
+            /** Format: date */
+            valid_from?: null | string;
+        };
+        ProcurementKeepReceivingLimitsView: {
+            kind: components["schemas"]["GoodsKind"];
+            /** Format: decimal */
+            min_c: null | string;
+            /** Format: decimal */
+            max_c: null | string;
+            /** Format: date */
+            valid_from: string;
+            legal_basis: string;
+        };
+        ProcurementKeepTemplatesData: {
+            name: string;
+            /** Format: uuid */
+            supplier_id: string;
+            lines: components["schemas"]["ProcurementKeepTemplatesLine"][];
+            notes?: null | string;
+        };
+        ProcurementKeepTemplatesLine: {
+            /** Format: uuid */
+            item_id: string;
+            /** Format: int32 */
+            packs: number;
+            item_notes?: null | string;
+        };
+        ProcurementKeepTemplatesView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: uuid */
+            supplier_id: string;
+            notes: null | string;
+            lines: components["schemas"]["ProcurementKeepTemplatesLine"][];
+            /** Format: date */
+            last_ordered_on: null | string;
+            /** Format: int32 */
+            version: number;
+        };
+        ProcurementMoveGoodsLine: {
+            /** Format: uuid */
+            item_id: string;
+            product_name: string;
+            /** Format: decimal */
+            quantity: string;
+            unit_of_measure: string;
+            /** Format: decimal */
+            unit_price: string;
+        };
+        ProcurementMoveGoodsReasoned: {
+            reason: string;
+        };
+        ProcurementMoveGoodsRequest: {
+            transfer_type: components["schemas"]["TransferType"];
+            /** Format: uuid */
+            from_location_id: string;
+            /** Format: uuid */
+            to_location_id: string;
+            /** Format: date */
+            needed_on: string;
+            lines: components["schemas"]["ProcurementMoveGoodsWanted"][];
+            /**
+             * Format: decimal
+             * @default 0.0000
+             */
+            markup_percent: string;
+            note?: null | string;
+        };
+        ProcurementMoveGoodsView: {
+            /** Format: uuid */
+            id: string;
+            transfer_number: string;
+            transfer_type: components["schemas"]["TransferType"];
+            /** Format: uuid */
+            from_location_id: string;
+            /** Format: uuid */
+            to_location_id: string;
+            /** Format: date */
+            needed_on: string;
+            status: components["schemas"]["TransferStatus"];
+            /** Format: decimal */
+            markup_percent: string;
+            /** Format: decimal */
+            total: string;
+            note: null | string;
+            requested_by: string;
+            /** Format: date-time */
+            requested_at: string;
+            decided_by: null | string;
+            rejection_reason: null | string;
+            /** Format: date-time */
+            delivered_at: null | string;
+            lines: components["schemas"]["ProcurementMoveGoodsLine"][];
+            /** Format: int32 */
+            version: number;
+        };
+        ProcurementMoveGoodsWanted: {
+            /** Format: uuid */
+            item_id: string;
+            /** Format: decimal */
+            quantity: string;
+        };
         ProcurementMoveOrderConfirmRequest: {
             /** Format: date */
             confirmed_date?: null | string;
@@ -14085,6 +15040,35 @@ export interface components {
         };
         /** @enum {unknown} */
         ProcurementPlanStatus: "draft" | "pending_approval" | "approved" | "in_execution" | "completed" | "cancelled";
+        ProcurementProposeReceiptLine: {
+            /** Format: uuid */
+            po_item_id: string;
+            /** Format: uuid */
+            item_id: string;
+            product_name: string;
+            unit_of_measure: string;
+            /** Format: decimal */
+            ordered_quantity: string;
+            /** Format: decimal */
+            remaining: string;
+            /** Format: decimal */
+            unit_price: string;
+            /** Format: date */
+            expires_on: null | string;
+            expiry_kind: null | string;
+            kind: components["schemas"]["GoodsKind"];
+            /** Format: decimal */
+            min_c: null | string;
+            /** Format: decimal */
+            max_c: null | string;
+        };
+        ProcurementProposeReceiptResponse: {
+            /** Format: uuid */
+            purchase_order_id: string;
+            po_number: string;
+            supplier_name: string;
+            lines: components["schemas"]["ProcurementProposeReceiptLine"][];
+        };
         ProcurementPurchaseOrderFormLine: {
             /** Format: uuid */
             item_id: string;
@@ -14178,6 +15162,53 @@ export interface components {
             /** Format: uuid */
             location_id?: null | string;
         };
+        ProcurementReturnGoodsLine: {
+            /** Format: uuid */
+            po_item_id: string;
+            /** Format: uuid */
+            item_id: string;
+            product_name: string;
+            lot_code: string;
+            /** Format: decimal */
+            quantity: string;
+            unit_of_measure: string;
+            /** Format: decimal */
+            unit_price: string;
+            reason: components["schemas"]["ReturnReason"];
+        };
+        ProcurementReturnGoodsRequest: {
+            /** Format: uuid */
+            delivery_id: string;
+            lines: components["schemas"]["ProcurementReturnGoodsWanted"][];
+            note?: null | string;
+        };
+        ProcurementReturnGoodsView: {
+            /** Format: uuid */
+            id: string;
+            return_number: string;
+            /** Format: uuid */
+            delivery_id: string;
+            /** Format: uuid */
+            purchase_order_id: string;
+            /** Format: uuid */
+            supplier_id: string;
+            supplier_name: string;
+            /** Format: date-time */
+            returned_at: string;
+            returned_by: string;
+            note: null | string;
+            /** Format: decimal */
+            credit: string;
+            lines: components["schemas"]["ProcurementReturnGoodsLine"][];
+        };
+        ProcurementReturnGoodsWanted: {
+            /** Format: uuid */
+            po_item_id: string;
+            lot_code: string;
+            /** Format: decimal */
+            quantity: string;
+            reason: components["schemas"]["ReturnReason"];
+        };
         ProcurementShowCalendarEntry: {
             /** Format: date */
             date: string;
@@ -14198,6 +15229,114 @@ export interface components {
         };
         ProcurementShowCalendarResponse: {
             items: components["schemas"]["ProcurementShowCalendarEntry"][];
+        };
+        ProcurementShowLeadTimesOfItem: {
+            /** Format: uuid */
+            item_id: string;
+            name: string;
+            /** Format: int32 */
+            plans: number;
+            /** Format: date */
+            last_run_out_on: string;
+        };
+        ProcurementShowLeadTimesOfSupplier: {
+            /** Format: uuid */
+            supplier_id: string;
+            name: string;
+            /** Format: int32 */
+            orders: number;
+            /** Format: decimal */
+            agreed_days: string;
+            /** Format: decimal */
+            real_days: string;
+            /** Format: int32 */
+            late_deliveries: number;
+        };
+        ProcurementShowLeadTimesResponse: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            suppliers: components["schemas"]["ProcurementShowLeadTimesOfSupplier"][];
+        };
+        ProcurementShowLeadTimesStockoutsResponse: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            items: components["schemas"]["ProcurementShowLeadTimesOfItem"][];
+        };
+        ProcurementShowSpendOfItem: {
+            /** Format: uuid */
+            item_id: string;
+            name: string;
+            unit_of_measure: string;
+            /** Format: decimal */
+            quantity: string;
+            /** Format: decimal */
+            amount: string;
+            /** Format: decimal */
+            average_price: string;
+            /** Format: decimal */
+            first_price: string;
+            /** Format: decimal */
+            last_price: string;
+            /** Format: decimal */
+            change_percent: string;
+            prices: components["schemas"]["ProcurementShowSpendPricePoint"][];
+        };
+        ProcurementShowSpendOfMonth: {
+            month: string;
+            /** Format: decimal */
+            amount: string;
+        };
+        ProcurementShowSpendOfSupplier: {
+            /** Format: uuid */
+            supplier_id: string;
+            name: string;
+            /** Format: int32 */
+            orders: number;
+            /** Format: decimal */
+            amount: string;
+            /** Format: decimal */
+            share_percent: string;
+        };
+        ProcurementShowSpendPricePoint: {
+            /** Format: date */
+            date: string;
+            /** Format: decimal */
+            unit_price: string;
+        };
+        ProcurementShowSpendResponse: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** Format: decimal */
+            total: string;
+            suppliers: components["schemas"]["ProcurementShowSpendOfSupplier"][];
+            items: components["schemas"]["ProcurementShowSpendOfItem"][];
+            months: components["schemas"]["ProcurementShowSpendOfMonth"][];
+        };
+        ProcurementShowSpendSavingOfItem: {
+            /** Format: uuid */
+            item_id: string;
+            name: string;
+            /** Format: decimal */
+            saved: string;
+            /** Format: decimal */
+            risen: string;
+        };
+        ProcurementShowSpendSavingsResponse: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** Format: decimal */
+            saved: string;
+            /** Format: decimal */
+            risen: string;
+            items: components["schemas"]["ProcurementShowSpendSavingOfItem"][];
         };
         /** @enum {unknown} */
         ProductCategory: "bread" | "croissants" | "pastries" | "cakes" | "cookies" | "muffins" | "sandwiches" | "seasonal" | "beverages" | "other_products" | null;
@@ -15754,6 +16893,8 @@ export interface components {
          * @enum {unknown}
          */
         ResolvedBy: "not_valid" | "exception" | "customer_closure" | "location_closure" | "holiday_rule" | "weekly_pattern" | "nothing";
+        /** @enum {unknown} */
+        ReturnReason: "damaged" | "quality" | "wrong_item" | "temperature" | "expired" | "recall" | "other";
         /**
          * @description Lowest role that holds a permission; each includes the ones before it.
          * @enum {unknown}
@@ -16444,6 +17585,59 @@ export interface components {
             score: string;
             reason: string;
         };
+        SuppliersKeepContactsData: {
+            name: string;
+            role?: null | string;
+            email?: null | string;
+            phone?: null | string;
+        };
+        SuppliersKeepContactsListView: {
+            items: components["schemas"]["SuppliersKeepContactsView"][];
+        };
+        SuppliersKeepContactsView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            role: null | string;
+            email: null | string;
+            phone: null | string;
+            /** Format: int32 */
+            version: number;
+        };
+        SuppliersKeepDocumentsData: {
+            kind: components["schemas"]["DocumentKind"];
+            title: string;
+            reference?: null | string;
+            /** Format: uuid */
+            item_id?: null | string;
+            /** Format: date */
+            issued_on?: null | string;
+            /** Format: date */
+            expires_on?: null | string;
+        };
+        SuppliersKeepDocumentsListView: {
+            items: components["schemas"]["SuppliersKeepDocumentsView"][];
+        };
+        SuppliersKeepDocumentsView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            supplier_id: string;
+            kind: components["schemas"]["DocumentKind"];
+            title: string;
+            reference: null | string;
+            /** Format: uuid */
+            item_id: null | string;
+            /** Format: date */
+            issued_on: null | string;
+            /** Format: date */
+            expires_on: null | string;
+            /** Format: int32 */
+            expires_in_days: null | number;
+            file_name: null | string;
+            /** Format: int32 */
+            version: number;
+        };
         SuppliersKeepPricesCompared: {
             /** Format: uuid */
             supplier_id: string;
@@ -16519,6 +17713,64 @@ export interface components {
             position: number;
             /** Format: int32 */
             version: number;
+        };
+        SuppliersShowScorecardOfStatus: {
+            status: components["schemas"]["SupplierStatus"];
+            /** Format: int32 */
+            count: number;
+        };
+        SuppliersShowScorecardResponse: {
+            /** Format: uuid */
+            supplier_id: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** Format: int32 */
+            deliveries: number;
+            /** Format: decimal */
+            on_time: string;
+            /** Format: decimal */
+            complete: string;
+            /** Format: decimal */
+            quality: string;
+            /** Format: decimal */
+            price: string;
+            /** Format: decimal */
+            confirmation: string;
+            /** Format: decimal */
+            score: string;
+            /** Format: decimal */
+            trust_score: string;
+            trust_reason: null | string;
+            rows: components["schemas"]["SuppliersShowScorecardRow"][];
+        };
+        SuppliersShowScorecardRow: {
+            /** Format: uuid */
+            delivery_id: string;
+            /** Format: date */
+            received_on: string;
+            /** Format: date */
+            expected_on: null | string;
+            on_time: boolean;
+            /** Format: decimal */
+            complete_percent: string;
+            /** Format: decimal */
+            accepted_percent: string;
+            /** Format: decimal */
+            price_percent: string;
+            confirmed_in_time: boolean;
+        };
+        SuppliersShowScorecardStatisticsResponse: {
+            /** Format: int32 */
+            suppliers: number;
+            statuses: components["schemas"]["SuppliersShowScorecardOfStatus"][];
+            /** Format: decimal */
+            mean_trust: null | string;
+            /** Format: int32 */
+            documents_expiring: number;
+            /** Format: int32 */
+            documents_expired: number;
         };
         SuppliersSupplierFormData: {
             code?: null | string;
@@ -16868,6 +18120,10 @@ export interface components {
             state: components["schemas"]["TransactionState"];
             lines: components["schemas"]["TransactionLineView"][];
         };
+        /** @enum {unknown} */
+        TransferStatus: "requested" | "approved" | "rejected" | "in_transit" | "delivered";
+        /** @enum {unknown} */
+        TransferType: "finished_goods" | "raw_materials";
         /** @enum {unknown} */
         TransformationKind: "freeze" | "thaw" | "rework";
         /**
@@ -36977,6 +38233,87 @@ export interface operations {
             };
         };
     };
+    "suppliers.ShowScorecardStatistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "suppliers": 1,
+                     *       "statuses": [
+                     *         {
+                     *           "status": "pending_approval",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "mean_trust": "12.5000",
+                     *       "documents_expiring": 1,
+                     *       "documents_expired": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SuppliersShowScorecardStatisticsResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     "suppliers.KeepSuppliersShow": {
         parameters: {
             query?: never;
@@ -37794,6 +39131,1315 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "suppliers.JudgeSupplierUntrust": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "pending_approval",
+                     *       "trust_score": "12.5000",
+                     *       "trust_reason": "trust reason",
+                     *       "deliveries_so_far": 1,
+                     *       "version": 1,
+                     *       "code": "code",
+                     *       "name": "Hogaza",
+                     *       "tax_id": "tax id",
+                     *       "address": "address",
+                     *       "email": "owner@bakery.example",
+                     *       "phone": "phone",
+                     *       "categories": [
+                     *         "categories"
+                     *       ],
+                     *       "payment_terms": "prepaid",
+                     *       "lead_time_days": 1,
+                     *       "delivery_weekdays": [
+                     *         1
+                     *       ],
+                     *       "cutoff_time": "05:30:00",
+                     *       "closed_dates": [
+                     *         "2026-11-11"
+                     *       ],
+                     *       "minimum_order_amount": "12.5000",
+                     *       "free_delivery_amount": "12.5000",
+                     *       "channel": "email",
+                     *       "language": "es",
+                     *       "deliveries_before": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SuppliersSupplierFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "suppliers.ShowScorecard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "deliveries": 1,
+                     *       "on_time": "12.5000",
+                     *       "complete": "12.5000",
+                     *       "quality": "12.5000",
+                     *       "price": "12.5000",
+                     *       "confirmation": "12.5000",
+                     *       "score": "12.5000",
+                     *       "trust_score": "12.5000",
+                     *       "trust_reason": "trust reason",
+                     *       "rows": [
+                     *         {
+                     *           "delivery_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "received_on": "2026-11-11",
+                     *           "expected_on": "2026-11-11",
+                     *           "on_time": true,
+                     *           "complete_percent": "12.5000",
+                     *           "accepted_percent": "12.5000",
+                     *           "price_percent": "12.5000",
+                     *           "confirmed_in_time": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SuppliersShowScorecardResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "suppliers.KeepContactsList": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "role": "role",
+                     *           "email": "owner@bakery.example",
+                     *           "phone": "phone",
+                     *           "version": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SuppliersKeepContactsListView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "suppliers.KeepContacts": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Hogaza",
+                 *       "role": "role",
+                 *       "email": "owner@bakery.example",
+                 *       "phone": "phone"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SuppliersKeepContactsData"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "role": "role",
+                     *       "email": "owner@bakery.example",
+                     *       "phone": "phone",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SuppliersKeepContactsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "suppliers.KeepContactsShow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "role": "role",
+                     *       "email": "owner@bakery.example",
+                     *       "phone": "phone",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SuppliersKeepContactsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "suppliers.KeepContactsChange": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Hogaza",
+                 *       "role": "role",
+                 *       "email": "owner@bakery.example",
+                 *       "phone": "phone"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SuppliersKeepContactsData"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "role": "role",
+                     *       "email": "owner@bakery.example",
+                     *       "phone": "phone",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SuppliersKeepContactsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "suppliers.KeepContactsDelete": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "suppliers.KeepDocumentsList": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "kind": "certificate",
+                     *           "title": "title",
+                     *           "reference": "reference",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "issued_on": "2026-11-11",
+                     *           "expires_on": "2026-11-11",
+                     *           "expires_in_days": 1,
+                     *           "file_name": "Hogaza",
+                     *           "version": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SuppliersKeepDocumentsListView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "suppliers.KeepDocuments": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "certificate",
+                 *       "title": "title",
+                 *       "reference": "reference",
+                 *       "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "issued_on": "2026-11-11",
+                 *       "expires_on": "2026-11-11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SuppliersKeepDocumentsData"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "kind": "certificate",
+                     *       "title": "title",
+                     *       "reference": "reference",
+                     *       "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "issued_on": "2026-11-11",
+                     *       "expires_on": "2026-11-11",
+                     *       "expires_in_days": 1,
+                     *       "file_name": "Hogaza",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SuppliersKeepDocumentsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "suppliers.KeepDocumentsShow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "kind": "certificate",
+                     *       "title": "title",
+                     *       "reference": "reference",
+                     *       "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "issued_on": "2026-11-11",
+                     *       "expires_on": "2026-11-11",
+                     *       "expires_in_days": 1,
+                     *       "file_name": "Hogaza",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SuppliersKeepDocumentsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "suppliers.KeepDocumentsChange": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "certificate",
+                 *       "title": "title",
+                 *       "reference": "reference",
+                 *       "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "issued_on": "2026-11-11",
+                 *       "expires_on": "2026-11-11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SuppliersKeepDocumentsData"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "kind": "certificate",
+                     *       "title": "title",
+                     *       "reference": "reference",
+                     *       "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "issued_on": "2026-11-11",
+                     *       "expires_on": "2026-11-11",
+                     *       "expires_in_days": 1,
+                     *       "file_name": "Hogaza",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SuppliersKeepDocumentsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "suppliers.KeepDocumentsDelete": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "suppliers.KeepDocumentsDownload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "suppliers.KeepDocumentsUpload": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    file: components["schemas"]["IFormFile"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "kind": "certificate",
+                     *       "title": "title",
+                     *       "reference": "reference",
+                     *       "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "issued_on": "2026-11-11",
+                     *       "expires_on": "2026-11-11",
+                     *       "expires_in_days": 1,
+                     *       "file_name": "Hogaza",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SuppliersKeepDocumentsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -49050,6 +51696,7 @@ export interface operations {
                 sort?: string;
                 q?: string;
                 purchase_order_id?: string;
+                status?: string;
             };
             header?: never;
             path: {
@@ -49080,6 +51727,7 @@ export interface operations {
                      *           "carrier": "carrier",
                      *           "temperature_c": "12.5000",
                      *           "reason": "reason",
+                     *           "delivery_note": "delivery note",
                      *           "lines": [
                      *             {
                      *               "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
@@ -49090,7 +51738,8 @@ export interface operations {
                      *               "expiry_kind": "expiry kind",
                      *               "unit_price": "12.5000",
                      *               "temperature_c": "12.5000",
-                     *               "rejection_reason": "rejection reason"
+                     *               "rejection_reason": "rejection reason",
+                     *               "acceptance_reason": "acceptance reason"
                      *             }
                      *           ],
                      *           "version": 1
@@ -49178,13 +51827,15 @@ export interface operations {
                  *             "expiry_kind": "expiry kind",
                  *             "unit_price": "12.5000",
                  *             "temperature_c": "12.5000",
-                 *             "rejection_reason": "rejection reason"
+                 *             "rejection_reason": "rejection reason",
+                 *             "acceptance_reason": "acceptance reason"
                  *           }
                  *         ],
                  *         "received_at": "2026-11-11T04:30:00Z",
                  *         "carrier": "carrier",
                  *         "temperature_c": "12.5000",
-                 *         "reason": "reason"
+                 *         "reason": "reason",
+                 *         "delivery_note": "delivery note"
                  *       },
                  *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
                  *     }
@@ -49212,6 +51863,7 @@ export interface operations {
                      *       "carrier": "carrier",
                      *       "temperature_c": "12.5000",
                      *       "reason": "reason",
+                     *       "delivery_note": "delivery note",
                      *       "lines": [
                      *         {
                      *           "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
@@ -49222,7 +51874,8 @@ export interface operations {
                      *           "expiry_kind": "expiry kind",
                      *           "unit_price": "12.5000",
                      *           "temperature_c": "12.5000",
-                     *           "rejection_reason": "rejection reason"
+                     *           "rejection_reason": "rejection reason",
+                     *           "acceptance_reason": "acceptance reason"
                      *         }
                      *       ],
                      *       "version": 1
@@ -49327,6 +51980,7 @@ export interface operations {
                      *       "carrier": "carrier",
                      *       "temperature_c": "12.5000",
                      *       "reason": "reason",
+                     *       "delivery_note": "delivery note",
                      *       "lines": [
                      *         {
                      *           "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
@@ -49337,7 +51991,8 @@ export interface operations {
                      *           "expiry_kind": "expiry kind",
                      *           "unit_price": "12.5000",
                      *           "temperature_c": "12.5000",
-                     *           "rejection_reason": "rejection reason"
+                     *           "rejection_reason": "rejection reason",
+                     *           "acceptance_reason": "acceptance reason"
                      *         }
                      *       ],
                      *       "version": 1
@@ -49422,13 +52077,15 @@ export interface operations {
                  *           "expiry_kind": "expiry kind",
                  *           "unit_price": "12.5000",
                  *           "temperature_c": "12.5000",
-                 *           "rejection_reason": "rejection reason"
+                 *           "rejection_reason": "rejection reason",
+                 *           "acceptance_reason": "acceptance reason"
                  *         }
                  *       ],
                  *       "received_at": "2026-11-11T04:30:00Z",
                  *       "carrier": "carrier",
                  *       "temperature_c": "12.5000",
-                 *       "reason": "reason"
+                 *       "reason": "reason",
+                 *       "delivery_note": "delivery note"
                  *     }
                  */
                 "application/json": components["schemas"]["ProcurementDeliveryFormData"];
@@ -49454,6 +52111,7 @@ export interface operations {
                      *       "carrier": "carrier",
                      *       "temperature_c": "12.5000",
                      *       "reason": "reason",
+                     *       "delivery_note": "delivery note",
                      *       "lines": [
                      *         {
                      *           "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
@@ -49464,7 +52122,8 @@ export interface operations {
                      *           "expiry_kind": "expiry kind",
                      *           "unit_price": "12.5000",
                      *           "temperature_c": "12.5000",
-                     *           "rejection_reason": "rejection reason"
+                     *           "rejection_reason": "rejection reason",
+                     *           "acceptance_reason": "acceptance reason"
                      *         }
                      *       ],
                      *       "version": 1
@@ -49590,6 +52249,7 @@ export interface operations {
                      *       "carrier": "carrier",
                      *       "temperature_c": "12.5000",
                      *       "reason": "reason",
+                     *       "delivery_note": "delivery note",
                      *       "lines": [
                      *         {
                      *           "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
@@ -49600,7 +52260,137 @@ export interface operations {
                      *           "expiry_kind": "expiry kind",
                      *           "unit_price": "12.5000",
                      *           "temperature_c": "12.5000",
-                     *           "rejection_reason": "rejection reason"
+                     *           "rejection_reason": "rejection reason",
+                     *           "acceptance_reason": "acceptance reason"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementDeliveryFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.ReceiveGoodsReject": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProcurementReceiveGoodsReasoned"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "delivery_number": "delivery number",
+                     *       "purchase_order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "scheduled",
+                     *       "received_at": "2026-11-11T04:30:00Z",
+                     *       "received_by": "received by",
+                     *       "carrier": "carrier",
+                     *       "temperature_c": "12.5000",
+                     *       "reason": "reason",
+                     *       "delivery_note": "delivery note",
+                     *       "lines": [
+                     *         {
+                     *           "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "delivered": "12.5000",
+                     *           "accepted": "12.5000",
+                     *           "lot_code": "lot code",
+                     *           "expires_on": "2026-11-11",
+                     *           "expiry_kind": "expiry kind",
+                     *           "unit_price": "12.5000",
+                     *           "temperature_c": "12.5000",
+                     *           "rejection_reason": "rejection reason",
+                     *           "acceptance_reason": "acceptance reason"
                      *         }
                      *       ],
                      *       "version": 1
@@ -49665,29 +52455,17 @@ export interface operations {
             };
         };
     };
-    "procurement.ReceiveGoodsReject": {
+    "procurement.ProposeReceipt": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeats of the same key and body get the first answer again. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 tenant_id: string;
                 id: string;
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "reason": "reason"
-                 *     }
-                 */
-                "application/json": components["schemas"]["ProcurementReceiveGoodsReasoned"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
@@ -49697,34 +52475,28 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                     *       "delivery_number": "delivery number",
                      *       "purchase_order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                     *       "status": "scheduled",
-                     *       "received_at": "2026-11-11T04:30:00Z",
-                     *       "received_by": "received by",
-                     *       "carrier": "carrier",
-                     *       "temperature_c": "12.5000",
-                     *       "reason": "reason",
+                     *       "po_number": "po number",
+                     *       "supplier_name": "Hogaza",
                      *       "lines": [
                      *         {
                      *           "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                     *           "delivered": "12.5000",
-                     *           "accepted": "12.5000",
-                     *           "lot_code": "lot code",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_name": "Hogaza",
+                     *           "unit_of_measure": "kg",
+                     *           "ordered_quantity": "12.5000",
+                     *           "remaining": "12.5000",
+                     *           "unit_price": "12.5000",
                      *           "expires_on": "2026-11-11",
                      *           "expiry_kind": "expiry kind",
-                     *           "unit_price": "12.5000",
-                     *           "temperature_c": "12.5000",
-                     *           "rejection_reason": "rejection reason"
+                     *           "kind": "ambient",
+                     *           "min_c": "12.5000",
+                     *           "max_c": "12.5000"
                      *         }
-                     *       ],
-                     *       "version": 1
+                     *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["ProcurementDeliveryFormView"];
+                    "application/json": components["schemas"]["ProcurementProposeReceiptResponse"];
                 };
             };
             /** @description Bad Request */
@@ -49765,6 +52537,3439 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.KeepReceivingLimitsList": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "kind": "ambient",
+                     *           "min_c": "12.5000",
+                     *           "max_c": "12.5000",
+                     *           "valid_from": "2026-11-11",
+                     *           "legal_basis": "legal basis"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementKeepReceivingLimitsListView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.KeepReceivingLimits": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "ambient",
+                 *       "min_c": "12.5000",
+                 *       "max_c": "12.5000",
+                 *       "legal_basis": "legal basis",
+                 *       "valid_from": "2026-11-11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProcurementKeepReceivingLimitsRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "ambient",
+                     *       "min_c": "12.5000",
+                     *       "max_c": "12.5000",
+                     *       "valid_from": "2026-11-11",
+                     *       "legal_basis": "legal basis"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementKeepReceivingLimitsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.ReturnGoodsList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "return_number": "return number",
+                     *           "delivery_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "purchase_order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "supplier_name": "Hogaza",
+                     *           "returned_at": "2026-11-11T04:30:00Z",
+                     *           "returned_by": "returned by",
+                     *           "note": "note",
+                     *           "credit": "12.5000",
+                     *           "lines": [
+                     *             {
+                     *               "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "product_name": "Hogaza",
+                     *               "lot_code": "lot code",
+                     *               "quantity": "12.5000",
+                     *               "unit_of_measure": "kg",
+                     *               "unit_price": "12.5000",
+                     *               "reason": "damaged"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfProcurementReturnGoodsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.ReturnGoods": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "delivery_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "lines": [
+                 *         {
+                 *           "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *           "lot_code": "lot code",
+                 *           "quantity": "12.5000",
+                 *           "reason": "damaged"
+                 *         }
+                 *       ],
+                 *       "note": "note"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProcurementReturnGoodsRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "return_number": "return number",
+                     *       "delivery_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "purchase_order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_name": "Hogaza",
+                     *       "returned_at": "2026-11-11T04:30:00Z",
+                     *       "returned_by": "returned by",
+                     *       "note": "note",
+                     *       "credit": "12.5000",
+                     *       "lines": [
+                     *         {
+                     *           "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_name": "Hogaza",
+                     *           "lot_code": "lot code",
+                     *           "quantity": "12.5000",
+                     *           "unit_of_measure": "kg",
+                     *           "unit_price": "12.5000",
+                     *           "reason": "damaged"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementReturnGoodsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.KeepInvoicesList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                status?: string;
+                supplier_id?: string;
+                purchase_order_id?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "number": "number",
+                     *           "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "supplier_name": "Hogaza",
+                     *           "purchase_order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "po_number": "po number",
+                     *           "invoice_date": "2026-11-11",
+                     *           "due_date": "2026-11-11",
+                     *           "net": "12.5000",
+                     *           "tax": "12.5000",
+                     *           "total": "12.5000",
+                     *           "status": "captured",
+                     *           "result": "matched",
+                     *           "difference": "12.5000",
+                     *           "sum_difference": "12.5000",
+                     *           "dispute_reason": "dispute reason",
+                     *           "accept_reason": "accept reason",
+                     *           "approved_by": "approved by",
+                     *           "approved_at": "2026-11-11T04:30:00Z",
+                     *           "paid_on": "2026-11-11",
+                     *           "file_name": "Hogaza",
+                     *           "lines": [
+                     *             {
+                     *               "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "description": "description",
+                     *               "unit_of_measure": "kg",
+                     *               "quantity": "12.5000",
+                     *               "unit_price": "12.5000",
+                     *               "ordered_price": "12.5000",
+                     *               "received_quantity": "12.5000",
+                     *               "result": "matched",
+                     *               "quantity_difference": "12.5000",
+                     *               "price_difference": "12.5000",
+                     *               "difference": "12.5000"
+                     *             }
+                     *           ],
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfProcurementInvoiceFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.KeepInvoices": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "data": {
+                 *         "number": "number",
+                 *         "invoice_date": "2026-11-11",
+                 *         "lines": [
+                 *           {
+                 *             "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *             "description": "description",
+                 *             "quantity": "12.5000",
+                 *             "unit_price": "12.5000"
+                 *           }
+                 *         ],
+                 *         "net": "12.5000",
+                 *         "tax": "12.5000",
+                 *         "total": "12.5000",
+                 *         "purchase_order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *         "due_date": "2026-11-11"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProcurementKeepInvoicesRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "number": "number",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_name": "Hogaza",
+                     *       "purchase_order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "po_number": "po number",
+                     *       "invoice_date": "2026-11-11",
+                     *       "due_date": "2026-11-11",
+                     *       "net": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total": "12.5000",
+                     *       "status": "captured",
+                     *       "result": "matched",
+                     *       "difference": "12.5000",
+                     *       "sum_difference": "12.5000",
+                     *       "dispute_reason": "dispute reason",
+                     *       "accept_reason": "accept reason",
+                     *       "approved_by": "approved by",
+                     *       "approved_at": "2026-11-11T04:30:00Z",
+                     *       "paid_on": "2026-11-11",
+                     *       "file_name": "Hogaza",
+                     *       "lines": [
+                     *         {
+                     *           "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "description": "description",
+                     *           "unit_of_measure": "kg",
+                     *           "quantity": "12.5000",
+                     *           "unit_price": "12.5000",
+                     *           "ordered_price": "12.5000",
+                     *           "received_quantity": "12.5000",
+                     *           "result": "matched",
+                     *           "quantity_difference": "12.5000",
+                     *           "price_difference": "12.5000",
+                     *           "difference": "12.5000"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementInvoiceFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.KeepInvoicesShow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "number": "number",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_name": "Hogaza",
+                     *       "purchase_order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "po_number": "po number",
+                     *       "invoice_date": "2026-11-11",
+                     *       "due_date": "2026-11-11",
+                     *       "net": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total": "12.5000",
+                     *       "status": "captured",
+                     *       "result": "matched",
+                     *       "difference": "12.5000",
+                     *       "sum_difference": "12.5000",
+                     *       "dispute_reason": "dispute reason",
+                     *       "accept_reason": "accept reason",
+                     *       "approved_by": "approved by",
+                     *       "approved_at": "2026-11-11T04:30:00Z",
+                     *       "paid_on": "2026-11-11",
+                     *       "file_name": "Hogaza",
+                     *       "lines": [
+                     *         {
+                     *           "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "description": "description",
+                     *           "unit_of_measure": "kg",
+                     *           "quantity": "12.5000",
+                     *           "unit_price": "12.5000",
+                     *           "ordered_price": "12.5000",
+                     *           "received_quantity": "12.5000",
+                     *           "result": "matched",
+                     *           "quantity_difference": "12.5000",
+                     *           "price_difference": "12.5000",
+                     *           "difference": "12.5000"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementInvoiceFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.KeepInvoicesChange": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": "number",
+                 *       "invoice_date": "2026-11-11",
+                 *       "lines": [
+                 *         {
+                 *           "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *           "description": "description",
+                 *           "quantity": "12.5000",
+                 *           "unit_price": "12.5000"
+                 *         }
+                 *       ],
+                 *       "net": "12.5000",
+                 *       "tax": "12.5000",
+                 *       "total": "12.5000",
+                 *       "purchase_order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "due_date": "2026-11-11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProcurementInvoiceFormData"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "number": "number",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_name": "Hogaza",
+                     *       "purchase_order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "po_number": "po number",
+                     *       "invoice_date": "2026-11-11",
+                     *       "due_date": "2026-11-11",
+                     *       "net": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total": "12.5000",
+                     *       "status": "captured",
+                     *       "result": "matched",
+                     *       "difference": "12.5000",
+                     *       "sum_difference": "12.5000",
+                     *       "dispute_reason": "dispute reason",
+                     *       "accept_reason": "accept reason",
+                     *       "approved_by": "approved by",
+                     *       "approved_at": "2026-11-11T04:30:00Z",
+                     *       "paid_on": "2026-11-11",
+                     *       "file_name": "Hogaza",
+                     *       "lines": [
+                     *         {
+                     *           "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "description": "description",
+                     *           "unit_of_measure": "kg",
+                     *           "quantity": "12.5000",
+                     *           "unit_price": "12.5000",
+                     *           "ordered_price": "12.5000",
+                     *           "received_quantity": "12.5000",
+                     *           "result": "matched",
+                     *           "quantity_difference": "12.5000",
+                     *           "price_difference": "12.5000",
+                     *           "difference": "12.5000"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementInvoiceFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.KeepInvoicesDownload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.KeepInvoicesUpload": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    file: components["schemas"]["IFormFile"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "number": "number",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_name": "Hogaza",
+                     *       "purchase_order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "po_number": "po number",
+                     *       "invoice_date": "2026-11-11",
+                     *       "due_date": "2026-11-11",
+                     *       "net": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total": "12.5000",
+                     *       "status": "captured",
+                     *       "result": "matched",
+                     *       "difference": "12.5000",
+                     *       "sum_difference": "12.5000",
+                     *       "dispute_reason": "dispute reason",
+                     *       "accept_reason": "accept reason",
+                     *       "approved_by": "approved by",
+                     *       "approved_at": "2026-11-11T04:30:00Z",
+                     *       "paid_on": "2026-11-11",
+                     *       "file_name": "Hogaza",
+                     *       "lines": [
+                     *         {
+                     *           "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "description": "description",
+                     *           "unit_of_measure": "kg",
+                     *           "quantity": "12.5000",
+                     *           "unit_price": "12.5000",
+                     *           "ordered_price": "12.5000",
+                     *           "received_quantity": "12.5000",
+                     *           "result": "matched",
+                     *           "quantity_difference": "12.5000",
+                     *           "price_difference": "12.5000",
+                     *           "difference": "12.5000"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementInvoiceFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.JudgeInvoiceMatch": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "number": "number",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_name": "Hogaza",
+                     *       "purchase_order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "po_number": "po number",
+                     *       "invoice_date": "2026-11-11",
+                     *       "due_date": "2026-11-11",
+                     *       "net": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total": "12.5000",
+                     *       "status": "captured",
+                     *       "result": "matched",
+                     *       "difference": "12.5000",
+                     *       "sum_difference": "12.5000",
+                     *       "dispute_reason": "dispute reason",
+                     *       "accept_reason": "accept reason",
+                     *       "approved_by": "approved by",
+                     *       "approved_at": "2026-11-11T04:30:00Z",
+                     *       "paid_on": "2026-11-11",
+                     *       "file_name": "Hogaza",
+                     *       "lines": [
+                     *         {
+                     *           "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "description": "description",
+                     *           "unit_of_measure": "kg",
+                     *           "quantity": "12.5000",
+                     *           "unit_price": "12.5000",
+                     *           "ordered_price": "12.5000",
+                     *           "received_quantity": "12.5000",
+                     *           "result": "matched",
+                     *           "quantity_difference": "12.5000",
+                     *           "price_difference": "12.5000",
+                     *           "difference": "12.5000"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementInvoiceFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.JudgeInvoiceApprove": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "reason",
+                 *       "update_price_list": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProcurementJudgeInvoiceApproveRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "number": "number",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_name": "Hogaza",
+                     *       "purchase_order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "po_number": "po number",
+                     *       "invoice_date": "2026-11-11",
+                     *       "due_date": "2026-11-11",
+                     *       "net": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total": "12.5000",
+                     *       "status": "captured",
+                     *       "result": "matched",
+                     *       "difference": "12.5000",
+                     *       "sum_difference": "12.5000",
+                     *       "dispute_reason": "dispute reason",
+                     *       "accept_reason": "accept reason",
+                     *       "approved_by": "approved by",
+                     *       "approved_at": "2026-11-11T04:30:00Z",
+                     *       "paid_on": "2026-11-11",
+                     *       "file_name": "Hogaza",
+                     *       "lines": [
+                     *         {
+                     *           "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "description": "description",
+                     *           "unit_of_measure": "kg",
+                     *           "quantity": "12.5000",
+                     *           "unit_price": "12.5000",
+                     *           "ordered_price": "12.5000",
+                     *           "received_quantity": "12.5000",
+                     *           "result": "matched",
+                     *           "quantity_difference": "12.5000",
+                     *           "price_difference": "12.5000",
+                     *           "difference": "12.5000"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementInvoiceFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.JudgeInvoiceDispute": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProcurementJudgeInvoiceReasoned"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "number": "number",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_name": "Hogaza",
+                     *       "purchase_order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "po_number": "po number",
+                     *       "invoice_date": "2026-11-11",
+                     *       "due_date": "2026-11-11",
+                     *       "net": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total": "12.5000",
+                     *       "status": "captured",
+                     *       "result": "matched",
+                     *       "difference": "12.5000",
+                     *       "sum_difference": "12.5000",
+                     *       "dispute_reason": "dispute reason",
+                     *       "accept_reason": "accept reason",
+                     *       "approved_by": "approved by",
+                     *       "approved_at": "2026-11-11T04:30:00Z",
+                     *       "paid_on": "2026-11-11",
+                     *       "file_name": "Hogaza",
+                     *       "lines": [
+                     *         {
+                     *           "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "description": "description",
+                     *           "unit_of_measure": "kg",
+                     *           "quantity": "12.5000",
+                     *           "unit_price": "12.5000",
+                     *           "ordered_price": "12.5000",
+                     *           "received_quantity": "12.5000",
+                     *           "result": "matched",
+                     *           "quantity_difference": "12.5000",
+                     *           "price_difference": "12.5000",
+                     *           "difference": "12.5000"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementInvoiceFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.JudgeInvoicePay": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "paid_on": "2026-11-11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProcurementJudgeInvoicePaidRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "number": "number",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_name": "Hogaza",
+                     *       "purchase_order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "po_number": "po number",
+                     *       "invoice_date": "2026-11-11",
+                     *       "due_date": "2026-11-11",
+                     *       "net": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total": "12.5000",
+                     *       "status": "captured",
+                     *       "result": "matched",
+                     *       "difference": "12.5000",
+                     *       "sum_difference": "12.5000",
+                     *       "dispute_reason": "dispute reason",
+                     *       "accept_reason": "accept reason",
+                     *       "approved_by": "approved by",
+                     *       "approved_at": "2026-11-11T04:30:00Z",
+                     *       "paid_on": "2026-11-11",
+                     *       "file_name": "Hogaza",
+                     *       "lines": [
+                     *         {
+                     *           "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "description": "description",
+                     *           "unit_of_measure": "kg",
+                     *           "quantity": "12.5000",
+                     *           "unit_price": "12.5000",
+                     *           "ordered_price": "12.5000",
+                     *           "received_quantity": "12.5000",
+                     *           "result": "matched",
+                     *           "quantity_difference": "12.5000",
+                     *           "price_difference": "12.5000",
+                     *           "difference": "12.5000"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementInvoiceFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.KeepTemplatesList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "notes": "notes",
+                     *           "lines": [
+                     *             {
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "packs": 1,
+                     *               "item_notes": "item notes"
+                     *             }
+                     *           ],
+                     *           "last_ordered_on": "2026-11-11",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfProcurementKeepTemplatesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.KeepTemplates": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Hogaza",
+                 *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "lines": [
+                 *         {
+                 *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *           "packs": 1,
+                 *           "item_notes": "item notes"
+                 *         }
+                 *       ],
+                 *       "notes": "notes"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProcurementKeepTemplatesData"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "notes": "notes",
+                     *       "lines": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "packs": 1,
+                     *           "item_notes": "item notes"
+                     *         }
+                     *       ],
+                     *       "last_ordered_on": "2026-11-11",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementKeepTemplatesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.KeepTemplatesShow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "notes": "notes",
+                     *       "lines": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "packs": 1,
+                     *           "item_notes": "item notes"
+                     *         }
+                     *       ],
+                     *       "last_ordered_on": "2026-11-11",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementKeepTemplatesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.KeepTemplatesChange": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Hogaza",
+                 *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "lines": [
+                 *         {
+                 *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *           "packs": 1,
+                 *           "item_notes": "item notes"
+                 *         }
+                 *       ],
+                 *       "notes": "notes"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProcurementKeepTemplatesData"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "notes": "notes",
+                     *       "lines": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "packs": 1,
+                     *           "item_notes": "item notes"
+                     *         }
+                     *       ],
+                     *       "last_ordered_on": "2026-11-11",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementKeepTemplatesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.KeepTemplatesDelete": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.KeepTemplatesOrder": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "po_number": "po number",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_name": "Hogaza",
+                     *       "status": "draft",
+                     *       "priority": "low",
+                     *       "plan_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "order_date": "2026-11-11",
+                     *       "required_delivery_date": "2026-11-11",
+                     *       "estimated_delivery_date": "2026-11-11",
+                     *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "total": "12.5000",
+                     *       "currency": "currency",
+                     *       "supplier_minimum": "12.5000",
+                     *       "notes": "notes",
+                     *       "auto_approved": true,
+                     *       "approval_blocked_by": [
+                     *         "approval blocked by"
+                     *       ],
+                     *       "approved_by": "approved by",
+                     *       "approved_at": "2026-11-11T04:30:00Z",
+                     *       "rejection_reason": "rejection reason",
+                     *       "cancel_reason": "cancel reason",
+                     *       "channel": "channel",
+                     *       "sent_at": "2026-11-11T04:30:00Z",
+                     *       "confirmed_at": "2026-11-11T04:30:00Z",
+                     *       "reasoning_data": {
+                     *         "type": "type",
+                     *         "parameters": {},
+                     *         "consequence": {
+                     *           "type": "type",
+                     *           "severity": "severity",
+                     *           "impact_days": 1
+                     *         }
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_name": "Hogaza",
+                     *           "pack_unit": "kg",
+                     *           "packs": 1,
+                     *           "pack_quantity": "12.5000",
+                     *           "ordered_quantity": "12.5000",
+                     *           "unit_of_measure": "kg",
+                     *           "unit_price": "12.5000",
+                     *           "last_price": "12.5000",
+                     *           "line_total": "12.5000",
+                     *           "received_quantity": "12.5000",
+                     *           "remaining_quantity": "12.5000",
+                     *           "item_notes": "item notes",
+                     *           "quantity_reason": "quantity reason",
+                     *           "flags": [
+                     *             "flags"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "warnings": [
+                     *         "warnings"
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementPurchaseOrderFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.MoveGoodsList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                status?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "transfer_number": "transfer number",
+                     *           "transfer_type": "finished_goods",
+                     *           "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "to_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "needed_on": "2026-11-11",
+                     *           "status": "requested",
+                     *           "markup_percent": "12.5000",
+                     *           "total": "12.5000",
+                     *           "note": "note",
+                     *           "requested_by": "requested by",
+                     *           "requested_at": "2026-11-11T04:30:00Z",
+                     *           "decided_by": "decided by",
+                     *           "rejection_reason": "rejection reason",
+                     *           "delivered_at": "2026-11-11T04:30:00Z",
+                     *           "lines": [
+                     *             {
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "product_name": "Hogaza",
+                     *               "quantity": "12.5000",
+                     *               "unit_of_measure": "kg",
+                     *               "unit_price": "12.5000"
+                     *             }
+                     *           ],
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfProcurementMoveGoodsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.MoveGoods": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "transfer_type": "finished_goods",
+                 *       "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "to_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "needed_on": "2026-11-11",
+                 *       "lines": [
+                 *         {
+                 *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *           "quantity": "12.5000"
+                 *         }
+                 *       ],
+                 *       "markup_percent": "12.5000",
+                 *       "note": "note"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProcurementMoveGoodsRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "transfer_number": "transfer number",
+                     *       "transfer_type": "finished_goods",
+                     *       "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "to_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "needed_on": "2026-11-11",
+                     *       "status": "requested",
+                     *       "markup_percent": "12.5000",
+                     *       "total": "12.5000",
+                     *       "note": "note",
+                     *       "requested_by": "requested by",
+                     *       "requested_at": "2026-11-11T04:30:00Z",
+                     *       "decided_by": "decided by",
+                     *       "rejection_reason": "rejection reason",
+                     *       "delivered_at": "2026-11-11T04:30:00Z",
+                     *       "lines": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_name": "Hogaza",
+                     *           "quantity": "12.5000",
+                     *           "unit_of_measure": "kg",
+                     *           "unit_price": "12.5000"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementMoveGoodsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.MoveGoodsApprove": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "transfer_number": "transfer number",
+                     *       "transfer_type": "finished_goods",
+                     *       "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "to_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "needed_on": "2026-11-11",
+                     *       "status": "requested",
+                     *       "markup_percent": "12.5000",
+                     *       "total": "12.5000",
+                     *       "note": "note",
+                     *       "requested_by": "requested by",
+                     *       "requested_at": "2026-11-11T04:30:00Z",
+                     *       "decided_by": "decided by",
+                     *       "rejection_reason": "rejection reason",
+                     *       "delivered_at": "2026-11-11T04:30:00Z",
+                     *       "lines": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_name": "Hogaza",
+                     *           "quantity": "12.5000",
+                     *           "unit_of_measure": "kg",
+                     *           "unit_price": "12.5000"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementMoveGoodsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.MoveGoodsReject": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProcurementMoveGoodsReasoned"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "transfer_number": "transfer number",
+                     *       "transfer_type": "finished_goods",
+                     *       "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "to_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "needed_on": "2026-11-11",
+                     *       "status": "requested",
+                     *       "markup_percent": "12.5000",
+                     *       "total": "12.5000",
+                     *       "note": "note",
+                     *       "requested_by": "requested by",
+                     *       "requested_at": "2026-11-11T04:30:00Z",
+                     *       "decided_by": "decided by",
+                     *       "rejection_reason": "rejection reason",
+                     *       "delivered_at": "2026-11-11T04:30:00Z",
+                     *       "lines": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_name": "Hogaza",
+                     *           "quantity": "12.5000",
+                     *           "unit_of_measure": "kg",
+                     *           "unit_price": "12.5000"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementMoveGoodsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.MoveGoodsDispatch": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "transfer_number": "transfer number",
+                     *       "transfer_type": "finished_goods",
+                     *       "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "to_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "needed_on": "2026-11-11",
+                     *       "status": "requested",
+                     *       "markup_percent": "12.5000",
+                     *       "total": "12.5000",
+                     *       "note": "note",
+                     *       "requested_by": "requested by",
+                     *       "requested_at": "2026-11-11T04:30:00Z",
+                     *       "decided_by": "decided by",
+                     *       "rejection_reason": "rejection reason",
+                     *       "delivered_at": "2026-11-11T04:30:00Z",
+                     *       "lines": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_name": "Hogaza",
+                     *           "quantity": "12.5000",
+                     *           "unit_of_measure": "kg",
+                     *           "unit_price": "12.5000"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementMoveGoodsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.MoveGoodsDeliver": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "transfer_number": "transfer number",
+                     *       "transfer_type": "finished_goods",
+                     *       "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "to_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "needed_on": "2026-11-11",
+                     *       "status": "requested",
+                     *       "markup_percent": "12.5000",
+                     *       "total": "12.5000",
+                     *       "note": "note",
+                     *       "requested_by": "requested by",
+                     *       "requested_at": "2026-11-11T04:30:00Z",
+                     *       "decided_by": "decided by",
+                     *       "rejection_reason": "rejection reason",
+                     *       "delivered_at": "2026-11-11T04:30:00Z",
+                     *       "lines": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "product_name": "Hogaza",
+                     *           "quantity": "12.5000",
+                     *           "unit_of_measure": "kg",
+                     *           "unit_price": "12.5000"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementMoveGoodsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.ShowSpend": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "total": "12.5000",
+                     *       "suppliers": [
+                     *         {
+                     *           "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "orders": 1,
+                     *           "amount": "12.5000",
+                     *           "share_percent": "12.5000"
+                     *         }
+                     *       ],
+                     *       "items": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "unit_of_measure": "kg",
+                     *           "quantity": "12.5000",
+                     *           "amount": "12.5000",
+                     *           "average_price": "12.5000",
+                     *           "first_price": "12.5000",
+                     *           "last_price": "12.5000",
+                     *           "change_percent": "12.5000",
+                     *           "prices": [
+                     *             {
+                     *               "date": "2026-11-11",
+                     *               "unit_price": "12.5000"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "months": [
+                     *         {
+                     *           "month": "month",
+                     *           "amount": "12.5000"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementShowSpendResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.ShowSpendFile": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.ShowSpendSavings": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "saved": "12.5000",
+                     *       "risen": "12.5000",
+                     *       "items": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "saved": "12.5000",
+                     *           "risen": "12.5000"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementShowSpendSavingsResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.ShowLeadTimes": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "suppliers": [
+                     *         {
+                     *           "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "orders": 1,
+                     *           "agreed_days": "12.5000",
+                     *           "real_days": "12.5000",
+                     *           "late_deliveries": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementShowLeadTimesResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.ShowLeadTimesStockouts": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-11",
+                     *       "to": "2026-11-11",
+                     *       "items": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "plans": 1,
+                     *           "last_run_out_on": "2026-11-11"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementShowLeadTimesStockoutsResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

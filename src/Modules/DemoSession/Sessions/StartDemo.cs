@@ -8,6 +8,7 @@ using Bakery.Kernel.Values;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 
 namespace Bakery.DemoSession.Sessions;
 
@@ -24,6 +25,7 @@ internal static class DemoAccounts
 
 internal static class StartDemo
 {
+    /// <summary>How many demos may run at once: <c>DEMO_SESSION_LIMIT</c>.</summary>
     private const int MostActive = 200;
     private const int MostPerHour = 5;
 
@@ -32,10 +34,10 @@ internal static class StartDemo
     /// <param name="Secret">Lets the visitor extend or end the demo.</param>
     public sealed record Response(DemoView Session, string Secret, JsonElement Tokens);
 
-    internal static async Task<Accepted<Response>> Handle(Request request, DemoSessionDb db, DemoBackend backend, TenantScope scope, IBus bus, TimeProvider clock, CancellationToken ct)
+    internal static async Task<Accepted<Response>> Handle(Request request, DemoSessionDb db, DemoBackend backend, TenantScope scope, IBus bus, IConfiguration configuration, TimeProvider clock, CancellationToken ct)
     {
         var (now, ip) = (clock.GetUtcNow(), scope.Ip ?? "");
-        if (await db.Demos.CountAsync(d => d.State == DemoState.Ready || d.State == DemoState.Creating, ct) >= MostActive || await db.Demos.CountAsync(d => d.Ip == ip && d.CreatedAt > now.AddHours(-1), ct) >= MostPerHour)
+        if (await db.Demos.CountAsync(d => d.State == DemoState.Ready || d.State == DemoState.Creating, ct) >= configuration.GetValue("DEMO_SESSION_LIMIT", MostActive) || await db.Demos.CountAsync(d => d.Ip == ip && d.CreatedAt > now.AddHours(-1), ct) >= MostPerHour)
             throw new RuleViolation("demo_limit", "Too many demos are running; try again in an hour.", 429);
         var id = Ids.New(clock);
         var secret = TokenHash.NewToken();

@@ -16,6 +16,7 @@ namespace Bakery.Orchestrator.Schedules;
 internal static class StartDueRuns
 {
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Overdue = TimeSpan.FromHours(1);
     private static readonly Guid Space = new("0c1d6a1e-6b0e-4a5e-8f6d-2f0b6f7d9d21");
 
     internal static async Task Handle(JobTicked tick, OrchestratorDb db, IBus bus, IQueryBus queries, TimeProvider clock, CancellationToken ct)
@@ -24,20 +25,24 @@ internal static class StartDueRuns
         var now = clock.GetUtcNow();
         var tenants = await queries.Ask(new ActiveTenants(), ct);
         var since = DateOnly.FromDateTime(now.UtcDateTime).AddDays(-1);
-        var done = (await db.Runs.Where(r => r.BusinessDay >= since && r.Repeat == 0).Select(r => new { r.TenantId, r.RunType, r.BusinessDay }).ToListAsync(ct)).Select(r => (r.TenantId, r.RunType, r.BusinessDay)).ToHashSet();
+        var done = (await db.Runs.Where(r => r.BusinessDay >= since && r.Repeat == 0).Select(r => new { r.TenantId, r.RunType, r.BusinessDay, r.Status }).ToListAsync(ct)).ToDictionary(r => (r.TenantId, r.RunType, r.BusinessDay), r => r.Status);
+        var overdue = 0;
         foreach (var tenant in tenants)
         {
             var today = BusinessTime.Today(now, tenant.TimeZone);
             foreach (var (type, at) in new[] { (RunType.Scheduled, tenant.DailyRunTime), (RunType.Refresh, tenant.EveningRefreshTime) })
             {
                 var due = BusinessTime.Instant(today, at, tenant.TimeZone);
-                if (now < due || tenant.CreatedAt > due || done.Contains((tenant.Id, type, today))) continue;
-                if (type == RunType.Refresh && !done.Contains((tenant.Id, RunType.Scheduled, today))) continue; // nothing to refresh
+                if (now < due || tenant.CreatedAt > due) continue;
+                if (type == RunType.Scheduled && now > due + Overdue && done.GetValueOrDefault((tenant.Id, type, today)) is not (RunStatus.Completed or RunStatus.PartialSuccess)) overdue++;
+                if (done.ContainsKey((tenant.Id, type, today))) continue;
+                if (type == RunType.Refresh && !done.ContainsKey((tenant.Id, RunType.Scheduled, today))) continue; // nothing to refresh
                 db.Scope.Enter(tenant.Id, Actor.System, null, db.Scope.CorrelationId, db.Scope.CausationId);
                 // One message per tenant, kind, day and quarter of an hour: a run refused because another goes on is tried again.
                 bus.Publish(new RunDue(type, today, now > due + Grace), id: Ids.From(Space, $"{tenant.Id}:{type}:{today:O}:{now.ToUnixTimeSeconds() / 900}"));
             }
         }
+        RunMeasures.SetOverdue(overdue, clock);
         db.Scope.Enter(null, Actor.System, null, db.Scope.CorrelationId, db.Scope.CausationId);
         await db.SaveChangesAsync(ct); // while the view is open: the messages belong to several tenants
     }

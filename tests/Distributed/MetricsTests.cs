@@ -1,0 +1,32 @@
+using Bakery.Tests.Support;
+
+namespace Bakery.Tests.Distributed;
+
+/// <summary>What the rules and dashboards count on (<c>deploy/…/exported/services.txt</c>) is what real processes show.</summary>
+[Collection(nameof(DistributedBakery))]
+public sealed class MetricsTests(DistributedBakery bakery)
+{
+    /// <summary>Counters that show nothing before the first thing went wrong.</summary>
+    private static readonly string[] OfTrouble = ["bakery_messaging_dead_letters_total", "bakery_messaging_duplicates_total"];
+
+    [Fact]
+    public async Task Every_metric_of_the_rules_is_shown_by_a_service()
+    {
+        await bakery.Needed();
+        await bakery.Settled();
+        using var http = new HttpClient();
+        var shown = new HashSet<string>();
+        foreach (var address in DistributedBakery.Services.Select(bakery.Of).Append(bakery.Gateway))
+            foreach (var line in (await http.GetStringAsync(new Uri(address, "/metrics"))).Split('\n').Where(l => l.Length > 0 && l[0] != '#')) shown.Add(line.Split('{', ' ')[0]);
+        var expected = File.ReadAllLines(Path.Combine(Repository.Root, "deploy", "kubernetes", "components", "monitoring", "exported", "services.txt"));
+        Assert.Empty(expected.Except(OfTrouble).Except(shown));
+    }
+
+    [Fact]
+    public async Task Every_seed_loaded_twice_says_the_same()
+    {
+        await bakery.Needed();
+        foreach (var part in new[] { "users", "tenants", "tenant-members", "subscriptions", "inventory", "suppliers", "stock", "recipes", "customers", "orders", "equipment", "quality-templates", "pos-configs" })
+            Assert.Equal(await bakery.Seed(part), await bakery.Seed(part));
+    }
+}
