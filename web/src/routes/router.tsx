@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 import { currentSession } from '@/api/session'
+import { loadAllTexts } from '@/i18n/i18n'
 import { textSearch } from '@/lib/table-state'
 import { Toasts } from '@/ui/toasts'
 import { NotFound, RouteError } from './errors'
@@ -92,8 +93,21 @@ const pages = [
   page('/settings/profile', lazyRouteComponent(() => import('@/features/auth/profile-page'), 'ProfilePage')),
 ]
 
+// The tablet's surface: known by its device, not by a person's session.
+const floor = createRoute({ getParentRoute: () => root, path: '/floor', beforeLoad: loadAllTexts, component: lazyRouteComponent(() => import('@/features/production/floor/floor-shell'), 'FloorShell') })
+
+const floorPages = [
+  createRoute({ getParentRoute: () => floor, path: '/', component: lazyRouteComponent(() => import('@/features/production/floor/tasks-page'), 'TasksPage') }),
+  createRoute({ getParentRoute: () => floor, path: '/mix/$id', component: lazyRouteComponent(() => import('@/features/production/floor/mix-page'), 'MixPage') }),
+  createRoute({ getParentRoute: () => floor, path: '/scan', component: lazyRouteComponent(() => import('@/features/production/floor/scan-page'), 'ScanPage') }),
+  createRoute({ getParentRoute: () => floor, path: '/quality', component: lazyRouteComponent(() => import('@/features/production/floor/checks-page'), 'ChecksPage') }),
+  createRoute({ getParentRoute: () => floor, path: '/haccp', component: lazyRouteComponent(() => import('@/features/production/floor/readings-page'), 'ReadingsPage') }),
+  createRoute({ getParentRoute: () => floor, path: '/acts', component: lazyRouteComponent(() => import('@/features/production/floor/acts-page'), 'ActsPage') }),
+]
+const pairing = createRoute({ getParentRoute: () => root, path: '/floor/pair', ...search, beforeLoad: loadAllTexts, component: lazyRouteComponent(() => import('@/features/production/floor/pair-page'), 'PairPage') })
+
 export const router = createRouter({
-  routeTree: root.addChildren([...publicRoutes, app.addChildren([index, ...pages])]),
+  routeTree: root.addChildren([...publicRoutes, pairing, floor.addChildren(floorPages), app.addChildren([index, ...pages])]),
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,
   scrollRestoration: true,
