@@ -46,6 +46,7 @@ public sealed class ProductionModule : IModule
             r.Post("plans/{id:guid}/changes/{change_id:guid}/accept", DecidePlan.Accept, "Accepts a proposed change").Permit(Role.Admin, "plans.approve").Problems(409, "invalid_state_transition");
             r.Post("plans/{id:guid}/changes/{change_id:guid}/refuse", DecidePlan.Refuse, "Refuses a proposed change").Permit(Role.Admin, "plans.approve").Problems(409, "invalid_state_transition");
             r.Get("bake-sheet/{date}", BakeSheet.Handle, "Shows or prints the bake sheet").Permit(Role.Viewer, "plans.read").Produces<BakeSheet.Response>();
+            r.Get("bake-sheet/{date}/changes", SheetChanges.Handle, "Shows what has changed since a sheet was printed").Permit(Role.Viewer, "plans.read");
             r.Get("mix-cards/{date}", MixCards.Handle, "Shows or prints the mix cards").Permit(Role.Viewer, "plans.read").Produces<MixCards.Response>();
             r.Get("requirements", MaterialRequirements.Handle, "Lists material needs per bake day").Permit(Role.Viewer, "plans.read");
 

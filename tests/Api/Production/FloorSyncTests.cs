@@ -98,6 +98,38 @@ public sealed class FloorSyncTests(BakeryServer server)
         Assert.Equal(barra["lines"]!.ToJsonString(), one["lines"]!.ToJsonString());
     }
 
+    [Fact]
+    public async Task The_shift_of_Wednesday_without_network_books_what_the_reference_day_says_exactly_once()
+    {
+        var (floor, tablet, worker) = await Ready();
+        await tablet.Sync([tablet.Act("finish", Floor.Id(await floor.Batch("poolish")), null, worker), tablet.Act("finish", Floor.Id(await floor.Batch("levain")), null, worker)]);
+        // The evening's plan of day.md §3.1.
+        foreach (var (product, pieces) in new[] { ("P1", 300), ("P4", 32) })
+        {
+            var plan = await floor.Bakery.WednesdayPlan();
+            var line = plan["lines"]!.AsArray().Single(l => l!["product_item_id"]!.GetValue<Guid>() == floor.Bakery[product])!;
+            await floor.Tenant.Patch($"production/plans/{plan["id"]}/lines/{line["id"]}", new { quantity = pieces, reason = "Evening" }, $"\"{plan["version"]}\"");
+        }
+        await floor.Tenant.Settled();
+        var acts = new List<object>();
+        foreach (var code in new[] { "D1", "D2", "D3" })
+        {
+            var batch = Floor.Id(await floor.Batch(code));
+            acts.Add(tablet.Act("start", batch, null, worker, "2026-11-11T00:00:00Z"));
+            acts.Add(tablet.Act("stage", batch, new { stage = "mixing" }, worker, "2026-11-11T00:10:00Z"));
+            acts.Add(tablet.Act("finish", batch, null, worker, "2026-11-11T03:00:00Z"));
+        }
+        // At 07:00 the network is back; the first answer gets lost, so everything is sent again.
+        await tablet.Sync(acts.Take(5), "2026-11-11T06:00:00Z");
+        Assert.All(await tablet.Sync(acts, "2026-11-11T06:00:00Z"), a => Assert.True(a is { Outcome: "applied" } or { Outcome: "duplicate", First: "applied" }, a.ToString()));
+        await floor.Tenant.Settled();
+        foreach (var (lot, left) in new[] { ("FA", 0m), ("FB", 222.999m), ("BA", 0.764m), ("MA", 4m), ("MB", 1.317m) })
+            Assert.InRange((await floor.Tenant.Get($"inventory/lots/{floor.Bakery[lot]}"))["quantity"].Number(), left - 0.002m, left + 0.002m);
+        var cards = (await floor.Tenant.Get("production/mix-cards/2026-11-11"))["cards"];
+        foreach (var (code, mixes, all) in new[] { ("D1", 4, 141429), ("D2", 2, 48980), ("D3", 1, 13175) })
+            Assert.Equal((code, mixes, all), (code, cards.With("recipe_id", floor.Bakery[code])["mixes"]!.GetValue<int>(), cards.With("recipe_id", floor.Bakery[code])["grams_all"]!.GetValue<int>()));
+    }
+
     private async Task<(Floor Floor, Tablet Tablet, Guid Worker)> Ready()
     {
         var floor = await Floor.Open(server);

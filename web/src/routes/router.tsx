@@ -47,6 +47,7 @@ const pages = [
   page('/outbox', lazyRouteComponent(() => import('@/features/notification/outbox-page'), 'OutboxPage')),
   page('/operations/production', lazyRouteComponent(() => import('@/features/production/batches-page'), 'BatchesPage')),
   page('/operations/production/schedule', lazyRouteComponent(() => import('@/features/production/schedule-page'), 'SchedulePage')),
+  page('/operations/production/changes', lazyRouteComponent(() => import('@/features/production/changes-page'), 'ChangesPage')),
   page('/operations/production/quality', lazyRouteComponent(() => import('@/features/production/quality-page'), 'QualityPage')),
   page('/database/equipment', lazyRouteComponent(() => import('@/features/production/equipment-page'), 'EquipmentPage')),
   page('/notices', lazyRouteComponent(() => import('@/features/notification/inbox-page'), 'InboxPage')),

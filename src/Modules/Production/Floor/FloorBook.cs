@@ -39,8 +39,8 @@ internal sealed class FloorBook(ProductionDb db, BatchBook book, QualityBook qua
         if (type is "stage" or "finish" && said?.MadeFrom is { Count: > 0 } from) await book.Comes(batch, from, ct);
         switch (type)
         {
-            // Two people who press start mean the same.
-            case "start" when batch.Status == BatchStatus.InProgress: break;
+            // Two people who press start mean the same, and the second one may be heard late.
+            case "start" when batch.Status is BatchStatus.InProgress or BatchStatus.QualityCheck or BatchStatus.Completed: break;
             case "start" or "resume": await book.Move(batch, BatchStatus.InProgress, null, null, at, ct); break;
             case "pause": await book.Move(batch, BatchStatus.OnHold, said?.Text ?? "paused on the floor", null, at, ct); break;
             case "stage": book.Enter(batch, said?.Stage ?? throw RuleViolation.Invalid("stage", "Which stage?"), at); break;

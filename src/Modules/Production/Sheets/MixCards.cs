@@ -1,6 +1,6 @@
+using Bakery.Contracts.Inventory;
 using Bakery.Contracts.Recipes;
 using Bakery.Contracts.Tenant;
-using Bakery.Documents;
 using Bakery.Kernel.Queries;
 using Bakery.Kernel.Values;
 using Bakery.Planning;
@@ -9,6 +9,7 @@ using Bakery.Production.Plans;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 
 namespace Bakery.Production.Sheets;
 
@@ -20,18 +21,20 @@ internal static class MixCards
     public sealed record Card(Guid RecipeId, Guid? BatchId, string Name, decimal TotalKg, int Mixes, decimal KgPerMix, IReadOnlyList<Line> Lines, int GramsAll, int GramsOne);
     public sealed record Response(DateOnly Date, int PlanVersion, IReadOnlyList<Card> Cards);
 
-    internal static async Task<IResult> Handle(DateOnly date, ProductionDb db, IQueryBus queries, TimeProvider clock, [FromQuery(Name = "format")] string? format, [FromQuery(Name = "size")] string? size, CancellationToken ct)
+    internal static async Task<IResult> Handle(DateOnly date, ProductionDb db, IQueryBus queries, TimeProvider clock, IConfiguration configuration, [FromQuery(Name = "format")] string? format, [FromQuery(Name = "size")] string? size, CancellationToken ct)
     {
         var plan = await db.Plans.AsNoTracking().AsSplitQuery().FirstOrDefaultAsync(p => p.PlanDate == date, ct) ?? throw RuleViolation.NotFound("A plan of that day");
         var cards = new Response(date, plan.Version, await Read(plan, db, queries, ct));
         if (SheetFormat.IsJson(format)) return TypedResults.Ok(cards);
-        var profile = await queries.Ask(new TenantProfile(), ct);
-        var words = SheetWords.Of(profile.Language);
-        var tables = cards.Cards.Select(c => new SheetTable($"{c.Name}   {c.Mixes} × {SheetFormat.Kg(c.KgPerMix)}", [new(words.Ingredient, 4), new(words.OneMix, 2, true), new(words.AllMixes, 2, true)],
-            [.. c.Lines.Select(l => (IReadOnlyList<string>)[l.Name, SheetFormat.Grams(l.GramsOne), SheetFormat.Grams(l.GramsAll)]), [words.Total, SheetFormat.Grams(c.GramsOne), SheetFormat.Grams(c.GramsAll)]], LastRowIsTotal: true));
-        var note = $"{profile.Name}   {words.Version} {plan.Version}   {words.Printed} {BusinessTime.Local(clock.GetUtcNow(), profile.TimeZone):yyyy-MM-dd HH:mm}";
-        return TypedResults.File(TableSheet.Print($"{words.MixCards} {date:yyyy-MM-dd}", [note], tables, profile.Name, SheetFormat.Size(size)), "application/pdf", $"mix-cards-{date:yyyy-MM-dd}.pdf");
+        var paper = new Paper(await queries.Ask(new TenantProfile(), ct), clock.GetUtcNow(), SheetFormat.Size(size), configuration["BAKERY_PUBLIC_URL"]);
+        var routes = (await queries.Ask(new RecipeRoutes(date, [.. cards.Cards.Select(c => c.RecipeId).Distinct()]), ct)).ToDictionary(r => r.RecipeId);
+        return TypedResults.File(MixCardPaper.Print(cards, routes, await Suggested(date, queries, ct), paper), "application/pdf", $"mix-cards-{date:yyyy-MM-dd}.pdf");
     }
+
+    // The lot that goes first: usable, and the one that expires first.
+    private static async Task<IReadOnlyDictionary<Guid, string>> Suggested(DateOnly date, IQueryBus queries, CancellationToken ct) =>
+        (await queries.Ask(new StockSnapshot(date), ct)).Select(s => (s.ItemId, Lot: s.Lots.Where(l => l.State == "available" && l.Quantity > 0 && (l.ExpiresOn is null || l.ExpiresOn >= date)).MinBy(l => l.ExpiresOn ?? DateOnly.MaxValue)))
+            .Where(s => s.Lot is not null).ToDictionary(s => s.ItemId, s => s.Lot!.LotCode);
 
     /// <summary>The card of one batch, in the words and weights of the day it was planned.</summary>
     internal static async Task<Card> One(Guid id, ProductionDb db, CancellationToken ct) =>

@@ -80,3 +80,22 @@ export function suggestedLot(lots: readonly Lot[], item: string, today: string):
 export function isUsable(lot: Lot, today: string): boolean {
   return lot.state === 'available' && decimal(lot.quantity).gt(0) && (lot.expires_on === null || lot.expires_on >= today)
 }
+
+export interface Work { batch: Batch; at: string; until: string; stage: string | null; isLate: boolean }
+
+const order: Record<string, number> = { in_progress: 0, on_hold: 0, quality_check: 0, pending: 1 }
+
+/** What is to be done at a station, begun work first, then by time: its tasks when the day has a schedule, else all batches. */
+export function workOf(day: FloorDay, station: string | null, now: number): Work[] {
+  const soon = now + 24 * 3_600_000
+  const work = day.days.flatMap((one: Day) => {
+    const tasks = one.tasks.filter((task) => station === null || task.equipment_id === station)
+    return one.batches.filter((batch) => batch.status in order).flatMap((batch): Work[] => {
+      const own = tasks.filter((task) => task.batch_id === batch.id)
+      const first = own.find((task) => Date.parse(task.end) > now) ?? own.at(-1)
+      if (first) return [{ batch, at: first.start, until: first.end, stage: first.stage, isLate: first.is_late }]
+      return station === null || one.tasks.length === 0 ? [{ batch, at: batch.planned_start, until: batch.planned_end, stage: null, isLate: false }] : []
+    })
+  })
+  return work.filter((one) => one.batch.status !== 'pending' || Date.parse(one.at) < soon).sort((a, b) => order[a.batch.status]! - order[b.batch.status]! || a.at.localeCompare(b.at))
+}

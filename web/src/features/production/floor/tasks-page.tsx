@@ -2,35 +2,16 @@ import { Link } from '@tanstack/react-router'
 import { Clock, TriangleAlert } from 'lucide-react'
 import { formatNumber } from '@/lib/format'
 import { useTexts } from '@/ui/use-texts'
-import type { Batch, Day, FloorDay } from './acts'
+import { workOf, type Batch } from './acts'
 import classes from './floor.module.css'
 import { useFloor } from './use-floor'
-
-interface Work { batch: Batch; at: string; until: string; stage: string | null; isLate: boolean }
-
-const order: Record<string, number> = { in_progress: 0, on_hold: 0, quality_check: 0, pending: 1 }
-
-/** What is to be done at a station, begun work first, then by time: its tasks when the day has a schedule, else all batches. */
-export function workOf(day: FloorDay, station: string | null, now: number): Work[] {
-  const soon = now + 24 * 3_600_000
-  const work = day.days.flatMap((one: Day) => {
-    const tasks = one.tasks.filter((task) => station === null || task.equipment_id === station)
-    return one.batches.filter((batch) => batch.status in order).flatMap((batch): Work[] => {
-      const own = tasks.filter((task) => task.batch_id === batch.id)
-      const first = own.find((task) => Date.parse(task.end) > now) ?? own.at(-1)
-      if (first) return [{ batch, at: first.start, until: first.end, stage: first.stage, isLate: first.is_late }]
-      return station === null || one.tasks.length === 0 ? [{ batch, at: batch.planned_start, until: batch.planned_end, stage: null, isLate: false }] : []
-    })
-  })
-  return work.filter((one) => one.batch.status !== 'pending' || Date.parse(one.at) < soon).sort((a, b) => order[a.batch.status]! - order[b.batch.status]! || a.at.localeCompare(b.at))
-}
 
 /** Today's work of the station. */
 export function TasksPage() {
   const { t, time } = useTexts()
-  const { day, station, setStation, readAt } = useFloor()
+  const { day, station, setStation, readAt, now } = useFloor()
   if (!day) return <p>{t('tablet:tasks.never_read')}</p>
-  const work = workOf(day, station, Date.now())
+  const work = workOf(day, station, now)
   const changes = day.days.map((one) => one.plan).find((plan) => (plan?.changes_since_approval ?? 0) > 0)
   return (
     <>

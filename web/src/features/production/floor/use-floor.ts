@@ -14,6 +14,8 @@ export interface FloorState {
   /** The day with the device's own acts on top; null before it was ever read. */
   day: FloorDay | null
   readAt: number
+  /** By the bakery's clock, as far as it is known. */
+  now: number
   today: string
   points: Point[]
   worker: Worker | null
@@ -45,6 +47,7 @@ export function useFloorState(): FloorState | null | undefined {
   const [workerId, setWorkerId] = useState<string | null>(null)
   const [station, putStation] = useState<string | null>(null)
   const { acts } = useOutbox()
+  const [ticked, setTicked] = useState(() => Date.now())
   // What the device's clock is wrong by, as far as it was told.
   const wrong = useRef(0)
   const stamp = useRef<{ date: string; stamp: string } | null>(null)
@@ -91,6 +94,7 @@ export function useFloorState(): FloorState | null | undefined {
       setOnline(problem.status !== 0)
     } finally {
       busy.current = false
+      setTicked(Date.now() + wrong.current)
     }
   }, [learn])
 
@@ -137,11 +141,10 @@ export function useFloorState(): FloorState | null | undefined {
 
   return useMemo(() => {
     if (!session) return session
-    const now = Date.now() + wrong.current
     const worker = session.workers.find((one) => one.id === workerId) ?? null
     return {
       session, isOnline, points, station, worker, choose, setStation, refresh,
-      day: read && withActs(read.day, acts, read.readAt), readAt: read?.readAt ?? 0, today: dayIn(session.time_zone, now), isConfirmed: onShift(worker, now),
+      day: read && withActs(read.day, acts, read.readAt), readAt: read?.readAt ?? 0, now: ticked, today: dayIn(session.time_zone, ticked), isConfirmed: onShift(worker, ticked),
     }
-  }, [session, isOnline, read, points, station, workerId, acts, choose, setStation, refresh])
+  }, [session, isOnline, read, points, station, workerId, acts, ticked, choose, setStation, refresh])
 }

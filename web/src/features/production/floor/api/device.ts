@@ -38,7 +38,7 @@ export function openSession(): Promise<DeviceSession> {
   return asking
 }
 
-export const beginShift = async (worker: string, pin: string): Promise<void> => void (await send('POST', '/api/v1/auth/floor/shifts', { worker_id: worker, pin }))
+export const beginShift = async (worker: string, pin: string): Promise<void> => void (await (await send('POST', '/api/v1/auth/floor/shifts', { worker_id: worker, pin })).text())
 export const endShift = async (worker: string): Promise<void> => void (await send('POST', '/api/v1/auth/floor/shifts/end', { worker_id: worker }))
 
 /** A request of the device in its bakery; null when the server says that nothing is new. */
