@@ -12,13 +12,14 @@ import { useFloor } from './use-floor'
 export function PeopleDialog({ onClose }: { onClose: () => void }) {
   const { t, time } = useTexts()
   const problemText = useProblemText()
-  const { session, worker, isOnline, choose } = useFloor()
+  const { session, worker, isOnline, now, choose } = useFloor()
   const [asked, setAsked] = useState<Worker | null>(null)
   const [pin, setPin] = useState('')
   const [problem, setProblem] = useState<unknown>(null)
   const take = async (person: Worker) => { await choose(person); onClose() }
+  const onShift = (person: Worker) => person.shift_until !== null && Date.parse(person.shift_until) > now
   const tap = (person: Worker) => {
-    if (person.shift_until !== null || !isOnline) void take(person)
+    if (onShift(person) || !isOnline) void take(person)
     else { setAsked(person); setPin(''); setProblem(null) }
   }
   const begin = async (person: Worker) => {
@@ -51,11 +52,11 @@ export function PeopleDialog({ onClose }: { onClose: () => void }) {
           <button key={person.id} type="button" className={`${classes.card} ${classes.tap}`} aria-pressed={person.id === worker?.id} onClick={() => tap(person)}>
             <span className={classes.initials}>{person.initials}</span>
             <span>{person.name}</span>
-            <span className={classes.dim}>{person.shift_until ? t('tablet:people.until', { time: time(person.shift_until) }) : t('tablet:people.needs_pin')}</span>
+            <span className={classes.dim}>{onShift(person) ? t('tablet:people.until', { time: time(person.shift_until) }) : t('tablet:people.needs_pin')}</span>
           </button>
         ))}
       </div>
-      {worker?.shift_until ? <button type="button" className={classes.button} onClick={() => void leave(worker)}><LogOut aria-hidden /> {t('tablet:people.end', { name: worker.name })}</button> : null}
+      {worker && onShift(worker) ? <button type="button" className={classes.button} onClick={() => void leave(worker)}><LogOut aria-hidden /> {t('tablet:people.end', { name: worker.name })}</button> : null}
     </FloorDialog>
   )
 }
