@@ -24,6 +24,7 @@ public sealed class FloorDeviceTests(BakeryServer server)
         Assert.Equal(HttpStatusCode.OK, (await tablet.Send(HttpMethod.Get, "inventory/haccp/points")).StatusCode);
         foreach (var path in new[] { "production/plans?date=2026-11-11", "inventory/lots", "auth/floor-devices", "orders", "production/batches", "/api/v1/auth/me" })
             Assert.Equal((path, HttpStatusCode.Forbidden), (path, (await tablet.Send(HttpMethod.Get, path)).StatusCode));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await tablet.Send(HttpMethod.Get, "/api/events")).StatusCode);
 
         Assert.NotNull((await floor.Tenant.Get("auth/floor-devices"))["items"]![0]!["last_used_at"]);
         await TestTenant.Read(await floor.Tenant.Send(HttpMethod.Delete, $"auth/floor-devices/{tablet.Id}"));
