@@ -22,6 +22,7 @@ export default tseslint.config(
     files: ['src/features/**/*.{ts,tsx}'],
     rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['@/features/*', '@/routes/*', '../../*'], message: 'a feature must not import another feature or a route' }] }] },
   },
+  { files: ['service-worker.js'], languageOptions: { globals: globals.serviceworker } },
   { files: ['src/start.js'], languageOptions: { globals: globals.browser, sourceType: 'script' } },
   { files: ['{e2e,lighthouse}/**/*.mjs', '*.{js,ts}'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
 )

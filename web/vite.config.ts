@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -54,6 +55,33 @@ function firstPage(): Plugin {
   }
 }
 
+const floor = /\/features\/production\/floor\/|\/src\/i18n\/(es|eu|en)(-more)?\.ts$|\/node_modules\/qr\/decode\.js$/
+
+/** Writes /floor-worker.js, which keeps the floor's page, its parts and all texts on the tablet. Its name of the version changes with any of them. */
+function floorWorker(folder = 'dist'): Plugin {
+  return {
+    name: 'floor-worker',
+    apply: 'build',
+    writeBundle(_, bundle) {
+      const wanted = new Set<string>()
+      const collect = (chunk: Chunk | undefined): void => {
+        if (!chunk || wanted.has(`/${chunk.fileName}`)) return
+        wanted.add(`/${chunk.fileName}`)
+        for (const style of chunk.viteMetadata?.importedCss ?? []) wanted.add(`/${style}`)
+        for (const name of chunk.imports) collect(bundle[name] as Chunk | undefined)
+      }
+      chunks(bundle).filter((chunk) => chunk.isEntry || chunk.moduleIds.some((id) => floor.test(id))).forEach(collect)
+      const assets = Object.values(bundle).filter((file) => file.type === 'asset').map((file) => file.fileName)
+      for (const file of assets) if (/start-.*\.js$/.test(file) || fonts.some((name) => file.includes(name))) wanted.add(`/${file}`)
+      const files = ['/index.html', '/floor.webmanifest', '/favicon.svg', '/icons/floor-192.png', ...[...wanted].sort()]
+      const page = readFileSync(join(folder, 'index.html'), 'utf8')
+      const worker = readFileSync('service-worker.js', 'utf8')
+      const version = createHash('sha256').update(page).update(files.join()).update(worker).digest('hex').slice(0, 12)
+      writeFileSync(join(folder, 'floor-worker.js'), worker.replace("['__FILES__']", JSON.stringify(files)).replace('__VERSION__', version))
+    },
+  }
+}
+
 const text = /\.(js|css|html|svg|json|webmanifest)$/
 
 /** Writes FILE.br and FILE.gz beside every text file, at the highest level: the host only has to hand them out. */
@@ -81,7 +109,7 @@ const groups = [
 ]
 
 export default defineConfig({
-  plugins: [react(), firstPage(), compressed()],
+  plugins: [react(), firstPage(), floorWorker(), compressed()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: { target: 'es2022', sourcemap: false, assetsInlineLimit: 0, modulePreload: { polyfill: false }, rolldownOptions: { output: { codeSplitting: { groups } } } },
   server: { port: 5173, strictPort: true, proxy: { '/api': { target: process.env.BAKERY_API ?? 'http://127.0.0.1:8000' } } },

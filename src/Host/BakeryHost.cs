@@ -58,6 +58,7 @@ public static class BakeryHost
     {
         app.UseResponseCompression();
         if (role.IsService) app.UseForwardedHeaders(FromGateway());
+        if (!role.IsService) LanPage.Serve(app);
         if (!role.IsService) Dashboard.Serve(app);
         app.UseBakeryPipeline();
         app.MapModules();

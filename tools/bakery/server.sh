@@ -111,12 +111,15 @@ listen() { # LAN?
   if [ -n "$1" ]; then
     local name
     name=$(hostname -I 2>/dev/null | awk '{print $1}')
+    [ -n "$name" ] || fail "--lan found no network address of this machine." "hostname -I"
     lan_certificate "$name"
-    export ASPNETCORE_URLS="$address;https://0.0.0.0:$((PORT + 443))"
+    # A device that does not know our authority yet cannot open the real address: a small page on plain HTTP hands the certificate out, and nothing else.
+    export BAKERY_LAN_PAGE="http://$name:$((PORT + 80))" BAKERY_LAN_CA=$DATA/tls/ca.pem
+    export ASPNETCORE_URLS="$address;https://0.0.0.0:$((PORT + 443));http://0.0.0.0:$((PORT + 80))"
     export ASPNETCORE_Kestrel__Certificates__Default__Path=$DATA/tls/server.pem ASPNETCORE_Kestrel__Certificates__Default__KeyPath=$DATA/tls/server.key
     address="https://$name:$((PORT + 443))"
     export BAKERY_PUBLIC_URL=$address
-    say "  Devices on the network must trust the certificate authority once: $DATA/tls/ca.pem"
+    say "  Tablets and phones begin at $BAKERY_LAN_PAGE: it brings the certificate and shows a QR code of itself."
   fi
   echo "$address" >"$DATA/address"
 }

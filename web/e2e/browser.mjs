@@ -15,7 +15,7 @@ export function target() {
   return { url, email, password }
 }
 
-const program = { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-background-networking', '--disable-dev-shm-usage'] }
+export const program = { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-background-networking', '--disable-dev-shm-usage'] }
 
 export async function launch() {
   return chromium.launch(program)
@@ -74,9 +74,9 @@ export const screens = [
   '/app/dashboard', '/app/tomorrow', '/app/alerts', '/app/operations/production', '/app/operations/orders', '/app/operations/orders?open=new', '/app/operations/orders/standing',
   '/app/operations/procurement', '/app/operations/procurement/orders/new', '/app/operations/procurement/receipts', '/app/operations/procurement/receipts?view=returns', '/app/operations/procurement/invoices', '/app/operations/procurement/invoices?open=new', '/app/operations/procurement/calendar', '/app/operations/procurement/templates', '/app/operations/procurement/templates?open=new', '/app/operations/procurement/transfers', '/app/analytics/purchasing', '/app/operations/inventory', '/app/operations/inventory?open=new', '/app/operations/pos', '/app/operations/pos/mapping', '/app/operations/inventory/waste', '/app/operations/inventory/lots', '/app/operations/inventory/counts', '/app/operations/inventory/donations', '/app/operations/haccp', '/app/operations/haccp/records', '/app/operations/haccp/plan', '/app/operations/haccp/plan?view=lists', '/app/operations/recall', '/app/shop/waste', '/app/operations/day-close', '/app/notices', '/app/database/models',
   '/app/analytics/forecasting', '/app/analytics/accuracy', '/app/analytics/scenarios', '/app/analytics/insights', '/app/analytics/waste', '/app/analytics/sustainability', '/app/analytics/calendar', '/app/analytics/events',
-  '/app/operations/production/schedule', '/app/operations/production/quality', '/app/operations/production/quality?tab=templates', '/app/operations/production/quality?tab=templates&open=new', '/app/database/equipment', '/app/database/equipment?open=new',
+  '/app/operations/production/schedule', '/app/operations/production/changes', '/app/operations/production/quality', '/app/operations/production/quality?tab=templates', '/app/operations/production/quality?tab=templates&open=new', '/app/database/equipment', '/app/database/equipment?open=new',
   '/app/database/recipes', '/app/database/recipes?open=new', '/app/database/suppliers', '/app/database/customers', '/app/database/sales', '/app/database/sales/import',
-  '/app/database/locations', '/app/database/storage', '/app/database/team', '/app/database/settings', '/app/database/settings?card=approval', '/app/database/information', '/app/outbox', '/app/settings/profile',
+  '/app/database/locations', '/app/database/storage', '/app/database/team', '/app/database/settings', '/app/database/settings?card=approval', '/app/database/settings?card=floor', '/app/database/information', '/app/outbox', '/app/settings/profile',
 ]
 
 /** The dialogs and pages of one thing, each of the first that its list gives. */

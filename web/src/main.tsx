@@ -24,7 +24,8 @@ window.addEventListener('vite:preloadError', (event) => {
 
 const colorScheme = localStorageColorSchemeManager({ key: 'bakery-color-scheme' })
 
-await Promise.all([startI18n(), refreshSession()])
+// A tablet of the floor has no person's session.
+await Promise.all([startI18n(), location.pathname.startsWith('/floor') ? undefined : refreshSession()])
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -16,7 +16,8 @@
     }).then(function (answer) { localStorage.removeItem(mark); return answer })
   }
   window.bakeryAskSession = function (body) { return navigator.locks ? navigator.locks.request('bakery-refresh', function () { return ask(body) }) : ask(body) }
-  window.bakeryRefresh = window.bakeryAskSession('{}').catch(function () { return null })
+  // A tablet of the floor has no person's session.
+  if (location.pathname.indexOf('/floor') !== 0) window.bakeryRefresh = window.bakeryAskSession('{}').catch(function () { return null })
 
   var parts = JSON.parse(document.currentScript.dataset.parts || '{}')
   var wanted = [localStorage.getItem('bakery-language')].concat(navigator.languages.map(function (tag) { return tag.slice(0, 2) }))

@@ -16,7 +16,7 @@ internal static class LiveEvents
     {
         var tenants = http.Request.Query["ticket"].FirstOrDefault() is { Length: > 0 } ticket
             ? await tickets.Take(ticket)
-            : Caller.From(http.User)?.Tenants.Select(t => t.Id).ToHashSet();
+            : Caller.From(http.User) is { IsFloor: false } caller ? caller.Tenants.Select(t => t.Id).ToHashSet() : null;
         if (tenants is null)
         {
             http.Response.StatusCode = 401;

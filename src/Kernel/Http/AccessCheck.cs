@@ -41,6 +41,7 @@ internal static class AccessCheck
             if (http.RequestServices.GetRequiredService<Revocations>().IsRevoked(caller.SessionId)) return Problem.Result(401, "unauthenticated", "This session has ended.");
             if (owner.Audience == Audience.Service && !caller.IsService) return Problem.Result(403, "forbidden", "Only services may call this.");
             if (metadata.GetMetadata<PlatformAdmin>() is not null && !caller.IsPlatformAdmin) return Problem.Result(403, "forbidden", "Only the platform's administrators may do this.");
+            if (caller.IsFloor && metadata.GetMetadata<OpenToFloor>() is null) return Problem.Result(403, "forbidden", "A device of the floor may not do this.");
             if (owner.Audience == Audience.Tenant)
             {
                 tenant = Guid.TryParse(http.Request.RouteValues["tenant_id"] as string, out var id) ? id : null;

@@ -10,10 +10,10 @@ namespace Bakery.Kernel.Http;
 public sealed record Membership(Guid Id, Role Role, string Access = "direct", string Tier = "professional", string Status = "trial", bool ReadOnly = false);
 
 /// <summary>The verified content of an access token.</summary>
-public sealed record Caller(Guid Id, string Name, string GlobalRole, bool IsService, Guid? SessionId, IReadOnlyList<Membership> Tenants, bool IsDemo)
+public sealed record Caller(Guid Id, string Name, string GlobalRole, bool IsService, Guid? SessionId, IReadOnlyList<Membership> Tenants, bool IsDemo, bool IsFloor = false)
 {
     public bool IsPlatformAdmin => GlobalRole is "admin" or "super_admin" && !IsService;
-    public Actor Actor => new(IsService ? ActorKind.Service : ActorKind.User, Id, Name);
+    public Actor Actor => new(IsService ? ActorKind.Service : IsFloor ? ActorKind.Device : ActorKind.User, Id, Name);
 
     private static readonly ConditionalWeakTable<ClaimsPrincipal, Caller> Read = [];
 
@@ -31,7 +31,7 @@ public sealed record Caller(Guid Id, string Name, string GlobalRole, bool IsServ
         if (user.Identity?.IsAuthenticated != true || !Guid.TryParse(user.FindFirstValue("sub"), out var id)) return null;
         return new Caller(id, user.FindFirstValue("name") ?? user.FindFirstValue("email") ?? "", user.FindFirstValue("role") ?? "user",
             user.FindFirstValue("type") == "service", Guid.TryParse(user.FindFirstValue("sid"), out var session) ? session : null,
-            user.FindFirstValue("tenants") is { } text ? JsonSerializer.Deserialize<List<Membership>>(text, Wire.Lenient) ?? [] : [], user.FindFirstValue("is_demo") == "true");
+            user.FindFirstValue("tenants") is { } text ? JsonSerializer.Deserialize<List<Membership>>(text, Wire.Lenient) ?? [] : [], user.FindFirstValue("is_demo") == "true", user.FindFirstValue("type") == "floor");
     }
 }
 

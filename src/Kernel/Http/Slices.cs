@@ -29,6 +29,9 @@ public sealed record LargeUpload;
 /// <summary>A browser's WebSocket opens it by a ticket in <c>?ticket=</c>, because it cannot send a header; the ticket gives a viewer's rights.</summary>
 public sealed record TicketOpens;
 
+/// <summary>A paired tablet of the floor may do this; it may do nothing else.</summary>
+public sealed record OpenToFloor;
+
 /// <summary>Writes that cannot be repeated with the same result, with the reason shown in the API document.</summary>
 public sealed record NotIdempotent(string Reason);
 
@@ -82,6 +85,8 @@ public static class SliceMetadata
     public static RouteHandlerBuilder ForAnyone(this RouteHandlerBuilder route) => route.AllowAnonymous();
 
     public static RouteHandlerBuilder OpenedByTicket(this RouteHandlerBuilder route) => route.WithMetadata(new TicketOpens());
+
+    public static RouteHandlerBuilder OnFloor(this RouteHandlerBuilder route) => route.WithMetadata(new OpenToFloor());
 
     /// <summary>Declares the codes of <see cref="Values.RuleViolation"/> that the slice throws.</summary>
     public static RouteHandlerBuilder Problems(this RouteHandlerBuilder route, int status, params string[] codes)

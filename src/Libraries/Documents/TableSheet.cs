@@ -11,13 +11,15 @@ public sealed record SheetColumn(string Title, double Share, bool IsNumber = fal
 /// <param name="Columns">The columns.</param>
 /// <param name="Rows">Cells in column order.</param>
 /// <param name="LastRowIsTotal">Prints the last row in bold below a line.</param>
-public sealed record SheetTable(string Title, IReadOnlyList<SheetColumn> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, bool LastRowIsTotal = false);
+/// <param name="StartsPage">Begins on a page of its own, unless it is the first.</param>
+public sealed record SheetTable(string Title, IReadOnlyList<SheetColumn> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, bool LastRowIsTotal = false, bool StartsPage = false);
 
-/// <summary>Lays titles, notes and tables out on as many pages as they need.</summary>
+/// <summary>Lays titles, notes and tables out on as many pages as they need. Text that is wider than its place goes on in the next line; none is cut off.</summary>
 public static class TableSheet
 {
     private const double Margin = 36;
     private const double RowHeight = 16;
+    private const double LineHeight = 11;
     private const double CodeSide = 68;
 
     /// <summary>Prints a sheet.</summary>
@@ -33,48 +35,73 @@ public static class TableSheet
         var y = NewPage(pdf, footer);
         var width = pdf.Width - 2 * Margin - (link is null ? 0 : CodeSide);
         if (link is not null) pdf.QrCode(pdf.Width - Margin - CodeSide, Margin - 12, CodeSide, link);
-        pdf.Text(Margin, y += 10, 18, Fit(title, 18, width, true), true);
-        foreach (var note in notes) pdf.Text(Margin, y += 14, 10, Fit(note, 10, width, false));
+        y = Lines(pdf, title, 18, width, y + 10, 20, true);
+        foreach (var note in notes) y = Lines(pdf, note, 10, width, y + 14, 12, false);
         y = link is null ? y + 12 : Math.Max(y + 12, Margin + CodeSide - 12);
-        foreach (var table in tables) y = Table(pdf, table, y + 10, footer);
+        var isFirst = true;
+        foreach (var table in tables)
+        {
+            if (table.StartsPage && !isFirst) y = NewPage(pdf, footer);
+            y = Table(pdf, table, y + 10, footer);
+            isFirst = false;
+        }
         return pdf.Save();
     }
 
     private static double Table(PdfDocument pdf, SheetTable table, double y, string footer)
     {
-        if (y + 4 * RowHeight > pdf.Height - Margin) y = NewPage(pdf, footer);
-        if (table.Title.Length > 0) pdf.Text(Margin, y += 12, 12, Fit(table.Title, 12, pdf.Width - 2 * Margin, true), true);
-        y = Header(pdf, table, y + 4);
+        var (head, titles) = (Wrap(table.Columns, [.. table.Columns.Select(c => c.Title)], pdf, true), Wrapping.Lines(table.Title, 12, pdf.Width - 2 * Margin, true).Count);
+        if (y + titles * 14 + Height(head) + 2 * RowHeight > pdf.Height - Margin) y = NewPage(pdf, footer);
+        if (table.Title.Length > 0) y = Lines(pdf, table.Title, 12, pdf.Width - 2 * Margin, y + 12, 14, true);
+        y = Header(pdf, table.Columns, head, y + 4);
         for (var i = 0; i < table.Rows.Count; i++)
         {
-            if (y + RowHeight > pdf.Height - Margin) y = Header(pdf, table, NewPage(pdf, footer));
             var total = table.LastRowIsTotal && i == table.Rows.Count - 1;
+            var row = Wrap(table.Columns, table.Rows[i], pdf, total);
+            if (y + Height(row) > pdf.Height - Margin) y = Header(pdf, table.Columns, head, NewPage(pdf, footer));
             if (total) pdf.Line(Margin, y, pdf.Width - Margin, y, 1);
-            Cells(pdf, table.Columns, table.Rows[i], y + 11, total);
-            y += RowHeight;
+            Cells(pdf, table.Columns, row, y + LineHeight, total);
+            y += Height(row);
             pdf.Line(Margin, y, pdf.Width - Margin, y, 0.25);
         }
         return y;
     }
 
-    private static double Header(PdfDocument pdf, SheetTable table, double y)
+    private static double Header(PdfDocument pdf, IReadOnlyList<SheetColumn> columns, IReadOnlyList<IReadOnlyList<string>> head, double y)
     {
-        pdf.Box(Margin, y, pdf.Width - 2 * Margin, RowHeight, 0.9);
-        Cells(pdf, table.Columns, [.. table.Columns.Select(c => c.Title)], y + 11, true);
-        return y + RowHeight;
+        pdf.Box(Margin, y, pdf.Width - 2 * Margin, Height(head), 0.9);
+        Cells(pdf, columns, head, y + LineHeight, true);
+        return y + Height(head);
     }
 
-    private static void Cells(PdfDocument pdf, IReadOnlyList<SheetColumn> columns, IReadOnlyList<string> cells, double baseline, bool bold)
+    private static double Height(IReadOnlyList<IReadOnlyList<string>> cells) => RowHeight + (cells.Max(c => c.Count) - 1) * LineHeight;
+
+    private static List<IReadOnlyList<string>> Wrap(IReadOnlyList<SheetColumn> columns, IReadOnlyList<string> cells, PdfDocument pdf, bool bold) =>
+        [.. cells.Select((text, i) => Wrapping.Lines(text, 9, columns[i].Share * Unit(pdf, columns) - 6, bold))];
+
+    private static double Unit(PdfDocument pdf, IReadOnlyList<SheetColumn> columns) => (pdf.Width - 2 * Margin) / columns.Sum(c => c.Share);
+
+    private static void Cells(PdfDocument pdf, IReadOnlyList<SheetColumn> columns, IReadOnlyList<IReadOnlyList<string>> cells, double baseline, bool bold)
     {
-        var unit = (pdf.Width - 2 * Margin) / columns.Sum(c => c.Share);
         var x = Margin;
         for (var i = 0; i < columns.Count; i++)
         {
-            var width = columns[i].Share * unit;
-            var text = Fit(cells[i], 9, width - 6, bold);
-            pdf.Text(columns[i].IsNumber ? x + width - 3 - PdfDocument.Measure(text, 9, bold) : x + 3, baseline, 9, text, bold);
+            var width = columns[i].Share * Unit(pdf, columns);
+            for (var line = 0; line < cells[i].Count; line++)
+            {
+                var text = cells[i][line];
+                pdf.Text(columns[i].IsNumber ? x + width - 3 - PdfDocument.Measure(text, 9, bold) : x + 3, baseline + line * LineHeight, 9, text, bold);
+            }
             x += width;
         }
+    }
+
+    // The baseline of the last line.
+    private static double Lines(PdfDocument pdf, string text, double size, double width, double y, double step, bool bold)
+    {
+        var lines = Wrapping.Lines(text, size, width, bold);
+        for (var i = 0; i < lines.Count; i++) pdf.Text(Margin, y + i * step, size, lines[i], bold);
+        return y + (lines.Count - 1) * step;
     }
 
     private static double NewPage(PdfDocument pdf, string footer)
@@ -82,13 +109,5 @@ public static class TableSheet
         pdf.AddPage();
         pdf.Text(Margin, pdf.Height - Margin / 2, 8, $"{footer}  ·  {pdf.PageCount}");
         return Margin;
-    }
-
-    private static string Fit(string text, double size, double width, bool bold)
-    {
-        if (PdfDocument.Measure(text, size, bold) <= width) return text;
-        var cut = text;
-        while (cut.Length > 1 && PdfDocument.Measure(cut + "…", size, bold) > width) cut = cut[..^1];
-        return cut + "…";
     }
 }

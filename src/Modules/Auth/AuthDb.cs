@@ -1,3 +1,4 @@
+using Bakery.Auth.Floor;
 using Bakery.Auth.Keys;
 using Bakery.Auth.Sessions;
 using Bakery.Auth.Users;
@@ -17,6 +18,9 @@ internal sealed class AuthDb(DbContextOptions<AuthDb> options) : ModuleDb(option
     public DbSet<PasswordReset> PasswordResets => Set<PasswordReset>();
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<FloorDevice> FloorDevices => Set<FloorDevice>();
+    public DbSet<FloorWorker> FloorWorkers => Set<FloorWorker>();
+    public DbSet<FloorShift> FloorShifts => Set<FloorShift>();
 
     protected override void Map(ModelBuilder model)
     {
@@ -55,6 +59,30 @@ internal sealed class AuthDb(DbContextOptions<AuthDb> options) : ModuleDb(option
             t.ToTable("api_key");
             t.HasIndex(x => x.KeyHash).IsUnique();
             t.HasIndex(x => new { x.TenantId, x.CreatedAt });
+        });
+        model.Entity<FloorDevice>(t =>
+        {
+            t.ToTable("floor_device");
+            t.Property(x => x.Id).ValueGeneratedNever();
+            t.Property(x => x.Name).HasMaxLength(80);
+            t.HasIndex(x => x.CodeHash).IsUnique();
+            t.HasIndex(x => x.TokenHash).IsUnique();
+            t.HasIndex(x => new { x.TenantId, x.CreatedAt, x.Id });
+        });
+        model.Entity<FloorWorker>(t =>
+        {
+            t.ToTable("floor_worker");
+            t.Property(x => x.Id).ValueGeneratedNever();
+            t.Property(x => x.Name).HasMaxLength(80);
+            t.Property(x => x.Initials).HasMaxLength(4);
+            t.HasIndex(x => new { x.TenantId, x.Initials }).IsUnique();
+            t.HasIndex(x => new { x.TenantId, x.Name, x.Id });
+        });
+        model.Entity<FloorShift>(t =>
+        {
+            t.ToTable("floor_shift");
+            t.Property(x => x.Id).ValueGeneratedNever();
+            t.HasIndex(x => new { x.TenantId, x.DeviceId, x.EndsAt });
         });
     }
 }

@@ -1,3 +1,4 @@
+using Bakery.Auth.Floor;
 using Bakery.Auth.Keys;
 using Bakery.Auth.Sessions;
 using Bakery.Auth.Users;
@@ -40,6 +41,10 @@ public sealed class AuthModule : IModule
             r.Get("me/sessions", ListSessions.Handle, "Lists the sessions of the signed-in user").ForSignedIn();
             r.Delete("me/sessions/{id:guid}", EndSession.Handle, "Ends one session of the signed-in user").ForSignedIn().Problems(404, "not_found");
             r.Post("stream-ticket", StreamTicket.Handle, "Gives a single-use ticket for the live stream").ForSignedIn().Repeats("every ticket is another one");
+            r.Post("floor/pair", OpenFloor.Pair, "Pairs a tablet by a code that works once").ForAnyone().LimitedAsSignIn().Problems(422, "pairing_code_invalid");
+            r.Post("floor/session", OpenFloor.Handle, "Gives a paired tablet the short token of the floor").ForAnyone().Problems(401, "device_unknown").Repeats("every answer is another token");
+            r.Post("floor/shifts", KeepShift.Begin, "Begins a shift at a paired tablet with a PIN").ForAnyone().LimitedAsSignIn().Problems(401, "device_unknown").Problems(404, "not_found").Problems(422, "pin_wrong").Problems(429, "pin_locked");
+            r.Post("floor/shifts/end", KeepShift.End, "Ends a person's shift at a paired tablet").ForAnyone().Problems(401, "device_unknown");
             r.Get(".well-known/jwks.json", Jwks.Handle, "Public keys that verify access tokens").ForAnyone();
         });
         module.TenantRoutes(r =>
@@ -47,6 +52,14 @@ public sealed class AuthModule : IModule
             r.Get("api-keys", ListApiKeys.Handle, "Lists API keys").Permit(Role.Admin, "api-keys.read");
             r.Post("api-keys", CreateApiKey.Handle, "Makes an API key; it is shown once").Permit(Role.Admin, "api-keys.write");
             r.Delete("api-keys/{id:guid}", RevokeApiKey.Handle, "Revokes an API key").Permit(Role.Admin, "api-keys.write");
+            r.Get("floor-devices", KeepDevices.Handle, "Lists the tablets of the floor").Permit(Role.Admin, "floor.read");
+            r.Post("floor-devices", KeepDevices.Add, "Adds a tablet; its code is shown once").Permit(Role.Admin, "floor.write");
+            r.Post("floor-devices/{id:guid}/code", KeepDevices.Code, "Makes a new code for a tablet").Permit(Role.Admin, "floor.write");
+            r.Delete("floor-devices/{id:guid}", KeepDevices.Revoke, "Revokes a tablet").Permit(Role.Admin, "floor.write");
+            r.Get("floor-workers", KeepWorkers.Handle, "Lists the people of the floor").Permit(Role.Admin, "floor.read");
+            r.Post("floor-workers", KeepWorkers.Add, "Adds a person with a PIN").Permit(Role.Admin, "floor.write").Problems(409, "duplicate").Problems(422, "pin_weak");
+            r.Get("floor-workers/{id:guid}", KeepWorkers.One, "Shows a person of the floor").Permit(Role.Admin, "floor.read");
+            r.Put("floor-workers/{id:guid}", KeepWorkers.Change, "Changes a person of the floor, or the PIN").Permit(Role.Admin, "floor.write").Versioned().Problems(409, "duplicate").Problems(422, "pin_weak");
         });
         module.InternalRoutes("auth", r =>
         {
@@ -58,6 +71,7 @@ public sealed class AuthModule : IModule
         module.Cron("drop-old-tokens", "41 2 * * *", DropOldTokens.Handle);
 
         module.Answer<SigningKeys, IReadOnlyList<PublicKey>>(Jwks.Answer);
+        module.Answer<FloorPeople, IReadOnlyList<FloorPerson>>(AnswerFloorPeople.Handle);
         module.Answer<UsersByIds, IReadOnlyList<UserName>>(AnswerUsers.Handle);
     }
 }

@@ -111,7 +111,7 @@ public sealed class InventoryModule : IModule
             r.Get("recalls/{id:guid}/report", PrintRecall.Handle, "Prints or exports a recall").Permit(Role.Viewer, "trace.read").Produces(200, contentType: "application/pdf");
             r.Get("recalls/{id:guid}/letter", PrintRecall.Letter, "Prints the letter to a recipient").Permit(Role.Viewer, "trace.read").Produces(200, contentType: "application/pdf");
 
-            r.Get("haccp/points", ManagePoints.List, "Lists control points").Permit(Role.Viewer, "haccp.read");
+            r.Get("haccp/points", ManagePoints.List, "Lists control points").Permit(Role.Viewer, "haccp.read").OnFloor();
             r.Post("haccp/points", ManagePoints.Handle, "Adds a control point").Permit(Role.Admin, "haccp.plan");
             r.Get("haccp/points/{id:guid}", ManagePoints.One, "Shows a control point").Permit(Role.Viewer, "haccp.read");
             r.Put("haccp/points/{id:guid}", ManagePoints.Change, "Changes a control point").Permit(Role.Admin, "haccp.plan").Versioned();

@@ -78,6 +78,8 @@ internal sealed class ProductionDb(DbContextOptions<ProductionDb> options) : Mod
             foreach (var list in new[] { nameof(Batch.UsesRecipes), nameof(Batch.MadeFrom), nameof(Batch.EquipmentIds) }) t.Property<List<Guid>>(list).HasColumnType("uuid[]").HasDefaultValueSql("'{}'");
             t.Property(x => x.Staff).HasColumnType("text[]").HasDefaultValueSql("'{}'");
             t.Property(x => x.MadeFromIsAssumed).HasDefaultValue(true);
+            t.Property(x => x.Mixing).HasColumnType("jsonb");
+            t.Ignore(x => x.Card);
             t.Ignore(x => x.Materials);
             t.Ignore(x => x.StageHistory);
             t.HasIndex(x => new { x.TenantId, x.BakeDay, x.PlannedStart, x.Id });
@@ -92,6 +94,9 @@ internal sealed class ProductionDb(DbContextOptions<ProductionDb> options) : Mod
             t.Property(x => x.Outcome).HasMaxLength(20);
             t.Property(x => x.Code).HasMaxLength(60);
             t.Property(x => x.Payload).HasColumnType("jsonb");
+            t.Property(x => x.Settlement).HasMaxLength(500);
+            t.Property(x => x.SettledBy).HasMaxLength(255);
+            t.HasIndex(x => new { x.TenantId, x.EntityId });
         });
         MapQuality(model);
         MapMachines(model);

@@ -32,6 +32,7 @@ public sealed class ProductionModule : IModule
         module.Services.AddScoped<BatchBook>();
         module.Services.AddScoped<QualityBook>();
         module.Services.AddScoped<ScheduleBook>();
+        module.Services.AddScoped<FloorBook>();
         module.Services.AddSingleton<SensorReader>();
         module.Services.AddHostedService<SensorLoop>();
 
@@ -45,6 +46,7 @@ public sealed class ProductionModule : IModule
             r.Post("plans/{id:guid}/changes/{change_id:guid}/accept", DecidePlan.Accept, "Accepts a proposed change").Permit(Role.Admin, "plans.approve").Problems(409, "invalid_state_transition");
             r.Post("plans/{id:guid}/changes/{change_id:guid}/refuse", DecidePlan.Refuse, "Refuses a proposed change").Permit(Role.Admin, "plans.approve").Problems(409, "invalid_state_transition");
             r.Get("bake-sheet/{date}", BakeSheet.Handle, "Shows or prints the bake sheet").Permit(Role.Viewer, "plans.read").Produces<BakeSheet.Response>();
+            r.Get("bake-sheet/{date}/changes", SheetChanges.Handle, "Shows what has changed since a sheet was printed").Permit(Role.Viewer, "plans.read");
             r.Get("mix-cards/{date}", MixCards.Handle, "Shows or prints the mix cards").Permit(Role.Viewer, "plans.read").Produces<MixCards.Response>();
             r.Get("requirements", MaterialRequirements.Handle, "Lists material needs per bake day").Permit(Role.Viewer, "plans.read");
 
@@ -54,6 +56,7 @@ public sealed class ProductionModule : IModule
             r.Get("batches", KeepBatches.Handle, "Lists batches").Permit(Role.Viewer, "batches.read");
             r.Post("batches", KeepBatches.Add, "Adds a batch beside the plan").Permit(Role.Member, "batches.write").Problems(409, "recipe_not_active").Problems(422, "no_production_site");
             r.Get("batches/{id:guid}", KeepBatches.One, "Shows a batch with its materials and lots").Permit(Role.Viewer, "batches.read");
+            r.Get("batches/{id:guid}/mix-card", MixCards.One, "Shows the mix card of a batch").Permit(Role.Viewer, "batches.read").OnFloor();
             r.Post("batches/{id:guid}/transitions", KeepBatches.Transition, "Moves a batch to another status").Permit(Role.Member, "batches.write").Problems(409, "invalid_state_transition", "recipe_not_active", "quality_check_due", "quality_failed");
             r.Post("batches/{id:guid}/stages", WorkOnBatch.Stage, "Enters a stage of a batch").Permit(Role.Member, "batches.write").Problems(409, "invalid_state_transition").Problems(422, "stage_unknown");
             r.Post("batches/{id:guid}/scrap", WorkOnBatch.Scrap, "Throws a part of a batch away").Permit(Role.Member, "batches.write").Problems(409, "invalid_state_transition");
@@ -101,8 +104,8 @@ public sealed class ProductionModule : IModule
             r.Get("analytics/delays", ReadAnalytics.Delays, "Shows how late batches began and ended").Permit(Role.Viewer, "batches.read");
             r.Get("analytics/waste", ReadAnalytics.Waste, "Shows what was thrown away on the floor").Permit(Role.Viewer, "batches.read");
 
-            r.Get("floor/day", ReadFloor.Handle, "Gives a tablet everything for two days").Permit(Role.Member, "floor.read");
-            r.Post("floor/sync", SyncFloor.Handle, "Takes the acts a device has collected").Permit(Role.Member, "floor.write");
+            r.Get("floor/day", ReadFloor.Handle, "Gives a tablet everything for two days").Permit(Role.Member, "floor.read").OnFloor();
+            r.Post("floor/sync", SyncFloor.Handle, "Takes the acts a device has collected").Permit(Role.Member, "floor.write").OnFloor();
         });
 
         module.On<StepRequested>(OnStepRequested.Handle);

@@ -106,7 +106,7 @@ public sealed class PlanTests(BakeryServer server)
         var day = (await bakery.Tenant.Get("production/floor/day?date=2026-11-11"))["days"]![0]!;
         var batches = day["batches"]!.AsArray().Where(b => b!["kind"].Text() == "pre_ferment").ToDictionary(b => b!["recipe_id"]!.GetValue<Guid>(), b => b!);
         Assert.Equal(("44.0000", "18.9000"), (batches[bakery["poolish"]]["planned_quantity"].Text(), batches[bakery["levain"]]["planned_quantity"].Text()));
-        object Act(string recipe, string type, int seq) => new { act_id = Guid.CreateVersion7(), type, entity_id = batches[bakery[recipe]]["id"]!.GetValue<Guid>(), event_time = "2026-11-10T15:00:00Z", seq };
+        object Act(string recipe, string type, int seq) => new { act_id = Guid.CreateVersion7(), type, entity_id = batches[bakery[recipe]]["id"]!.GetValue<Guid>(), event_time = "2026-11-10T04:30:00Z", seq };
         var request = new { device_id = "tablet-1", acts = new[] { Act("poolish", "start", 1), Act("poolish", "finish", 2), Act("levain", "start", 3), Act("levain", "finish", 4), Act("levain", "finish", 5), Act("levain", "juggle", 6) } };
         string[] Outcomes(System.Text.Json.Nodes.JsonNode answer) => [.. answer["acts"]!.AsArray().Select(a => a!["outcome"].Text())];
         Assert.Equal(["applied", "applied", "applied", "applied", "conflict", "rejected"], Outcomes(await bakery.Tenant.Post("production/floor/sync", request)));

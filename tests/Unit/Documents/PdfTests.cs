@@ -41,10 +41,14 @@ public class PdfTests
     }
 
     [Fact]
-    public void Long_texts_are_shortened_to_their_column()
+    public void Long_texts_go_on_in_the_next_line_and_none_is_cut_off()
     {
-        string text = Encoding.Latin1.GetString(TableSheet.Print("Hoja", [], [new SheetTable("", Columns, [[new string('w', 400), "1"]])], "x"));
-        Assert.DoesNotContain(new string('w', 200), text);
+        string[] cells = ["Pan de pueblo de masa madre con semillas de calabaza y de girasol", new string('w', 400)];
+        string text = Encoding.Latin1.GetString(TableSheet.Print("Hoja", [], [new SheetTable("", Columns, [cells])], "x"));
+        string[] written = [.. Regex.Matches(text, @"\((.*)\) Tj").Select(m => m.Groups[1].Value)];
+        Assert.Contains(cells[0], string.Join(' ', written));
+        Assert.Equal(400, written.Where(line => line.All(c => c == 'w')).Sum(line => line.Length));
+        Assert.DoesNotContain("\\205", text); // the sign of something left out
     }
 
     [Fact]

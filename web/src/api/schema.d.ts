@@ -306,6 +306,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/floor/pair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pairs a tablet by a code that works once
+         * @description Access: anonymous.
+         *     422: `pairing_code_invalid`.
+         */
+        post: operations["auth.OpenFloorPair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/floor/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a paired tablet the short token of the floor
+         * @description Access: anonymous.
+         *     401: `device_unknown`.
+         *     Not idempotent: every answer is another token
+         */
+        post: operations["auth.OpenFloor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/floor/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins a shift at a paired tablet with a PIN
+         * @description Access: anonymous.
+         *     401: `device_unknown`.
+         *     404: `not_found`.
+         *     422: `pin_wrong`.
+         *     429: `pin_locked`.
+         */
+        post: operations["auth.KeepShiftBegin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/floor/shifts/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a person's shift at a paired tablet
+         * @description Access: anonymous.
+         *     401: `device_unknown`.
+         */
+        post: operations["auth.KeepShiftEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/.well-known/jwks.json": {
         parameters: {
             query?: never;
@@ -365,6 +453,124 @@ export interface paths {
          * @description Permission `auth.api-keys.write`, lowest role admin.
          */
         delete: operations["auth.RevokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/auth/floor-devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the tablets of the floor
+         * @description Permission `auth.floor.read`, lowest role admin.
+         */
+        get: operations["auth.KeepDevices"];
+        put?: never;
+        /**
+         * Adds a tablet; its code is shown once
+         * @description Permission `auth.floor.write`, lowest role admin.
+         */
+        post: operations["auth.KeepDevicesAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/auth/floor-devices/{id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a new code for a tablet
+         * @description Permission `auth.floor.write`, lowest role admin.
+         */
+        post: operations["auth.KeepDevicesCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/auth/floor-devices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revokes a tablet
+         * @description Permission `auth.floor.write`, lowest role admin.
+         */
+        delete: operations["auth.KeepDevicesRevoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/auth/floor-workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the people of the floor
+         * @description Permission `auth.floor.read`, lowest role admin.
+         */
+        get: operations["auth.KeepWorkers"];
+        put?: never;
+        /**
+         * Adds a person with a PIN
+         * @description Permission `auth.floor.write`, lowest role admin.
+         *     409: `duplicate`.
+         *     422: `pin_weak`.
+         */
+        post: operations["auth.KeepWorkersAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/auth/floor-workers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a person of the floor
+         * @description Permission `auth.floor.read`, lowest role admin.
+         */
+        get: operations["auth.KeepWorkersOne"];
+        /**
+         * Changes a person of the floor, or the PIN
+         * @description Permission `auth.floor.write`, lowest role admin.
+         *     409: `duplicate`.
+         *     412: `version_conflict`.
+         *     422: `pin_weak`.
+         *     428: `precondition_required`.
+         */
+        put: operations["auth.KeepWorkersChange"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3932,6 +4138,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant_id}/production/bake-sheet/{date}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows what has changed since a sheet was printed
+         * @description Permission `production.plans.read`, lowest role viewer.
+         */
+        get: operations["production.SheetChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{tenant_id}/production/mix-cards/{date}": {
         parameters: {
             query?: never;
@@ -4035,6 +4261,26 @@ export interface paths {
          * @description Permission `production.batches.read`, lowest role viewer.
          */
         get: operations["production.KeepBatchesOne"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/production/batches/{id}/mix-card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the mix card of a batch
+         * @description Permission `production.batches.read`, lowest role viewer.
+         */
+        get: operations["production.MixCardsOne"];
         put?: never;
         post?: never;
         delete?: never;
@@ -10922,6 +11168,69 @@ export interface components {
         AuthJwksResponse: {
             keys: unknown[];
         };
+        AuthKeepDevicesPairing: {
+            device: components["schemas"]["AuthKeepDevicesView"];
+            code: string;
+            /** Format: date-time */
+            expires_at: string;
+            link: string;
+            setup_link: null | string;
+        };
+        AuthKeepDevicesRequest: {
+            name: string;
+            /** Format: uuid */
+            location_id: string;
+        };
+        AuthKeepDevicesView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: uuid */
+            location_id: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            paired_at: null | string;
+            /** Format: date-time */
+            last_used_at: null | string;
+            /** Format: date-time */
+            expires_at: null | string;
+            /** Format: date-time */
+            code_expires_at: null | string;
+        };
+        AuthKeepShiftEndRequest: {
+            /** Format: uuid */
+            worker_id: string;
+        };
+        AuthKeepShiftRequest: {
+            /** Format: uuid */
+            worker_id: string;
+            pin: string;
+        };
+        AuthKeepShiftResponse: {
+            /** Format: uuid */
+            worker_id: string;
+            /** Format: date-time */
+            shift_until: string;
+        };
+        AuthKeepWorkersRequest: {
+            name: string;
+            initials: string;
+            pin?: null | string;
+            /** @default true */
+            is_active: boolean;
+        };
+        AuthKeepWorkersView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            initials: string;
+            is_active: boolean;
+            /** Format: date-time */
+            locked_until: null | string;
+            /** Format: int32 */
+            version: number;
+        };
         AuthListSessionsRow: {
             /** Format: uuid */
             id: string;
@@ -10942,6 +11251,35 @@ export interface components {
         AuthMeResponse: {
             user: components["schemas"]["UserView"];
             tenants: components["schemas"]["Membership"][];
+        };
+        AuthOpenFloorPairRequest: {
+            code: string;
+        };
+        AuthOpenFloorResponse: {
+            access_token: string;
+            /** Format: int32 */
+            expires_in: number;
+            /** Format: date-time */
+            server_time: string;
+            /** Format: uuid */
+            device_id: string;
+            device_name: string;
+            /** Format: uuid */
+            tenant_id: string;
+            tenant_name: string;
+            time_zone: string;
+            language: string;
+            /** Format: uuid */
+            location_id: string;
+            workers: components["schemas"]["AuthOpenFloorWorker"][];
+        };
+        AuthOpenFloorWorker: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            initials: string;
+            /** Format: date-time */
+            shift_until: null | string;
         };
         AuthPreferencesDocument: {
             values: Record<string, never>;
@@ -13476,31 +13814,6 @@ export interface components {
          * @enum {unknown}
          */
         MessageState: "pending" | "sending" | "sent" | "failed" | "cancelled" | "outboxed";
-        MixLine: {
-            /** Format: uuid */
-            item_id: null | string;
-            /** Format: uuid */
-            preferment_id: null | string;
-            name: string;
-            /** Format: decimal */
-            exact_kg: string;
-            /** Format: int32 */
-            grams_all: number;
-            /** Format: int32 */
-            grams_one: number;
-        };
-        MixSheet: {
-            /** Format: uuid */
-            recipe_id: string;
-            dough_name: string;
-            /** Format: decimal */
-            total_kg: string;
-            /** Format: int32 */
-            mixes: number;
-            /** Format: decimal */
-            kg_per_mix: string;
-            lines: components["schemas"]["MixLine"][];
-        };
         /**
          * @description How a dough is divided over the mixer.
          * @default equal
@@ -14085,6 +14398,20 @@ export interface components {
         /** @description One page of a list; `total` is null above 10,000. */
         PageOfApiKeyView: {
             items: components["schemas"]["ApiKeyView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfAuthKeepDevicesView: {
+            items: components["schemas"]["AuthKeepDevicesView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfAuthKeepWorkersView: {
+            items: components["schemas"]["AuthKeepWorkersView"][];
             /** Format: int32 */
             total: null | number;
             next_cursor: null | string;
@@ -15805,6 +16132,8 @@ export interface components {
         ProductionMixCardsCard: {
             /** Format: uuid */
             recipe_id: string;
+            /** Format: uuid */
+            batch_id: null | string;
             name: string;
             /** Format: decimal */
             total_kg: string;
@@ -16104,15 +16433,72 @@ export interface components {
             /** Format: decimal */
             yield_percent: null | string;
         };
+        ProductionReadFloorCheck: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            batch_id: string;
+            name: string;
+            stage: null | string;
+            /** Format: int32 */
+            sample_size: number;
+            criteria: components["schemas"]["ProductionQualityFormCriterion"][];
+        };
         ProductionReadFloorDay: {
             /** Format: date */
             date: string;
             plan: null | components["schemas"]["ProductionPlanFormView"];
-            mix_sheets: components["schemas"]["MixSheet"][];
             batches: components["schemas"]["ProductionKeepBatchesView"][];
+            mix_cards: components["schemas"]["ProductionMixCardsCard"][];
+            tasks: components["schemas"]["ProductionReadFloorTask"][];
+        };
+        ProductionReadFloorItem: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            stock_unit: string;
+        };
+        ProductionReadFloorLot: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            item_id: string;
+            lot_code: string;
+            /** Format: date */
+            expires_on: null | string;
+            /** Format: decimal */
+            quantity: string;
+            state: string;
+        };
+        ProductionReadFloorMachine: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            kind: components["schemas"]["EquipmentKind"];
         };
         ProductionReadFloorResponse: {
+            stamp: string;
+            /** Format: date-time */
+            server_time: string;
             days: components["schemas"]["ProductionReadFloorDay"][];
+            machines: components["schemas"]["ProductionReadFloorMachine"][];
+            checks: components["schemas"]["ProductionReadFloorCheck"][];
+            items: components["schemas"]["ProductionReadFloorItem"][];
+            lots: components["schemas"]["ProductionReadFloorLot"][];
+        };
+        ProductionReadFloorTask: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            batch_id: string;
+            stage: string;
+            /** Format: uuid */
+            equipment_id: null | string;
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            is_late: boolean;
         };
         ProductionReadPlansRow: {
             /** Format: uuid */
@@ -16213,6 +16599,28 @@ export interface components {
             is_late: boolean;
             after: string[];
         };
+        ProductionSheetChangesResponse: {
+            /** Format: date */
+            date: string;
+            /** Format: int32 */
+            plan_version: number;
+            status: components["schemas"]["PlanStatus"];
+            /** Format: date-time */
+            since: null | string;
+            items: components["schemas"]["ProductionSheetChangesRow"][];
+        };
+        ProductionSheetChangesRow: {
+            /** Format: uuid */
+            product_item_id: string;
+            name: string;
+            /** Format: int32 */
+            from_quantity: number;
+            /** Format: int32 */
+            to_quantity: number;
+            is_automatic: boolean;
+            /** Format: date-time */
+            at: string;
+        };
         ProductionSyncFloorAct: {
             /** Format: uuid */
             act_id: string;
@@ -16224,12 +16632,15 @@ export interface components {
             /** Format: int64 */
             seq: number;
             payload?: null | components["schemas"]["ProductionSyncFloorPayload"];
+            /** Format: uuid */
+            worker_id?: null | string;
         };
         ProductionSyncFloorAnswer: {
             /** Format: uuid */
             act_id: string;
             outcome: string;
             code: null | string;
+            first?: null | string;
         };
         ProductionSyncFloorPayload: {
             /** Format: decimal */
@@ -16249,9 +16660,13 @@ export interface components {
         ProductionSyncFloorRequest: {
             device_id: string;
             acts: components["schemas"]["ProductionSyncFloorAct"][];
+            /** Format: date-time */
+            sent_at?: null | string;
         };
         ProductionSyncFloorResponse: {
             acts: components["schemas"]["ProductionSyncFloorAnswer"][];
+            /** Format: date-time */
+            server_time: string;
         };
         ProductionWorkOnBatchAssignRequest: {
             equipment_ids: string[];
@@ -19452,6 +19867,333 @@ export interface operations {
             };
         };
     };
+    "auth.OpenFloorPair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "code"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AuthOpenFloorPairRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "access_token": "access token",
+                     *       "expires_in": 1,
+                     *       "server_time": "2026-11-11T04:30:00Z",
+                     *       "device_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "device_name": "Hogaza",
+                     *       "tenant_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "tenant_name": "Hogaza",
+                     *       "time_zone": "Europe/Madrid",
+                     *       "language": "es",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "workers": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "initials": "initials",
+                     *           "shift_until": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuthOpenFloorResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "auth.OpenFloor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "access_token": "access token",
+                     *       "expires_in": 1,
+                     *       "server_time": "2026-11-11T04:30:00Z",
+                     *       "device_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "device_name": "Hogaza",
+                     *       "tenant_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "tenant_name": "Hogaza",
+                     *       "time_zone": "Europe/Madrid",
+                     *       "language": "es",
+                     *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "workers": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "initials": "initials",
+                     *           "shift_until": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuthOpenFloorResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "auth.KeepShiftBegin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "worker_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "pin": "pin"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AuthKeepShiftRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "worker_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "shift_until": "2026-11-11T04:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuthKeepShiftResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "auth.KeepShiftEnd": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "worker_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AuthKeepShiftEndRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     "auth.Jwks": {
         parameters: {
             query?: never;
@@ -19743,6 +20485,759 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "auth.KeepDevices": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "created_at": "2026-11-11T04:30:00Z",
+                     *           "paired_at": "2026-11-11T04:30:00Z",
+                     *           "last_used_at": "2026-11-11T04:30:00Z",
+                     *           "expires_at": "2026-11-11T04:30:00Z",
+                     *           "code_expires_at": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfAuthKeepDevicesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "auth.KeepDevicesAdd": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Hogaza",
+                 *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AuthKeepDevicesRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "device": {
+                     *         "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "name": "Hogaza",
+                     *         "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "created_at": "2026-11-11T04:30:00Z",
+                     *         "paired_at": "2026-11-11T04:30:00Z",
+                     *         "last_used_at": "2026-11-11T04:30:00Z",
+                     *         "expires_at": "2026-11-11T04:30:00Z",
+                     *         "code_expires_at": "2026-11-11T04:30:00Z"
+                     *       },
+                     *       "code": "code",
+                     *       "expires_at": "2026-11-11T04:30:00Z",
+                     *       "link": "link",
+                     *       "setup_link": "setup link"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuthKeepDevicesPairing"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "auth.KeepDevicesCode": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "device": {
+                     *         "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "name": "Hogaza",
+                     *         "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "created_at": "2026-11-11T04:30:00Z",
+                     *         "paired_at": "2026-11-11T04:30:00Z",
+                     *         "last_used_at": "2026-11-11T04:30:00Z",
+                     *         "expires_at": "2026-11-11T04:30:00Z",
+                     *         "code_expires_at": "2026-11-11T04:30:00Z"
+                     *       },
+                     *       "code": "code",
+                     *       "expires_at": "2026-11-11T04:30:00Z",
+                     *       "link": "link",
+                     *       "setup_link": "setup link"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuthKeepDevicesPairing"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "auth.KeepDevicesRevoke": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "auth.KeepWorkers": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "initials": "initials",
+                     *           "is_active": true,
+                     *           "locked_until": "2026-11-11T04:30:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfAuthKeepWorkersView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "auth.KeepWorkersAdd": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Hogaza",
+                 *       "initials": "initials",
+                 *       "pin": "pin",
+                 *       "is_active": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["AuthKeepWorkersRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "initials": "initials",
+                     *       "is_active": true,
+                     *       "locked_until": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuthKeepWorkersView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "auth.KeepWorkersOne": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "initials": "initials",
+                     *       "is_active": true,
+                     *       "locked_until": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuthKeepWorkersView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "auth.KeepWorkersChange": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that was read. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Hogaza",
+                 *       "initials": "initials",
+                 *       "pin": "pin",
+                 *       "is_active": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["AuthKeepWorkersRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "initials": "initials",
+                     *       "is_active": true,
+                     *       "locked_until": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuthKeepWorkersView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -42537,6 +44032,94 @@ export interface operations {
             };
         };
     };
+    "production.SheetChanges": {
+        parameters: {
+            query?: {
+                since?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "date": "2026-11-11",
+                     *       "plan_version": 1,
+                     *       "status": "draft",
+                     *       "since": "2026-11-11T04:30:00Z",
+                     *       "items": [
+                     *         {
+                     *           "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "from_quantity": 1,
+                     *           "to_quantity": 1,
+                     *           "is_automatic": true,
+                     *           "at": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionSheetChangesResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     "production.MixCards": {
         parameters: {
             query?: {
@@ -42565,6 +44148,7 @@ export interface operations {
                      *       "cards": [
                      *         {
                      *           "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "batch_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *           "name": "Hogaza",
                      *           "total_kg": "12.5000",
                      *           "mixes": 1,
@@ -43310,6 +44894,96 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ProductionKeepBatchesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "production.MixCardsOne": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "batch_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "total_kg": "12.5000",
+                     *       "mixes": 1,
+                     *       "kg_per_mix": "12.5000",
+                     *       "lines": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "preferment_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "exact_kg": "12.5000",
+                     *           "grams_all": 1,
+                     *           "grams_one": 1
+                     *         }
+                     *       ],
+                     *       "grams_all": 1,
+                     *       "grams_one": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductionMixCardsCard"];
                 };
             };
             /** @description Bad Request */
@@ -48227,6 +49901,7 @@ export interface operations {
         parameters: {
             query: {
                 date: string;
+                known?: string;
             };
             header?: never;
             path: {
@@ -48244,6 +49919,8 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "stamp": "stamp",
+                     *       "server_time": "2026-11-11T04:30:00Z",
                      *       "days": [
                      *         {
                      *           "date": "2026-11-11",
@@ -48291,16 +49968,6 @@ export interface operations {
                      *             "changed_at": "2026-11-11T04:30:00Z",
                      *             "version": 1
                      *           },
-                     *           "mix_sheets": [
-                     *             {
-                     *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                     *               "dough_name": "Hogaza",
-                     *               "total_kg": "12.5000",
-                     *               "mixes": 1,
-                     *               "kg_per_mix": "12.5000",
-                     *               "lines": []
-                     *             }
-                     *           ],
                      *           "batches": [
                      *             {
                      *               "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
@@ -48335,13 +50002,88 @@ export interface operations {
                      *               "staff": [],
                      *               "version": 1
                      *             }
+                     *           ],
+                     *           "mix_cards": [
+                     *             {
+                     *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "batch_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "name": "Hogaza",
+                     *               "total_kg": "12.5000",
+                     *               "mixes": 1,
+                     *               "kg_per_mix": "12.5000",
+                     *               "lines": [],
+                     *               "grams_all": 1,
+                     *               "grams_one": 1
+                     *             }
+                     *           ],
+                     *           "tasks": [
+                     *             {
+                     *               "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "batch_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "stage": "stage",
+                     *               "equipment_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "start": "2026-11-11T04:30:00Z",
+                     *               "end": "2026-11-11T04:30:00Z",
+                     *               "is_late": true
+                     *             }
                      *           ]
+                     *         }
+                     *       ],
+                     *       "machines": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "kind": "mixer"
+                     *         }
+                     *       ],
+                     *       "checks": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "batch_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "stage": "stage",
+                     *           "sample_size": 1,
+                     *           "criteria": [
+                     *             {
+                     *               "name": "Hogaza",
+                     *               "weight": "12.5000",
+                     *               "type": "type",
+                     *               "min": "12.5000",
+                     *               "max": "12.5000",
+                     *               "unit": "kg",
+                     *               "is_critical": true
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "stock_unit": "kg"
+                     *         }
+                     *       ],
+                     *       "lots": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "lot_code": "lot code",
+                     *           "expires_on": "2026-11-11",
+                     *           "quantity": "12.5000",
+                     *           "state": "state"
                      *         }
                      *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["ProductionReadFloorResponse"];
                 };
+            };
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
@@ -48431,9 +50173,11 @@ export interface operations {
                  *             ],
                  *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                  *             "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
-                 *           }
+                 *           },
+                 *           "worker_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
                  *         }
-                 *       ]
+                 *       ],
+                 *       "sent_at": "2026-11-11T04:30:00Z"
                  *     }
                  */
                 "application/json": components["schemas"]["ProductionSyncFloorRequest"];
@@ -48452,9 +50196,11 @@ export interface operations {
                      *         {
                      *           "act_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *           "outcome": "outcome",
-                     *           "code": "code"
+                     *           "code": "code",
+                     *           "first": "first"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "server_time": "2026-11-11T04:30:00Z"
                      *     }
                      */
                     "application/json": components["schemas"]["ProductionSyncFloorResponse"];

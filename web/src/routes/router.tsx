@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 import { currentSession } from '@/api/session'
+import { loadAllTexts } from '@/i18n/i18n'
 import { textSearch } from '@/lib/table-state'
 import { Toasts } from '@/ui/toasts'
 import { NotFound, RouteError } from './errors'
@@ -46,6 +47,7 @@ const pages = [
   page('/outbox', lazyRouteComponent(() => import('@/features/notification/outbox-page'), 'OutboxPage')),
   page('/operations/production', lazyRouteComponent(() => import('@/features/production/batches-page'), 'BatchesPage')),
   page('/operations/production/schedule', lazyRouteComponent(() => import('@/features/production/schedule-page'), 'SchedulePage')),
+  page('/operations/production/changes', lazyRouteComponent(() => import('@/features/production/changes-page'), 'ChangesPage')),
   page('/operations/production/quality', lazyRouteComponent(() => import('@/features/production/quality-page'), 'QualityPage')),
   page('/database/equipment', lazyRouteComponent(() => import('@/features/production/equipment-page'), 'EquipmentPage')),
   page('/notices', lazyRouteComponent(() => import('@/features/notification/inbox-page'), 'InboxPage')),
@@ -99,8 +101,21 @@ const pages = [
   page('/settings/profile', lazyRouteComponent(() => import('@/features/auth/profile-page'), 'ProfilePage')),
 ]
 
+// The tablet's surface: known by its device, not by a person's session.
+const floor = createRoute({ getParentRoute: () => root, path: '/floor', beforeLoad: loadAllTexts, component: lazyRouteComponent(() => import('@/features/production/floor/floor-shell'), 'FloorShell') })
+
+const floorPages = [
+  createRoute({ getParentRoute: () => floor, path: '/', component: lazyRouteComponent(() => import('@/features/production/floor/tasks-page'), 'TasksPage') }),
+  createRoute({ getParentRoute: () => floor, path: '/mix/$id', component: lazyRouteComponent(() => import('@/features/production/floor/mix-page'), 'MixPage') }),
+  createRoute({ getParentRoute: () => floor, path: '/scan', component: lazyRouteComponent(() => import('@/features/production/floor/scan-page'), 'ScanPage') }),
+  createRoute({ getParentRoute: () => floor, path: '/quality', component: lazyRouteComponent(() => import('@/features/production/floor/checks-page'), 'ChecksPage') }),
+  createRoute({ getParentRoute: () => floor, path: '/haccp', component: lazyRouteComponent(() => import('@/features/production/floor/readings-page'), 'ReadingsPage') }),
+  createRoute({ getParentRoute: () => floor, path: '/acts', component: lazyRouteComponent(() => import('@/features/production/floor/acts-page'), 'ActsPage') }),
+]
+const pairing = createRoute({ getParentRoute: () => root, path: '/floor/pair', ...search, beforeLoad: loadAllTexts, component: lazyRouteComponent(() => import('@/features/production/floor/pair-page'), 'PairPage') })
+
 export const router = createRouter({
-  routeTree: root.addChildren([...publicRoutes, app.addChildren([index, ...pages])]),
+  routeTree: root.addChildren([...publicRoutes, pairing, floor.addChildren(floorPages), app.addChildren([index, ...pages])]),
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,
   scrollRestoration: true,

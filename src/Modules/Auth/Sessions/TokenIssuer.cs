@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bakery.Auth.Floor;
 using Bakery.Auth.Keys;
 using Bakery.Auth.Users;
 using Bakery.Contracts.Tenant;
@@ -64,6 +65,13 @@ internal sealed class TokenIssuer(AuthDb db, KeyRing keys, IQueryBus queries, Te
     {
         ["sub"] = key.Id.ToString(), ["name"] = $"API key {key.Name}", ["role"] = "user", ["type"] = "api_key", ["sid"] = key.Id.ToString(),
         ["tenants"] = JsonSerializer.Serialize(new[] { membership }, Wire.Lenient),
+    }, AccessLife, ct);
+
+    /// <summary>The floor's endpoints and nothing else.</summary>
+    public Task<string> DeviceToken(FloorDevice device, CancellationToken ct) => Sign(new Dictionary<string, object>
+    {
+        ["sub"] = device.Id.ToString(), ["name"] = device.Name, ["role"] = "user", ["type"] = "floor", ["sid"] = device.Id.ToString(),
+        ["tenants"] = JsonSerializer.Serialize(new[] { new Membership(device.TenantId, Role.Member) }, Wire.Lenient),
     }, AccessLife, ct);
 
     private async Task<string> Sign(Dictionary<string, object> claims, TimeSpan life, CancellationToken ct)

@@ -23,6 +23,22 @@ internal sealed record Material(Guid ItemId, decimal Planned, string Unit, IRead
 /// <summary>What inventory took for a batch, or why it did not.</summary>
 internal sealed record UsedLot(Guid? LotId, string? LotCode, decimal Quantity, string? RefusedBecause = null);
 
+/// <summary>What goes into the bowl, as it was planned; a recipe that changes later changes no card.</summary>
+/// <param name="KgPerMix">Of the first mix; the last one may be smaller.</param>
+internal sealed record MixCard(int Mixes, decimal KgPerMix, IReadOnlyList<MixPart> Parts)
+{
+    /// <summary>The card of a part of the batch.</summary>
+    public MixCard Scale(decimal share)
+    {
+        var total = Parts.Sum(p => p.Kg) * share;
+        var one = Math.Min(KgPerMix, total);
+        return new MixCard(Math.Max(1, (int)Math.Ceiling(Rounding.FourDecimals(total / one))), one, [.. Parts.Select(p => p with { Kg = p.Kg * share })]);
+    }
+}
+
+/// <summary>A line of a mix card: an ingredient or a pre-ferment, unrounded.</summary>
+internal sealed record MixPart(Guid? ItemId, Guid? PrefermentId, string Name, decimal Kg);
+
 /// <summary>A stage that a batch entered.</summary>
 internal sealed record StageEntry(string Stage, DateTimeOffset At, string By);
 
@@ -104,6 +120,11 @@ internal sealed class Batch : ITenantOwned, IVersioned
     public DateTimeOffset? DelayToldAt { get; private set; }
     public string Body { get; private set; } = "[]";
 
+    /// <summary>The mix card as JSON (<see cref="MixCard"/>); pieces have none.</summary>
+    public string? Mixing { get; private set; }
+
+    public MixCard? Card => Mixing is null ? null : JsonSerializer.Deserialize<MixCard>(Mixing, Wire.Lenient);
+
     public IReadOnlyList<Material> Materials => JsonSerializer.Deserialize<List<Material>>(Body, Wire.Lenient)!;
 
     public IReadOnlyList<StageEntry> StageHistory => JsonSerializer.Deserialize<List<StageEntry>>(Entered, Wire.Lenient)!;
@@ -124,6 +145,8 @@ internal sealed class Batch : ITenantOwned, IVersioned
         Products = [.. products];
         Body = JsonSerializer.Serialize(materials, Wire.Lenient);
     }
+
+    public void Mix(MixCard? card) => Mixing = card is null ? null : JsonSerializer.Serialize(card, Wire.Lenient);
 
     public void Go(BatchStatus to, string? reason, DateTimeOffset at)
     {
@@ -195,6 +218,8 @@ internal sealed class Batch : ITenantOwned, IVersioned
         part.Plan(quantity, [.. Materials.Select(m => m with { Planned = m.Planned * share, Used = [] })], Products, PlannedStart, PlannedEnd);
         (part.PartOf, part.Priority) = (Id, Priority);
         part.Uses(UsesRecipes);
+        part.Mix(Card?.Scale(share));
+        Mix(Card?.Scale(1m - share));
         Body = JsonSerializer.Serialize(Materials.Select(m => m with { Planned = m.Planned - m.Planned * share }), Wire.Lenient);
         PlannedQuantity -= quantity;
         return part;

@@ -47,12 +47,14 @@ internal sealed class BatchBook(ProductionDb db, QualityBook quality, IQueryBus 
         {
             var kg = Bakery.Planning.Rounding.UpTo(need.Kg * margin, 0.1m);
             var start = opens.AddHours(-(double)need.RestHours);
-            Set(BatchKind.PreFerment, need.RecipeId, null, need.Name, "kg", kg, [.. need.Parts.Select(p => new Material(p.ItemId, kg * p.KgPerKg, "kg", []))], [], start, opens);
+            Set(BatchKind.PreFerment, need.RecipeId, null, need.Name, "kg", kg, [.. need.Parts.Select(p => new Material(p.ItemId, kg * p.KgPerKg, "kg", []))], [], start, opens,
+                new MixCard(1, kg, [.. need.Parts.Select(p => new MixPart(p.ItemId, null, names.GetValueOrDefault(p.ItemId, ""), kg * p.KgPerKg))]));
         }
         foreach (var sheet in sheets)
         {
             var products = facts.Where(f => f.DoughRecipeId == sheet.RecipeId).Select(f => f.ProductItemId).Where(p => plan.LineFor(p)?.PlannedQuantity > 0);
-            Set(BatchKind.Dough, sheet.RecipeId, null, sheet.DoughName, "kg", sheet.TotalKg, [.. sheet.Lines.Where(l => l.ItemId is not null).Select(l => new Material(l.ItemId!.Value, l.ExactKg, "kg", []))], products, opens, opens + MixTime * sheet.Mixes);
+            Set(BatchKind.Dough, sheet.RecipeId, null, sheet.DoughName, "kg", sheet.TotalKg, [.. sheet.Lines.Where(l => l.ItemId is not null).Select(l => new Material(l.ItemId!.Value, l.ExactKg, "kg", []))], products, opens, opens + MixTime * sheet.Mixes,
+                new MixCard(sheet.Mixes, sheet.KgPerMix, [.. sheet.Lines.Select(l => new MixPart(l.ItemId, l.PrefermentId, l.Name, l.ExactKg))]));
         }
         foreach (var fact in facts)
         {
@@ -64,7 +66,7 @@ internal sealed class BatchBook(ProductionDb db, QualityBook quality, IQueryBus 
 
         bus.Publish(new ScheduleRequested(plan.PlanDate));
 
-        void Set(BatchKind kind, Guid recipe, Guid? product, string name, string unit, decimal quantity, IReadOnlyList<Material> materials, IEnumerable<Guid> products, DateTimeOffset start, DateTimeOffset end)
+        void Set(BatchKind kind, Guid recipe, Guid? product, string name, string unit, decimal quantity, IReadOnlyList<Material> materials, IEnumerable<Guid> products, DateTimeOffset start, DateTimeOffset end, MixCard? card = null)
         {
             var known = existing.Where(b => b.Kind == kind && b.RecipeId == recipe && b.ProductItemId == product).ToList();
             var begun = known.Where(b => b.Status is not (BatchStatus.Pending or BatchStatus.Failed)).ToList();
@@ -77,6 +79,7 @@ internal sealed class BatchBook(ProductionDb db, QualityBook quality, IQueryBus 
             // The scheduler's times stay until it plans again.
             var timed = pending.EquipmentIds.Count > 0;
             pending.Plan(rest, [.. materials.Select(m => m with { Planned = m.Planned * (rest / quantity) })], products, timed ? pending.PlannedStart : start, timed ? pending.PlannedEnd : end);
+            pending.Mix(rest == quantity ? card : card?.Scale(rest / quantity));
             pending.Uses(kind == BatchKind.Dough ? uses.GetValueOrDefault(recipe, []) : kind == BatchKind.Product ? [recipe] : []);
             wanted.Add(pending.Id);
         }

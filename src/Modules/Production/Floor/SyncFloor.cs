@@ -1,23 +1,28 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
-using Bakery.Contracts.Production;
-using Bakery.Kernel.Messaging;
+using Bakery.Contracts.Auth;
+using Bakery.Kernel.Http;
+using Bakery.Kernel.Queries;
+using Bakery.Kernel.Tenancy;
 using Bakery.Kernel.Values;
 using Bakery.Production.Batches;
 using Bakery.Production.Quality;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bakery.Production.Floor;
 
 /// <summary>
-/// Takes the acts a device has collected, in their order. An act seen before is a duplicate; one that no longer fits the batch's state is kept as
-/// a conflict for a person to decide; one that cannot be read is rejected. Nothing is lost.
+/// Takes the acts a device has collected, in their order, each in a transaction of its own together with its record. An act seen before is a
+/// duplicate; one that no longer fits the batch's state is kept as a conflict for a person to decide; one that cannot be read is rejected. Nothing is
+/// lost, and what is refused leaves nothing half booked.
 /// </summary>
 internal static class SyncFloor
 {
     /// <param name="ActualQuantity">Quantity made, of finish; thrown away, of waste.</param>
     /// <param name="Stage">Of stage.</param>
-    /// <param name="Text">Reason of pause, text of note or reading.</param>
+    /// <param name="Text">Reason of pause, text of note or reading; of settle what was decided.</param>
     /// <param name="Reason">Of waste.</param>
     /// <param name="MadeFrom">Batches whose mass went in, of stage and finish.</param>
     /// <param name="Value">Of reading; of weigh in the material's unit.</param>
@@ -26,86 +31,72 @@ internal static class SyncFloor
     public sealed record Payload(decimal? ActualQuantity = null, [property: MaxLength(40)] string? Stage = null, [property: MaxLength(500)] string? Text = null, ScrapReason? Reason = null,
         [property: MaxLength(50)] IReadOnlyList<Guid>? MadeFrom = null, decimal? Value = null, [property: MaxLength(40)] IReadOnlyList<QualityForm.CriterionResult>? Results = null, Guid? ItemId = null, Guid? LotId = null);
 
-    /// <param name="Type">start, stage, weigh, scan_lot, pause, resume, finish, waste, quality, reading or note.</param>
-    /// <param name="EntityId">The batch; of quality the check, of reading the point.</param>
+    /// <param name="Type">start, stage, weigh, scan_lot, pause, resume, finish, waste, quality, reading, note or settle.</param>
+    /// <param name="EntityId">The batch; of quality the check, of reading the point, of settle the refused act.</param>
+    /// <param name="EventTime">By the device's clock.</param>
     /// <param name="Seq">Counts the acts of the device.</param>
-    public sealed record Act(Guid ActId, [property: Required, Length(1, 40)] string Type, Guid EntityId, DateTimeOffset EventTime, long Seq, Payload? Payload = null);
-    public sealed record Request([property: Required, Length(1, 80)] string DeviceId, [property: Required, Length(1, 500)] IReadOnlyList<Act> Acts);
-    public sealed record Answer(Guid ActId, string Outcome, string? Code);
-    public sealed record Response(IReadOnlyList<Answer> Acts);
+    /// <param name="WorkerId">Who did it, at a paired device.</param>
+    public sealed record Act(Guid ActId, [property: Required, Length(1, 40)] string Type, Guid EntityId, DateTimeOffset EventTime, long Seq, Payload? Payload = null, Guid? WorkerId = null);
 
-    internal static async Task<Response> Handle(Request request, ProductionDb db, BatchBook book, QualityBook quality, IBus bus, TimeProvider clock, CancellationToken ct)
+    /// <param name="DeviceId">A paired device is known by its token; others name themselves.</param>
+    /// <param name="SentAt">What the device's clock shows now; so a wrong clock is found out.</param>
+    public sealed record Request([property: Required, Length(1, 80)] string DeviceId, [property: Required, Length(1, 500)] IReadOnlyList<Act> Acts, DateTimeOffset? SentAt = null);
+
+    /// <param name="Outcome">applied, duplicate, conflict or rejected.</param>
+    /// <param name="First">Of a duplicate, what became of the act the first time.</param>
+    public sealed record Answer(Guid ActId, string Outcome, string? Code, string? First = null);
+    public sealed record Response(IReadOnlyList<Answer> Acts, DateTimeOffset ServerTime);
+
+    // A clock that is wrong by less is right: the rest is the way through the network.
+    private static readonly TimeSpan Exact = TimeSpan.FromMinutes(2);
+
+
+    internal static async Task<Response> Handle(Request request, HttpContext http, TenantScope scope, IServiceScopeFactory scopes, IQueryBus queries, TimeProvider clock, CancellationToken ct)
     {
-        var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
-        await using (own)
+        var now = clock.GetUtcNow();
+        var wrong = request.SentAt is { } sent && (now - sent).Duration() > Exact ? now - sent : TimeSpan.Zero;
+        var paired = Caller.From(http.User) is { IsFloor: true } caller ? caller.Id : (Guid?)null;
+        var workers = paired is null ? [] : request.Acts.Select(a => a.WorkerId).OfType<Guid>().Distinct().ToList();
+        var people = workers.Count == 0 ? [] : (await queries.Ask(new FloorPeople(paired!.Value, workers, now.AddDays(-7)), ct)).ToDictionary(p => p.WorkerId);
+        var answers = new List<Answer>();
+        foreach (var act in request.Acts.OrderBy(a => a.Seq))
+        {
+            var person = act.WorkerId is { } worker ? people.GetValueOrDefault(worker) : null;
+            var happened = act.EventTime + wrong;
+            var record = new FloorAct
+            {
+                ActId = act.ActId, TenantId = scope.Require(), DeviceId = paired?.ToString() ?? request.DeviceId, Seq = act.Seq, Type = act.Type, EntityId = act.EntityId, Payload = JsonSerializer.Serialize(act.Payload, Wire.Lenient),
+                EventTime = act.EventTime, HappenedAt = happened < now ? happened : now, ReceivedAt = now, ActorName = person?.Name ?? scope.Actor.Name, WorkerId = person?.WorkerId,
+                IsConfirmed = person?.Presences.Any(p => p.From - Exact <= happened && happened <= p.Until) == true,
+            };
+            var actor = person is null ? scope.Actor : new Actor(ActorKind.Device, person.WorkerId, person.Name);
+            try
+            {
+                if (happened > now + Exact) throw new RuleViolation("event_in_future", "The act is said to have happened in the future.");
+                answers.Add(await Take(act, record, actor, scope, scopes, apply: true, ct));
+            }
+            catch (RuleViolation refused)
+            {
+                var outcome = refused.Code is "invalid_state_transition" or "quality_failed" or "quality_check_due" ? "conflict" : "rejected";
+                answers.Add(await Take(act, record.Refused(outcome, refused.Code), actor, scope, scopes, apply: false, ct));
+            }
+        }
+        return new Response(answers, now);
+    }
+
+    private static async Task<Answer> Take(Act act, FloorAct record, Actor actor, TenantScope scope, IServiceScopeFactory scopes, bool apply, CancellationToken ct)
+    {
+        await using var own = scopes.CreateAsyncScope();
+        own.ServiceProvider.GetRequiredService<TenantScope>().Enter(scope.TenantId, actor, scope.Role, scope.CorrelationId, scope.CausationId, scope.Ip, scope.UserAgent);
+        var db = own.ServiceProvider.GetRequiredService<ProductionDb>();
+        return await db.Atomically(async () =>
         {
             await db.LockAsync("floor", ct);
-            var ids = request.Acts.Select(a => a.ActId).ToList();
-            var seen = (await db.Acts.Where(a => ids.Contains(a.ActId)).Select(a => a.ActId).ToListAsync(ct)).ToHashSet();
-            var answers = new List<Answer>();
-            foreach (var act in request.Acts.OrderBy(a => a.Seq))
-            {
-                if (!seen.Add(act.ActId))
-                {
-                    answers.Add(new Answer(act.ActId, "duplicate", null));
-                    continue;
-                }
-                var (outcome, code) = await Apply(act, request.DeviceId, db, book, quality, bus, ct);
-                answers.Add(new Answer(act.ActId, outcome, code));
-                db.Add(new FloorAct
-                {
-                    ActId = act.ActId, DeviceId = request.DeviceId, Seq = act.Seq, Type = act.Type, EntityId = act.EntityId, Payload = JsonSerializer.Serialize(act.Payload, Wire.Lenient), EventTime = act.EventTime,
-                    ReceivedAt = clock.GetUtcNow(), Outcome = outcome, Code = code, ActorName = db.Scope.Actor.Name, TenantId = db.Scope.Require(),
-                });
-            }
+            if (await db.Acts.AsNoTracking().FirstOrDefaultAsync(a => a.ActId == act.ActId, ct) is { } known) return new Answer(act.ActId, "duplicate", known.Code, known.Outcome);
+            if (apply) await own.ServiceProvider.GetRequiredService<FloorBook>().Apply(act, record.DeviceId, record.HappenedAt!.Value, ct);
+            db.Add(record);
             await db.SaveChangesAsync(ct);
-            if (own is not null) await own.CommitAsync(ct);
-            return new Response(answers);
-        }
-    }
-
-    private static async Task<(string Outcome, string? Code)> Apply(Act act, string device, ProductionDb db, BatchBook book, QualityBook quality, IBus bus, CancellationToken ct)
-    {
-        try
-        {
-            switch (act.Type)
-            {
-                case "reading":
-                    bus.Publish(new ReadingRecorded(act.EntityId, act.Payload?.Value ?? throw RuleViolation.Invalid("value", "Which value?"), act.Payload.Text, device, act.EventTime));
-                    return ("applied", null);
-                case "quality":
-                    await quality.Record(await db.FindCheck(act.EntityId, ct), act.Payload?.Results ?? [], act.Payload?.Text, act.EventTime, book, ct);
-                    return ("applied", null);
-            }
-            if (await db.Batches.FirstOrDefaultAsync(b => b.Id == act.EntityId, ct) is not { } batch) return ("rejected", "not_found");
-            return await Apply(act, batch, book, ct) ? ("applied", null) : ("rejected", "act_unknown");
-        }
-        catch (RuleViolation refused)
-        {
-            return (refused.Code is "invalid_state_transition" or "quality_failed" ? "conflict" : "rejected", refused.Code);
-        }
-    }
-
-    private static async Task<bool> Apply(Act act, Batch batch, BatchBook book, CancellationToken ct)
-    {
-        var (type, said) = (act.Type, act.Payload);
-        if (type is "stage" or "finish" && said?.MadeFrom is { Count: > 0 } from) await book.Comes(batch, from, ct);
-        switch (type)
-        {
-            case "start" or "resume": await book.Move(batch, BatchStatus.InProgress, null, null, act.EventTime, ct); break;
-            case "pause": await book.Move(batch, BatchStatus.OnHold, said?.Text ?? "paused on the floor", null, act.EventTime, ct); break;
-            case "stage": book.Enter(batch, said?.Stage ?? throw RuleViolation.Invalid("stage", "Which stage?"), act.EventTime); break;
-            case "weigh": batch.Weigh(said?.ItemId ?? Guid.Empty, said?.Value ?? throw RuleViolation.Invalid("value", "How much?"), said.LotId); break;
-            case "scan_lot": batch.Weigh(said?.ItemId ?? Guid.Empty, null, said?.LotId ?? throw RuleViolation.Invalid("lot_id", "Which lot?")); break;
-            case "waste": book.Scrap(batch, said?.ActualQuantity ?? throw RuleViolation.Invalid("actual_quantity", "How much?"), said.Reason, null, said.Text, act.EventTime); break;
-            case "finish":
-                // A worker who forgot to press start has still made it.
-                if (batch.Status == BatchStatus.Pending) await book.Move(batch, BatchStatus.InProgress, null, null, act.EventTime, ct);
-                await book.Finish(batch, said?.ActualQuantity, act.EventTime, ct);
-                break;
-            case "note": break;
-            default: return false;
-        }
-        return true;
+            return new Answer(act.ActId, record.Outcome, record.Code);
+        }, ct);
     }
 }

@@ -447,6 +447,10 @@ namespace Bakery.Production.Migrations
                         .HasDefaultValue(true)
                         .HasColumnName("made_from_is_assumed");
 
+                    b.Property<string>("Mixing")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("mixing");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(255)
@@ -605,6 +609,14 @@ namespace Bakery.Production.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("event_time");
 
+                    b.Property<DateTimeOffset?>("HappenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("happened_at");
+
+                    b.Property<bool>("IsConfirmed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_confirmed");
+
                     b.Property<string>("Outcome")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -624,14 +636,31 @@ namespace Bakery.Production.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("seq");
 
+                    b.Property<string>("SettledBy")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("settled_by");
+
+                    b.Property<string>("Settlement")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("settlement");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("type");
 
+                    b.Property<Guid?>("WorkerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("worker_id");
+
                     b.HasKey("TenantId", "ActId")
                         .HasName("pk_floor_act");
+
+                    b.HasIndex("TenantId", "EntityId")
+                        .HasDatabaseName("ix_floor_act_tenant_id_entity_id");
 
                     b.ToTable("floor_act", "production");
                 });

@@ -25,8 +25,8 @@ internal static class BakeSheet
     {
         var sheet = await Read(date, db, queries, ct);
         if (SheetFormat.IsJson(format)) return TypedResults.Ok(sheet);
-        var words = SheetWords.Of((await queries.Ask(new TenantProfile(), ct)).Language);
-        return TypedResults.File(await Print(sheet, words, SheetFormat.Size(size), $"{configuration["BAKERY_PUBLIC_URL"]}/app/tomorrow?date={date:yyyy-MM-dd}", queries, clock, ct), "application/pdf", $"bake-sheet-{date:yyyy-MM-dd}.pdf");
+        var paper = new Paper(await queries.Ask(new TenantProfile(), ct), clock.GetUtcNow(), SheetFormat.Size(size), configuration["BAKERY_PUBLIC_URL"]);
+        return TypedResults.File(BakeSheetPaper.Print(sheet, paper), "application/pdf", $"bake-sheet-{date:yyyy-MM-dd}.pdf");
     }
 
     private static async Task<Response> Read(DateOnly date, ProductionDb db, IQueryBus queries, CancellationToken ct)
@@ -44,19 +44,5 @@ internal static class BakeSheet
                 .OrderBy(l => items.GetValueOrDefault(l.ProductItemId)?.Sku, StringComparer.Ordinal)
                 .Select(l => new Piece(l.ProductItemId, items.GetValueOrDefault(l.ProductItemId)?.Name ?? "", l.PlannedQuantity, l.FirmOrders + l.StandingOrders, [.. l.ShopNeeds.Select(n => new ShopPart(n.LocationId, shops.GetValueOrDefault(n.LocationId, ""), n.Quantity))]))]))],
             [.. needs.Select(n => new Preferment(n.RecipeId, n.Name, n.Kg, Bakery.Planning.Rounding.UpTo(n.Kg * margin, 0.1m)))]);
-    }
-
-    private static async Task<byte[]> Print(Response sheet, SheetWords words, string size, string link, IQueryBus queries, TimeProvider clock, CancellationToken ct)
-    {
-        var profile = await queries.Ask(new TenantProfile(), ct);
-        var shops = sheet.Doughs.SelectMany(d => d.Pieces).SelectMany(p => p.Shops).DistinctBy(s => s.LocationId).ToList();
-        SheetColumn[] columns = [new(words.Product, 4), new(words.Pieces, 1.2, true), .. shops.Select(s => new SheetColumn(s.Name, 1.5, true)), new(words.Orders, 1.2, true)];
-        var tables = sheet.Doughs.Select(d => new SheetTable($"{d.Name}   {SheetFormat.Kg(d.Kg)}   {d.Mixes} × {SheetFormat.Kg(d.KgPerMix)}", columns,
-            [.. d.Pieces.Select(p => (IReadOnlyList<string>)[p.Name, p.Planned.ToString(), .. shops.Select(s => p.Shops.FirstOrDefault(x => x.LocationId == s.LocationId)?.Quantity.ToString() ?? ""), p.Orders.ToString("0.##")])])).ToList();
-        if (sheet.Preferments.Count > 0)
-            tables.Add(new SheetTable(words.Preferments, [new(words.Name, 4), new(words.Needed, 2, true), new(words.ToMake, 2, true)], [.. sheet.Preferments.Select(p => (IReadOnlyList<string>)[p.Name, SheetFormat.Kg(p.NeededKg), SheetFormat.Kg(p.ToMakeKg)])]));
-        var notes = new List<string> { $"{profile.Name}   {words.Version} {sheet.PlanVersion}   {words.Printed} {BusinessTime.Local(clock.GetUtcNow(), profile.TimeZone):yyyy-MM-dd HH:mm}" };
-        if (sheet.ChangesSinceApproval > 0) notes.Add(string.Format(words.ChangesSince, sheet.ChangesSinceApproval, $"{BusinessTime.Local(sheet.ApprovedAt!.Value, profile.TimeZone):HH:mm}"));
-        return TableSheet.Print($"{words.BakeSheet} {sheet.Date:yyyy-MM-dd}", notes, tables, profile.Name, size, link);
     }
 }

@@ -1,11 +1,15 @@
+using Bakery.Contracts.Inventory;
 using Bakery.Contracts.Recipes;
 using Bakery.Contracts.Tenant;
-using Bakery.Documents;
 using Bakery.Kernel.Queries;
 using Bakery.Kernel.Values;
+using Bakery.Planning;
+using Bakery.Production.Batches;
+using Bakery.Production.Plans;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 
 namespace Bakery.Production.Sheets;
 
@@ -13,21 +17,45 @@ namespace Bakery.Production.Sheets;
 internal static class MixCards
 {
     public sealed record Line(Guid? ItemId, Guid? PrefermentId, string Name, decimal ExactKg, int GramsAll, int GramsOne);
-    public sealed record Card(Guid RecipeId, string Name, decimal TotalKg, int Mixes, decimal KgPerMix, IReadOnlyList<Line> Lines, int GramsAll, int GramsOne);
+    /// <param name="BatchId">The batch whose plan it was; none before the plan is approved.</param>
+    public sealed record Card(Guid RecipeId, Guid? BatchId, string Name, decimal TotalKg, int Mixes, decimal KgPerMix, IReadOnlyList<Line> Lines, int GramsAll, int GramsOne);
     public sealed record Response(DateOnly Date, int PlanVersion, IReadOnlyList<Card> Cards);
 
-    internal static async Task<IResult> Handle(DateOnly date, ProductionDb db, IQueryBus queries, TimeProvider clock, [FromQuery(Name = "format")] string? format, [FromQuery(Name = "size")] string? size, CancellationToken ct)
+    internal static async Task<IResult> Handle(DateOnly date, ProductionDb db, IQueryBus queries, TimeProvider clock, IConfiguration configuration, [FromQuery(Name = "format")] string? format, [FromQuery(Name = "size")] string? size, CancellationToken ct)
     {
         var plan = await db.Plans.AsNoTracking().AsSplitQuery().FirstOrDefaultAsync(p => p.PlanDate == date, ct) ?? throw RuleViolation.NotFound("A plan of that day");
-        var sheets = await queries.Ask(new MixSheets(date, [.. plan.Lines.Where(l => l.PlannedQuantity > 0).Select(l => new ExplodeLine(date, l.ProductItemId, l.PlannedQuantity))]), ct);
-        var cards = new Response(date, plan.Version, [.. sheets.Select(s => new Card(s.RecipeId, s.DoughName, s.TotalKg, s.Mixes, s.KgPerMix,
-            [.. s.Lines.Select(l => new Line(l.ItemId, l.PrefermentId, l.Name, l.ExactKg, l.GramsAll, l.GramsOne))], s.Lines.Sum(l => l.GramsAll), s.Lines.Sum(l => l.GramsOne)))]);
+        var cards = new Response(date, plan.Version, await Read(plan, db, queries, ct));
         if (SheetFormat.IsJson(format)) return TypedResults.Ok(cards);
-        var profile = await queries.Ask(new TenantProfile(), ct);
-        var words = SheetWords.Of(profile.Language);
-        var tables = cards.Cards.Select(c => new SheetTable($"{c.Name}   {c.Mixes} × {SheetFormat.Kg(c.KgPerMix)}", [new(words.Ingredient, 4), new(words.OneMix, 2, true), new(words.AllMixes, 2, true)],
-            [.. c.Lines.Select(l => (IReadOnlyList<string>)[l.Name, SheetFormat.Grams(l.GramsOne), SheetFormat.Grams(l.GramsAll)]), [words.Total, SheetFormat.Grams(c.GramsOne), SheetFormat.Grams(c.GramsAll)]], LastRowIsTotal: true));
-        var note = $"{profile.Name}   {words.Version} {plan.Version}   {words.Printed} {BusinessTime.Local(clock.GetUtcNow(), profile.TimeZone):yyyy-MM-dd HH:mm}";
-        return TypedResults.File(TableSheet.Print($"{words.MixCards} {date:yyyy-MM-dd}", [note], tables, profile.Name, SheetFormat.Size(size)), "application/pdf", $"mix-cards-{date:yyyy-MM-dd}.pdf");
+        var paper = new Paper(await queries.Ask(new TenantProfile(), ct), clock.GetUtcNow(), SheetFormat.Size(size), configuration["BAKERY_PUBLIC_URL"]);
+        var routes = (await queries.Ask(new RecipeRoutes(date, [.. cards.Cards.Select(c => c.RecipeId).Distinct()]), ct)).ToDictionary(r => r.RecipeId);
+        return TypedResults.File(MixCardPaper.Print(cards, routes, await Suggested(date, queries, ct), paper), "application/pdf", $"mix-cards-{date:yyyy-MM-dd}.pdf");
+    }
+
+    // The lot that goes first: usable, and the one that expires first.
+    private static async Task<IReadOnlyDictionary<Guid, string>> Suggested(DateOnly date, IQueryBus queries, CancellationToken ct) =>
+        (await queries.Ask(new StockSnapshot(date), ct)).Select(s => (s.ItemId, Lot: s.Lots.Where(l => l.State == "available" && l.Quantity > 0 && (l.ExpiresOn is null || l.ExpiresOn >= date)).MinBy(l => l.ExpiresOn ?? DateOnly.MaxValue)))
+            .Where(s => s.Lot is not null).ToDictionary(s => s.ItemId, s => s.Lot!.LotCode);
+
+    /// <summary>The card of one batch, in the words and weights of the day it was planned.</summary>
+    internal static async Task<Card> One(Guid id, ProductionDb db, CancellationToken ct) =>
+        await db.FindBatch(id, ct) is { Card: not null } batch ? Of(batch) : throw RuleViolation.NotFound("A mix card of this batch");
+
+    internal static Card Of(Batch batch)
+    {
+        var card = batch.Card!;
+        var total = card.Parts.Sum(p => p.Kg);
+        var all = LargestRemainder.Round([.. card.Parts.Select(p => p.Kg * 1000m)]);
+        var one = LargestRemainder.Round([.. card.Parts.Select(p => p.Kg * 1000m * card.KgPerMix / total)]);
+        return new Card(batch.RecipeId, batch.Id, batch.Name, total, card.Mixes, card.KgPerMix, [.. card.Parts.Select((p, i) => new Line(p.ItemId, p.PrefermentId, p.Name, p.Kg, all[i], one[i]))], all.Sum(), one.Sum());
+    }
+
+    // Once the plan has its batches, their cards count; before, what the recipes say today.
+    private static async Task<IReadOnlyList<Card>> Read(BakePlan plan, ProductionDb db, IQueryBus queries, CancellationToken ct)
+    {
+        var batches = await db.Batches.AsNoTracking().Where(b => b.PlanId == plan.Id && b.Status != BatchStatus.Cancelled && b.Mixing != null).OrderBy(b => b.PlannedStart).ThenBy(b => b.Name).ThenBy(b => b.Id).ToListAsync(ct);
+        if (batches.Count > 0) return [.. batches.Select(Of)];
+        var sheets = await queries.Ask(new MixSheets(plan.PlanDate, [.. plan.Lines.Where(l => l.PlannedQuantity > 0).Select(l => new ExplodeLine(plan.PlanDate, l.ProductItemId, l.PlannedQuantity))]), ct);
+        return [.. sheets.Select(s => new Card(s.RecipeId, null, s.DoughName, s.TotalKg, s.Mixes, s.KgPerMix, [.. s.Lines.Select(l => new Line(l.ItemId, l.PrefermentId, l.Name, l.ExactKg, l.GramsAll, l.GramsOne))],
+            s.Lines.Sum(l => l.GramsAll), s.Lines.Sum(l => l.GramsOne)))];
     }
 }

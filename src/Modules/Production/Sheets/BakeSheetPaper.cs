@@ -1,0 +1,23 @@
+using System.Globalization;
+using Bakery.Documents;
+using Bakery.Kernel.Values;
+
+namespace Bakery.Production.Sheets;
+
+/// <summary>The bake sheet on paper: doughs, their pieces, and how many go to each shop.</summary>
+internal static class BakeSheetPaper
+{
+    public static byte[] Print(BakeSheet.Response sheet, Paper paper)
+    {
+        var words = paper.Words;
+        var shops = sheet.Doughs.SelectMany(d => d.Pieces).SelectMany(p => p.Shops).DistinctBy(s => s.LocationId).ToList();
+        SheetColumn[] columns = [new(words.Product, 4), new(words.Pieces, 1.2, true), .. shops.Select(s => new SheetColumn(s.Name, 1.7, true)), new(words.Orders, 1.5, true)];
+        var tables = sheet.Doughs.Select(d => new SheetTable($"{d.Name}   {SheetFormat.Kg(d.Kg)}   {d.Mixes} × {SheetFormat.Kg(d.KgPerMix)}", columns,
+            [.. d.Pieces.Select(p => (IReadOnlyList<string>)[p.Name, p.Planned.ToString(CultureInfo.InvariantCulture), .. shops.Select(s => p.Shops.FirstOrDefault(x => x.LocationId == s.LocationId)?.Quantity.ToString(CultureInfo.InvariantCulture) ?? ""), p.Orders.ToString("0.##", CultureInfo.InvariantCulture)])])).ToList();
+        if (sheet.Preferments.Count > 0)
+            tables.Add(new SheetTable(words.Preferments, [new(words.Name, 4), new(words.Needed, 2, true), new(words.ToMake, 2, true)], [.. sheet.Preferments.Select(p => (IReadOnlyList<string>)[p.Name, SheetFormat.Kg(p.NeededKg), SheetFormat.Kg(p.ToMakeKg)])]));
+        var notes = new List<string> { paper.Stamp(sheet.PlanVersion) };
+        if (sheet.ChangesSinceApproval > 0) notes.Add(string.Format(CultureInfo.InvariantCulture, words.ChangesSince, sheet.ChangesSinceApproval, $"{BusinessTime.Local(sheet.ApprovedAt!.Value, paper.Profile.TimeZone):HH:mm}"));
+        return TableSheet.Print($"{words.BakeSheet} {sheet.Date:yyyy-MM-dd}", notes, tables, paper.Profile.Name, paper.Size, paper.ChangesLink(sheet.Date));
+    }
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using Bakery.Contracts.Recipes;
+using Bakery.Documents;
+using Bakery.Production.Batches;
+using Bakery.Production.Schedule;
+
+namespace Bakery.Production.Sheets;
+
+/// <summary>The mix cards on paper, a page each: weights, the lot that goes first, the steps, and room for what is measured and who did it.</summary>
+internal static class MixCardPaper
+{
+    /// <param name="lots">The suggested lot of an item.</param>
+    public static byte[] Print(MixCards.Response cards, IReadOnlyDictionary<Guid, RecipeRoute> routes, IReadOnlyDictionary<Guid, string> lots, Paper paper)
+    {
+        var words = paper.Words;
+        var tables = cards.Cards.SelectMany(c => Card(c, routes.GetValueOrDefault(c.RecipeId), lots, words, ScheduleWords.Of(paper.Profile.Language)));
+        return TableSheet.Print($"{words.MixCards} {cards.Date:yyyy-MM-dd}", [paper.Stamp(cards.PlanVersion)], tables, paper.Profile.Name, paper.Size, paper.ChangesLink(cards.Date));
+    }
+
+    private static IEnumerable<SheetTable> Card(MixCards.Card card, RecipeRoute? route, IReadOnlyDictionary<Guid, string> lots, SheetWords words, ScheduleWords stages)
+    {
+        yield return new SheetTable($"{card.Name}   {card.Mixes} × {SheetFormat.Kg(card.KgPerMix)}", [new(words.Ingredient, 3.4), new(words.OneMix, 1.7, true), new(words.AllMixes, 1.7, true), new(words.Lot, 2)],
+            [.. card.Lines.Select(l => (IReadOnlyList<string>)[l.Name, SheetFormat.Grams(l.GramsOne), SheetFormat.Grams(l.GramsAll), l.ItemId is { } item ? lots.GetValueOrDefault(item, "") : ""]),
+                [words.Total, SheetFormat.Grams(card.GramsOne), SheetFormat.Grams(card.GramsAll), ""]], LastRowIsTotal: true, StartsPage: true);
+        // Of a dough's recipe the stages up to the bulk are the dough's; the pieces have no mix card.
+        var steps = (route?.Steps ?? []).TakeWhile(s => Array.IndexOf(Stages.All, s.Stage) < Array.IndexOf(Stages.All, "dividing")).ToList();
+        yield return new SheetTable(words.Steps, [new(stages.Stage, 3), new("min", 0.8, true), new("°C", 0.8, true), new(words.Measured, 1.6), new(words.By, 1.6)],
+            [.. steps.Select(s => (IReadOnlyList<string>)[stages.Stages[Array.IndexOf(Stages.All, s.Stage)], s.Minutes.ToString(CultureInfo.InvariantCulture), s.TempC?.ToString("0.#", CultureInfo.InvariantCulture) ?? "", "", ""]),
+                [words.WaterTemperature, "", "", "", ""], [words.DoughTemperature, "", "", "", ""]]);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Bakery.Tests.Api.ReferenceDay;
+using Bakery.Tests.Api.Support;
+
+namespace Bakery.Tests.Api.Production;
+
+public sealed class FloorSyncTests(BakeryServer server)
+{
+    [Fact]
+    public async Task Feature_2a_Three_hundred_acts_that_are_sent_again_after_every_loss_are_recorded_once_in_their_order()
+    {
+        var (floor, tablet, worker) = await Ready();
+        var batch = await floor.Batch("P1");
+        var acts = new List<object> { tablet.Act("start", Floor.Id(batch), null, worker) };
+        foreach (var stage in new[] { "dividing", "proofing", "baking" }) acts.Add(tablet.Act("stage", Floor.Id(batch), new { stage }, worker));
+        while (acts.Count < 299) acts.Add(tablet.Act("waste", Floor.Id(batch), new { actual_quantity = "0.1", reason = "burnt" }, worker));
+        acts.Add(tablet.Act("finish", Floor.Id(batch), new { actual_quantity = "240" }, worker));
+        // The answers of the first three parts are lost: their acts are sent again with the next ones.
+        foreach (var sent in new[] { 80, 150, 230 }) await tablet.Sync(acts.Take(sent));
+        var last = await tablet.Sync(acts);
+        Assert.Equal(70, last.Count(a => a == ("applied", null, null)));
+        Assert.Equal(230, last.Count(a => a == ("duplicate", null, "applied")));
+        await floor.Tenant.Settled();
+        batch = await floor.Reload(batch);
+        Assert.Equal(("completed", "240.0000", "29.5000"), (batch["status"].Text(), batch["actual_quantity"].Text(), batch["waste_quantity"].Text()));
+        Assert.Equal(["dividing", "proofing", "baking"], batch["stages"]!.AsArray().Select(s => s!["stage"].Text()));
+        Assert.All(batch["stages"]!.AsArray(), s => Assert.Equal("Ane", s!["by"].Text()));
+        Assert.Equal("240.0000", (await floor.Tenant.Get($"inventory/lots?item_id={floor.Bakery["P1"]}"))["items"]![0]!["quantity"].Text());
+    }
+
+    [Fact]
+    public async Task Feature_2b_Of_two_devices_that_finish_one_batch_one_is_applied_and_the_other_is_a_conflict_for_a_person()
+    {
+        var (floor, first, worker) = await Ready();
+        var second = await Tablet.Pair(server, floor.Tenant, floor.Bakery["O"], "Horno");
+        var batch = Floor.Id(await floor.Batch("P6"));
+        await first.Sync([first.Act("start", batch, null, worker)]);
+        Assert.Equal([("applied", null, null)], await second.Sync([second.Act("start", batch)])); // two who press start mean the same
+        var (mine, yours) = (first.Act("finish", batch, new { actual_quantity = "130" }, worker), second.Act("finish", batch, new { actual_quantity = "128" }));
+        var outcomes = await Task.WhenAll(first.Sync([mine]), second.Sync([yours]));
+        Assert.Equal(["applied", "conflict"], outcomes.Select(o => o[0].Outcome).Order());
+        var loser = outcomes[0][0].Outcome == "conflict" ? (first, mine) : (second, yours);
+        Assert.Equal([("duplicate", "invalid_state_transition", "conflict")], await loser.Item1.Sync([loser.Item2]));
+        Assert.Equal([("applied", null, null)], await loser.Item1.Sync([loser.Item1.Act("settle", ((dynamic)loser.Item2).act_id, new { text = "drop" })]));
+        await floor.Tenant.Settled();
+        Assert.Single((await floor.Tenant.Get($"inventory/lots?item_id={floor.Bakery["P6"]}"))["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_refused_act_leaves_nothing_half_booked()
+    {
+        var (floor, tablet, worker) = await Ready();
+        var batch = await floor.Batch("P7");
+        var template = Floor.Id(await floor.Tenant.Post("production/quality/templates", new { name = "Aspecto", kind = "product_quality", product_item_ids = new[] { floor.Bakery["P7"] }, criteria = new[] { new { name = "Color", weight = "1", type = "score" } } }));
+        Assert.NotEqual(Guid.Empty, template);
+        // Finishing a batch that nobody started begins it first; a quantity that cannot be refuses both.
+        Assert.Equal([("rejected", "validation_failed", null), ("rejected", "act_unknown", null), ("rejected", "not_found", null)],
+            await tablet.Sync([tablet.Act("finish", Floor.Id(batch), new { actual_quantity = "-5" }, worker), tablet.Act("juggle", Floor.Id(batch)), tablet.Act("start", Guid.CreateVersion7())]));
+        await floor.Tenant.Settled();
+        Assert.Equal("pending", (await floor.Reload(batch))["status"].Text());
+        Assert.Empty((await floor.Tenant.Get($"production/quality/checks?batch_id={batch["id"]}"))["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_a_day_wrong_is_found_out_and_an_act_from_the_future_is_named()
+    {
+        var (floor, tablet, worker) = await Ready();
+        var (early, late) = (Floor.Id(await floor.Batch("P4")), Floor.Id(await floor.Batch("P5")));
+        Assert.Equal([("applied", null, null)], await tablet.Sync([tablet.Act("start", early, null, worker, "2026-11-11T04:20:00Z")], "2026-11-11T04:30:00Z"));
+        Assert.Equal([("applied", null, null)], await tablet.Sync([tablet.Act("start", late, null, worker, "2026-11-09T04:25:00Z")], "2026-11-09T04:30:00Z"));
+        Assert.Equal("2026-11-10T04:20:00", Started(await floor.Tenant.Get($"production/batches/{early}")));
+        Assert.Equal("2026-11-10T04:25:00", Started(await floor.Tenant.Get($"production/batches/{late}")));
+        // The clock was set right between the act and the sending: nobody knows any more when it was.
+        Assert.Equal([("rejected", "event_in_future", null)], await tablet.Sync([tablet.Act("finish", early, new { actual_quantity = "30" }, worker, "2026-11-11T04:20:00Z")], "2026-11-10T04:30:00Z"));
+        Assert.Equal("in_progress", (await floor.Tenant.Get($"production/batches/{early}"))["status"].Text());
+
+        static string Started(JsonNode batch) => batch["started_at"].Text()[..19];
+    }
+
+    [Fact]
+    public async Task The_mix_card_is_what_was_planned_and_sums_to_the_gram()
+    {
+        var (floor, tablet, _) = await Ready();
+        var day = await TestTenant.Read(await tablet.Send(HttpMethod.Get, "production/floor/day?date=2026-11-11"));
+        var cards = day["days"]![0]!["mix_cards"]!.AsArray();
+        var barra = cards.Single(c => c!["recipe_id"]!.GetValue<Guid>() == floor.Bakery["D1"])!;
+        // As day.md §4.1, for the 280 barras of the morning's plan: 135.102 kg in four mixes of 33.7755 kg.
+        Assert.Equal((4, 135102, 33775), (barra["mixes"]!.GetValue<int>(), barra["grams_all"]!.GetValue<int>(), barra["grams_one"]!.GetValue<int>()));
+        Assert.Equal(barra["grams_one"]!.GetValue<int>(), barra["lines"]!.AsArray().Sum(l => l!["grams_one"]!.GetValue<int>()));
+        Assert.Equal(5, cards.Count); // three doughs, poolish and levain
+        Assert.Contains(day["lots"]!.AsArray(), l => l!["lot_code"].Text() == "FA");
+        var known = await tablet.Send(HttpMethod.Get, $"production/floor/day?date=2026-11-11&known={day["stamp"].Text()}");
+        Assert.Equal(HttpStatusCode.NoContent, known.StatusCode);
+        await tablet.Sync([tablet.Act("start", Floor.Id(await floor.Batch("D1")))]);
+        Assert.Equal(HttpStatusCode.OK, (await tablet.Send(HttpMethod.Get, $"production/floor/day?date=2026-11-11&known={day["stamp"].Text()}")).StatusCode);
+        var one = await TestTenant.Read(await tablet.Send(HttpMethod.Get, $"production/batches/{barra["batch_id"]}/mix-card"));
+        Assert.Equal(barra["lines"]!.ToJsonString(), one["lines"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task The_shift_of_Wednesday_without_network_books_what_the_reference_day_says_exactly_once()
+    {
+        var (floor, tablet, worker) = await Ready();
+        await tablet.Sync([tablet.Act("finish", Floor.Id(await floor.Batch("poolish")), null, worker), tablet.Act("finish", Floor.Id(await floor.Batch("levain")), null, worker)]);
+        // The evening's plan of day.md §3.1.
+        foreach (var (product, pieces) in new[] { ("P1", 300), ("P4", 32) })
+        {
+            var plan = await floor.Bakery.WednesdayPlan();
+            var line = plan["lines"]!.AsArray().Single(l => l!["product_item_id"]!.GetValue<Guid>() == floor.Bakery[product])!;
+            await floor.Tenant.Patch($"production/plans/{plan["id"]}/lines/{line["id"]}", new { quantity = pieces, reason = "Evening" }, $"\"{plan["version"]}\"");
+        }
+        await floor.Tenant.Settled();
+        var acts = new List<object>();
+        foreach (var code in new[] { "D1", "D2", "D3" })
+        {
+            var batch = Floor.Id(await floor.Batch(code));
+            acts.Add(tablet.Act("start", batch, null, worker, "2026-11-11T00:00:00Z"));
+            acts.Add(tablet.Act("stage", batch, new { stage = "mixing" }, worker, "2026-11-11T00:10:00Z"));
+            acts.Add(tablet.Act("finish", batch, null, worker, "2026-11-11T03:00:00Z"));
+        }
+        // At 07:00 the network is back; the first answer gets lost, so everything is sent again.
+        await tablet.Sync(acts.Take(5), "2026-11-11T06:00:00Z");
+        Assert.All(await tablet.Sync(acts, "2026-11-11T06:00:00Z"), a => Assert.True(a is { Outcome: "applied" } or { Outcome: "duplicate", First: "applied" }, a.ToString()));
+        await floor.Tenant.Settled();
+        foreach (var (lot, left) in new[] { ("FA", 0m), ("FB", 222.999m), ("BA", 0.764m), ("MA", 4m), ("MB", 1.317m) })
+            Assert.InRange((await floor.Tenant.Get($"inventory/lots/{floor.Bakery[lot]}"))["quantity"].Number(), left - 0.002m, left + 0.002m);
+        var cards = (await floor.Tenant.Get("production/mix-cards/2026-11-11"))["cards"];
+        foreach (var (code, mixes, all) in new[] { ("D1", 4, 141429), ("D2", 2, 48980), ("D3", 1, 13175) })
+            Assert.Equal((code, mixes, all), (code, cards.With("recipe_id", floor.Bakery[code])["mixes"]!.GetValue<int>(), cards.With("recipe_id", floor.Bakery[code])["grams_all"]!.GetValue<int>()));
+    }
+
+    private async Task<(Floor Floor, Tablet Tablet, Guid Worker)> Ready()
+    {
+        var floor = await Floor.Open(server);
+        var worker = await Tablet.Worker(floor.Tenant, "Ane", "AN");
+        var tablet = await Tablet.Pair(server, floor.Tenant, floor.Bakery["O"]);
+        await tablet.Begin(worker, "2580");
+        return (floor, tablet, worker);
+    }
+}

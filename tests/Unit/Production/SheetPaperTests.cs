@@ -1,0 +1,86 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Bakery.Contracts.Recipes;
+using Bakery.Contracts.Tenant;
+using Bakery.Production.Plans;
+using Bakery.Production.Sheets;
+
+namespace Bakery.Tests.Unit.Production;
+
+public sealed partial class SheetPaperTests
+{
+    private static readonly DateTimeOffset At = new(2026, 11, 10, 6, 12, 0, TimeSpan.Zero);
+    private static readonly string[] Shops = ["Tienda Alde Zaharra", "Tienda Deusto", "Tienda Indautxu-Zabalburu"];
+    private static readonly string[] Kinds = ["Barra", "Pan de pueblo de masa madre con semillas de calabaza", "Napolitana de chocolate", "Hogaza integral de centeno y espelta"];
+
+    [Theory]
+    [InlineData("es", "a4", "Hoja de horneado", "Piezas")]
+    [InlineData("es", "a5", "Hoja de horneado", "Piezas")]
+    [InlineData("eu", "a4", "Labe-orria", "Piezak")]
+    [InlineData("eu", "a5", "Labe-orria", "Piezak")]
+    public void Feature_2c_Forty_products_and_three_shops_fit_the_bake_sheet_and_no_cell_is_clipped(string language, string size, string title, string pieces)
+    {
+        var shops = Shops.Select((name, i) => new BakeSheet.ShopPart(Guid.CreateVersion7(), name, 100 + i)).ToList();
+        var products = Enumerable.Range(1, 40).Select(i => new BakeSheet.Piece(Guid.CreateVersion7(), $"{Kinds[i % 4]} {i}", 1000 + i, 20 + i, shops)).ToList();
+        var doughs = products.Chunk(10).Select((part, i) => new BakeSheet.Dough(Guid.CreateVersion7(), $"Masa {i}", 141.429m, 4, 35.357m, part)).ToList();
+        var sheet = new BakeSheet.Response(Guid.CreateVersion7(), new DateOnly(2026, 11, 11), 3, PlanStatus.Approved, At, 2, doughs, [new(Guid.CreateVersion7(), "Poolish", 41.811m, 44.0m)]);
+        var (texts, file) = Texts(BakeSheetPaper.Print(sheet, new Paper(Profile(language), At, size, "https://bakery.example")));
+        var all = string.Join(' ', texts.Select(t => t.Text));
+        Assert.Contains($"{title} 2026-11-11", all);
+        Assert.Contains(pieces, all);
+        Assert.All(products, p => Assert.Contains($"{p.Name} {p.Planned} 100 101 102 {p.Orders:0.##}", all));
+        // A word that alone is wider than its column goes on in the next line.
+        Assert.All(Shops, s => Assert.Contains(s.Replace(" ", ""), all.Replace(" ", "")));
+        Inside(texts, file);
+    }
+
+    [Theory]
+    [InlineData("es", "a5", "Temperatura del agua", "amasado")]
+    [InlineData("eu", "a5", "Uraren tenperatura", "oratzea")]
+    [InlineData("eu", "a4", "Uraren tenperatura", "oratzea")]
+    public void A_mix_card_has_a_page_with_weights_to_the_gram_the_lot_that_goes_first_and_the_steps(string language, string size, string water, string mixing)
+    {
+        var (dough, flour) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        MixCards.Card Card(string name) => new(dough, null, name, 141.429m, 4, 35.357m, [new(flour, null, "Harina de fuerza W300 ecológica", 61.958m, 61958, 15489), new(null, Guid.CreateVersion7(), "Poolish", 41.347m, 41347, 10337)], 103305, 25826);
+        var routes = new Dictionary<Guid, RecipeRoute> { [dough] = new(dough, "", 0, [], [new("mixing", 12, 24m), new("bulk", 60, null), new("baking", 20, 240m)], 7, true, true, []) };
+        var (texts, file) = Texts(MixCardPaper.Print(new MixCards.Response(new DateOnly(2026, 11, 11), 3, [Card("Masa de barra"), Card("Masa de hogaza")]), routes, new Dictionary<Guid, string> { [flour] = "FB" }, new Paper(Profile(language), At, size, "https://bakery.example")));
+        var all = string.Join(' ', texts.Select(t => t.Text));
+        Assert.Contains("Harina de fuerza W300 ecológica 15 489 g 61 958 g FB", all);
+        Assert.Contains($"{mixing} 12 24", all);
+        Assert.Contains(water, all);
+        Assert.DoesNotContain("240", all); // the oven is the pieces' business
+        Assert.Equal(2, PageStart().Matches(file).Count);
+        Inside(texts, file);
+    }
+
+    private static TenantProfileAnswer Profile(string language) => new(Guid.Empty, "Goizeko Labea", "Europe/Madrid", language, "bizkaia", "professional", "active", false, new Dictionary<string, IReadOnlyDictionary<string, string>>());
+
+    private sealed record Written(double X, double Y, string Text);
+
+    private static (List<Written> Texts, string File) Texts(byte[] pdf)
+    {
+        var file = Encoding.Latin1.GetString(pdf);
+        return ([.. TextOperator().Matches(file).Select(m => new Written(double.Parse(m.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture), double.Parse(m.Groups[2].ValueSpan, System.Globalization.CultureInfo.InvariantCulture),
+            Octal().Replace(m.Groups[3].Value, o => ((char)Convert.ToInt32(o.Groups[1].Value, 8)).ToString())))], file);
+    }
+
+    // Every text begins inside the page and says all it has to say: nothing was shortened.
+    private static void Inside(List<Written> texts, string file)
+    {
+        var box = MediaBox().Match(file);
+        var (width, height) = (double.Parse(box.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture), double.Parse(box.Groups[2].ValueSpan, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.All(texts, t => Assert.True(t.X >= 36 && t.X < width - 36 && t.Y > 0 && t.Y < height && !t.Text.Contains('\x85'), t.ToString()));
+    }
+
+    [GeneratedRegex(@"Tf ([\d.]+) ([\d.]+) Td \((.*)\) Tj")]
+    private static partial Regex TextOperator();
+
+    [GeneratedRegex(@"\\(\d{3})")]
+    private static partial Regex Octal();
+
+    [GeneratedRegex(@"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]")]
+    private static partial Regex MediaBox();
+
+    [GeneratedRegex("/Type /Page ")]
+    private static partial Regex PageStart();
+}
