@@ -24,7 +24,7 @@ internal static partial class KubernetesSchema
     /// <summary>Kinds of operators, of which the API has no type, with the fields of their specification that are used here.</summary>
     private static readonly Dictionary<(string, string), string[]> Custom = new()
     {
-        [("cert-manager.io/v1", "ClusterIssuer")] = ["acme", "selfSigned"],
+        [("cert-manager.io/v1", "Issuer")] = ["acme", "selfSigned"],
         [("autoscaling.k8s.io/v1", "VerticalPodAutoscaler")] = ["targetRef", "updatePolicy", "resourcePolicy"],
         [("postgresql.cnpg.io/v1", "Cluster")] = ["instances", "imageName", "storage", "resources", "bootstrap", "affinity", "backup", "minSyncReplicas", "maxSyncReplicas", "postgresql", "managed", "certificates", "replica", "externalClusters"],
     };
