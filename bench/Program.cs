@@ -1,6 +1,6 @@
 using Bakery.Bench;
 
-// Bench SOCKET_FOLDER HOST_BINARY [night|imports|endpoints|make|all], or
+// Bench SOCKET_FOLDER HOST_BINARY [night|imports|endpoints|make|all], or Bench gateway ADDRESS_OF_GATEWAY ADDRESS_OF_INVENTORY, or
 // Bench forecast HOST_BINARY DATA_FOLDER PROPHET_SCRIPT RESULTS_PAGE [scores|sell-outs|speed|large|references [DATASET …]|all]
 if (args[0] == "forecast")
 {
@@ -20,6 +20,11 @@ if (args[0] == "forecast")
     await Print("sell-outs", ForecastSellOuts.Run);
     await Print("speed", page => ForecastSpeed.Run(args[3], page));
     await Print("large", page => ForecastSpeed.Large(25, page));
+    return 0;
+}
+if (args[0] == "gateway")
+{
+    await Gateway.Run(new Uri(args[1]), new Uri(args[2]));
     return 0;
 }
 var (socket, binary, what) = (args[0], args[1], args.Length > 2 ? args[2] : "all");

@@ -23,11 +23,14 @@ public sealed partial class SheetPaperTests
         var shops = Shops.Select((name, i) => new BakeSheet.ShopPart(Guid.CreateVersion7(), name, 100 + i)).ToList();
         var products = Enumerable.Range(1, 40).Select(i => new BakeSheet.Piece(Guid.CreateVersion7(), $"{Kinds[i % 4]} {i}", 1000 + i, 20 + i, shops)).ToList();
         var doughs = products.Chunk(10).Select((part, i) => new BakeSheet.Dough(Guid.CreateVersion7(), $"Masa {i}", 141.429m, 4, 35.357m, part)).ToList();
-        var sheet = new BakeSheet.Response(Guid.CreateVersion7(), new DateOnly(2026, 11, 11), 3, PlanStatus.Approved, At, 2, doughs, [new(Guid.CreateVersion7(), "Poolish", 41.811m, 44.0m)]);
+        var sheet = new BakeSheet.Response(Guid.CreateVersion7(), new DateOnly(2026, 11, 11), 3, PlanStatus.Approved, At, 2, doughs, [new(Guid.CreateVersion7(), "Poolish", 41.811m, 44.0m)],
+            [new(Guid.CreateVersion7(), "Crema pastelera", 3.2m, [new("Leche entera", 2080), new("Azúcar", 1120)])]);
         var (texts, file) = Texts(BakeSheetPaper.Print(sheet, new Paper(Profile(language), At, size, "https://bakery.example")));
         var all = string.Join(' ', texts.Select(t => t.Text));
         Assert.Contains($"{title} 2026-11-11", all);
         Assert.Contains(pieces, all);
+        Assert.Contains("Crema pastelera 3.200 kg", string.Join(' ', all.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        Assert.Contains("Leche entera 2 080 g", all);
         Assert.All(products, p => Assert.Contains($"{p.Name} {p.Planned} 100 101 102 {p.Orders:0.##}", all));
         // A word that alone is wider than its column goes on in the next line.
         Assert.All(Shops, s => Assert.Contains(s.Replace(" ", ""), all.Replace(" ", "")));

@@ -19,7 +19,9 @@ internal static class BakeSheet
     public sealed record ShopPart(Guid LocationId, string Name, int Quantity);
     public sealed record Dough(Guid RecipeId, string Name, decimal Kg, int Mixes, decimal KgPerMix, IReadOnlyList<Piece> Pieces);
     public sealed record Preferment(Guid RecipeId, string Name, decimal NeededKg, decimal ToMakeKg);
-    public sealed record Response(Guid PlanId, DateOnly Date, int PlanVersion, PlanStatus Status, DateTimeOffset? ApprovedAt, int ChangesSinceApproval, IReadOnlyList<Dough> Doughs, IReadOnlyList<Preferment> Preferments);
+    public sealed record Filling(Guid RecipeId, string Name, decimal Kg, IReadOnlyList<FillingLine> Lines);
+    public sealed record Response(Guid PlanId, DateOnly Date, int PlanVersion, PlanStatus Status, DateTimeOffset? ApprovedAt, int ChangesSinceApproval, IReadOnlyList<Dough> Doughs, IReadOnlyList<Preferment> Preferments,
+        IReadOnlyList<Filling> Fillings);
 
     internal static async Task<IResult> Handle(DateOnly date, ProductionDb db, IQueryBus queries, TimeProvider clock, IConfiguration configuration, [FromQuery(Name = "format")] string? format, [FromQuery(Name = "size")] string? size, CancellationToken ct)
     {
@@ -34,7 +36,7 @@ internal static class BakeSheet
         var plan = await db.Plans.AsNoTracking().AsSplitQuery().FirstOrDefaultAsync(p => p.PlanDate == date, ct) ?? throw RuleViolation.NotFound("A plan of that day");
         var lines = plan.Lines.Where(l => l.PlannedQuantity > 0).Select(l => new ExplodeLine(date, l.ProductItemId, l.PlannedQuantity)).ToList();
         var sheets = await queries.Ask(new MixSheets(date, lines), ct);
-        var needs = (await queries.Ask(new Explode(lines), ct)).Preferments;
+        var needs = await queries.Ask(new Explode(lines), ct);
         var facts = (await queries.Ask(new ProductFacts(date, []), ct)).ToDictionary(f => f.ProductItemId);
         var items = (await queries.Ask(new Items([]), ct)).ToDictionary(i => i.Id);
         var shops = (await queries.Ask(new Locations(), ct)).ToDictionary(l => l.Id, l => l.Name);
@@ -43,6 +45,6 @@ internal static class BakeSheet
             [.. sheets.Select(s => new Dough(s.RecipeId, s.DoughName, s.TotalKg, s.Mixes, s.KgPerMix, [.. plan.Lines.Where(l => l.PlannedQuantity > 0 && facts.GetValueOrDefault(l.ProductItemId)?.DoughRecipeId == s.RecipeId)
                 .OrderBy(l => items.GetValueOrDefault(l.ProductItemId)?.Sku, StringComparer.Ordinal)
                 .Select(l => new Piece(l.ProductItemId, items.GetValueOrDefault(l.ProductItemId)?.Name ?? "", l.PlannedQuantity, l.FirmOrders + l.StandingOrders, [.. l.ShopNeeds.Select(n => new ShopPart(n.LocationId, shops.GetValueOrDefault(n.LocationId, ""), n.Quantity))]))]))],
-            [.. needs.Select(n => new Preferment(n.RecipeId, n.Name, n.Kg, Bakery.Planning.Rounding.UpTo(n.Kg * margin, 0.1m)))]);
+            [.. needs.Preferments.Select(n => new Preferment(n.RecipeId, n.Name, n.Kg, Bakery.Planning.Rounding.UpTo(n.Kg * margin, 0.1m)))], [.. needs.Fillings.Select(n => new Filling(n.RecipeId, n.Name, n.Kg, n.Lines))]);
     }
 }

@@ -16,6 +16,8 @@ internal static class BakeSheetPaper
             [.. d.Pieces.Select(p => (IReadOnlyList<string>)[p.Name, p.Planned.ToString(CultureInfo.InvariantCulture), .. shops.Select(s => p.Shops.FirstOrDefault(x => x.LocationId == s.LocationId)?.Quantity.ToString(CultureInfo.InvariantCulture) ?? ""), p.Orders.ToString("0.##", CultureInfo.InvariantCulture)])])).ToList();
         if (sheet.Preferments.Count > 0)
             tables.Add(new SheetTable(words.Preferments, [new(words.Name, 4), new(words.Needed, 2, true), new(words.ToMake, 2, true)], [.. sheet.Preferments.Select(p => (IReadOnlyList<string>)[p.Name, SheetFormat.Kg(p.NeededKg), SheetFormat.Kg(p.ToMakeKg)])]));
+        tables.AddRange(sheet.Fillings.Select(f => new SheetTable($"{words.Filling}: {f.Name}   {SheetFormat.Kg(f.Kg)}", [new(words.Ingredient, 4), new(words.Needed, 2, true)],
+            [.. f.Lines.Select(l => (IReadOnlyList<string>)[l.Name, SheetFormat.Grams(l.Grams)])])));
         var notes = new List<string> { paper.Stamp(sheet.PlanVersion) };
         if (sheet.ChangesSinceApproval > 0) notes.Add(string.Format(CultureInfo.InvariantCulture, words.ChangesSince, sheet.ChangesSinceApproval, $"{BusinessTime.Local(sheet.ApprovedAt!.Value, paper.Profile.TimeZone):HH:mm}"));
         return TableSheet.Print($"{words.BakeSheet} {sheet.Date:yyyy-MM-dd}", notes, tables, paper.Profile.Name, paper.Size, paper.ChangesLink(sheet.Date));
