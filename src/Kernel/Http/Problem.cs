@@ -66,6 +66,7 @@ internal sealed class ProblemHandler(ILogger<ProblemHandler> log) : IExceptionHa
             problem = Problem.Details(500, "unexpected", "Something went wrong. Tell the trace id to support.");
         }
         http.Response.StatusCode = problem.Status!.Value;
+        if (error is RuleViolation { RetryAfter: { } wait }) http.Response.Headers.RetryAfter = $"{wait.TotalSeconds:0}";
         await http.Response.WriteAsJsonAsync(problem, problem.GetType(), Wire.Lenient, "application/problem+json", ct);
         return true;
     }

@@ -12,6 +12,9 @@ public sealed class RuleViolation(string code, string detail, int status = 422, 
 {
     public string Code { get; } = code;
     public int Status { get; } = status;
+
+    /// <summary>When it may be tried again, with 429 and 503.</summary>
+    public TimeSpan? RetryAfter { get; init; }
     public IReadOnlyDictionary<string, object?> Extra { get; } = extra ?? new Dictionary<string, object?>();
 
     /// <summary>404: unknown, or of another tenant.</summary>

@@ -9,7 +9,7 @@ namespace Bakery.Auth.Floor;
 internal sealed class FloorWorker : ITenantOwned, IVersioned
 {
     private const int Tries = 5;
-    private static readonly TimeSpan Locked = TimeSpan.FromMinutes(15);
+    internal static readonly TimeSpan Locked = TimeSpan.FromMinutes(15);
 
     private FloorWorker() { }
 

@@ -24,10 +24,9 @@ internal static class KeepShift
         await using var own = scopes.CreateAsyncScope();
         own.ServiceProvider.GetRequiredService<TenantScope>().Enter(device.TenantId, scope.Actor, null, scope.CorrelationId, null, scope.Ip, scope.UserAgent);
         var right = await Check(request, device.Id, own.ServiceProvider.GetRequiredService<AuthDb>(), now, clock, ct);
-        if (right is null) http.Response.Headers.RetryAfter = "900";
         return right switch
         {
-            null => throw new RuleViolation("pin_locked", "Too many wrong PINs; try again in 15 minutes.", 429),
+            null => throw new RuleViolation("pin_locked", "Too many wrong PINs; try again in 15 minutes.", 429) { RetryAfter = FloorWorker.Locked },
             false => throw new RuleViolation("pin_wrong", "The PIN is wrong."),
             true => new Response(request.WorkerId, now + FloorShift.Life),
         };

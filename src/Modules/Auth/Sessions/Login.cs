@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using Bakery.Auth.Users;
 using Bakery.Kernel.Tenancy;
 using Bakery.Kernel.Values;
@@ -24,9 +23,7 @@ internal static class Login
         var since = now - Window;
         if (await db.Failures.CountAsync(f => f.Email == email && f.At > since, ct) >= TriesPerAccount || await db.Failures.CountAsync(f => f.Ip == ip && f.At > since, ct) >= TriesPerAddress)
         {
-            // Headers set now would be cleared with the rest of the answer when the error is written.
-            http.Response.OnStarting(() => { http.Response.Headers.RetryAfter = ((int)Window.TotalSeconds).ToString(CultureInfo.InvariantCulture); return Task.CompletedTask; });
-            throw new RuleViolation("account_locked", "Too many wrong passwords; try again in 15 minutes or reset the password.", 429);
+            throw new RuleViolation("account_locked", "Too many wrong passwords; try again in 15 minutes or reset the password.", 429) { RetryAfter = Window };
         }
         var user = await db.Users.FirstOrDefaultAsync(u => u.Email == email, ct);
         if (!Passwords.Verify(request.Password, user?.PasswordHash))
