@@ -6,6 +6,7 @@ using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using k8s;
 using k8s.Models;
+using KubernetesObject = Bakery.Manifests.KubernetesObject;
 
 namespace Bakery.Tests.Deploy;
 
