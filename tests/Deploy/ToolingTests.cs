@@ -49,7 +49,7 @@ public sealed class ToolingTests
     public void The_guides_name_only_files_that_exist(string guide)
     {
         var text = File.ReadAllText(Checkout.At("docs", guide));
-        foreach (System.Text.RegularExpressions.Match path in System.Text.RegularExpressions.Regex.Matches(text, @"\b(?:deploy|tools)/[a-z][A-Za-z0-9/_.-]*[a-z]"))
+        foreach (System.Text.RegularExpressions.Match path in System.Text.RegularExpressions.Regex.Matches(text, @"(?<![/\w.-])(?:deploy|tools)/[a-z][A-Za-z0-9/_.-]*[a-z]"))
             Assert.True(File.Exists(Checkout.At(path.Value)) || Directory.Exists(Checkout.At(path.Value)), $"{guide}: {path.Value}");
     }
 }

@@ -21,7 +21,7 @@ public sealed class DemoParts(BakeryApi api, Scenario scenario, DateOnly today)
     {
         ["users"] = new([], _ => Task.CompletedTask, "members"),
         ["tenants"] = new([], _ => Task.CompletedTask, "locations"),
-        ["tenant-members"] = new([], p => p.Member(), "members"),
+        ["tenant-members"] = new([], p => p.Member(), "invitations"),
         ["subscriptions"] = new([], _ => Task.CompletedTask, "settings"),
         ["inventory"] = new([], p => p.loader.Articles(), "inventory/items"),
         ["suppliers"] = new(["inventory"], p => p.loader.Suppliers(), "suppliers"),
@@ -87,7 +87,7 @@ public sealed class DemoParts(BakeryApi api, Scenario scenario, DateOnly today)
         var job = (await api.Post("training/jobs", new { item_ids = scenario.Products.Take(4).Select(p => loader.Ids[p.Code]) }))["job_id"]!.GetValue<Guid>();
         for (var i = 0; i < 1200; i++)
         {
-            if ((await api.Get($"training/jobs/{job}"))["status"]!.GetValue<string>() is not ("queued" or "pending" or "running")) return;
+            if ((await api.Get($"training/jobs/{job}"))["state"]!.GetValue<string>() is not ("pending" or "running")) return;
             await Task.Delay(TimeSpan.FromMilliseconds(500));
         }
     }

@@ -13,6 +13,7 @@ namespace Bakery.Manifests;
 /// <summary>Which service calls which, read from the compiled code: the queries that a module's assembly makes, and the internal paths its sources name.</summary>
 internal sealed partial class ServiceGraph
 {
+    private static readonly Lazy<ServiceGraph> Known = new(Read);
     private readonly SortedDictionary<string, SortedSet<string>> calls = new(StringComparer.Ordinal);
 
     private ServiceGraph(IEnumerable<(string Caller, string Called, string Why)> edges)
@@ -29,7 +30,9 @@ internal sealed partial class ServiceGraph
     public IEnumerable<string> CalledBy(string service) => calls[service];
     public IEnumerable<string> CallersOf(string service) => calls.Where(c => c.Value.Contains(service)).Select(c => c.Key);
 
-    public static ServiceGraph OfCode()
+    public static ServiceGraph OfCode() => Known.Value;
+
+    private static ServiceGraph Read()
     {
         Environment.SetEnvironmentVariable("BAKERY_DB", "Host=/none;Username=bakery_app");
         Environment.SetEnvironmentVariable("BAKERY_DB_OWNER", "Host=/none;Username=bakery_owner");

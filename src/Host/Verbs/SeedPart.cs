@@ -71,7 +71,7 @@ internal static class SeedPart
             return answer["user_id"]!.GetValue<Guid>();
         }
 
-        async Task<JsonNode?> Own() => (await owner.Get("/api/v1/tenants"))["items"]!.AsArray().FirstOrDefault();
+        async Task<JsonNode?> Own() => (await owner.Get("/api/v1/tenants"))["items"]!.AsArray().FirstOrDefault() is { } row ? await owner.Get($"/api/v1/tenants/{row["id"]}") : null;
     }
 
     /// <summary>Sends a path to the service that owns it, past the gateway and its limits, and waits for a service that is not there yet.</summary>
