@@ -34,7 +34,7 @@ public sealed class SupplierRecordTests(BakeryServer server)
         var path = $"suppliers/{bakery["S1"]}/documents";
         var paper = await bakery.Tenant.Post(path, new { kind = "certificate", title = "IFS Food", issued_on = "2025-12-01", expires_on = "2026-12-05" });
         await bakery.Tenant.Post(path, new { kind = "specification", title = "W180", item_id = bakery["W180"] });
-        Assert.Equal([(25, "IFS Food"), ((int?)null, "W180")], (await bakery.Tenant.Get(path))["items"]!.AsArray().Select(d => (d!["expires_in_days"]?.GetValue<int>(), d["title"].Text())));
+        Assert.Equal([((int?)25, "IFS Food"), (null, "W180")], (await bakery.Tenant.Get(path))["items"]!.AsArray().Select(d => (d!["expires_in_days"]?.GetValue<int>(), d["title"].Text())));
         await server.Say(bakery.Tenant.Id, "suppliers", new SupplierCheckRequested("Europe/Madrid"));
         Assert.Equal("medium", (await bakery.Alerts("suppliers.document_expiring")).Single()["severity"].Text());
         Assert.Equal((1, 0), ((await bakery.Tenant.Get("suppliers/statistics"))["documents_expiring"]!.GetValue<int>(), (await bakery.Tenant.Get("suppliers/statistics"))["documents_expired"]!.GetValue<int>()));

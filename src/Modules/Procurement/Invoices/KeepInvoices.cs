@@ -13,7 +13,7 @@ namespace Bakery.Procurement.Invoices;
 /// <summary>Captures and lists suppliers' invoices.</summary>
 internal static class KeepInvoices
 {
-    private static readonly Sorting<SupplierInvoice> Sort = new Sorting<SupplierInvoice>(i => i.Id, "-invoice_date").By("invoice_date", i => i.InvoiceDate).By("due_date", i => i.DueDate);
+    private static readonly Sorting<SupplierInvoice> Sort = new Sorting<SupplierInvoice>(i => i.Id, "-invoice_date").By("invoice_date", i => i.InvoiceDate);
 
     public sealed record Request(Guid SupplierId, InvoiceForm.Data Data);
 

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Bakery.Contracts.AlertProcessor;
 using Bakery.Contracts.Shared;
 using Bakery.Kernel.Http;
 using Bakery.Kernel.Messaging;
@@ -45,7 +44,7 @@ internal static class KeepDocuments
         var (document, today) = (await Find(id, document_id, db, ct), await scores.Today(ct));
         match.Require(document, () => Of(document, today));
         document.Change(request);
-        if (document.ExpiresOn is null || document.ExpiresOn > today.AddDays(SupplierDocument.NoticeDays)) bus.Publish(new AlertCleared(WatchSuppliers.Expiring, WatchSuppliers.EntityOf(document)));
+        if (document.ExpiresOn is null || document.ExpiresOn > today.AddDays(SupplierDocument.NoticeDays)) WatchSuppliers.Settled(document, bus);
         await db.SaveChangesAsync(ct);
         return Of(document, today);
     }
@@ -55,7 +54,7 @@ internal static class KeepDocuments
         var (document, today) = (await Find(id, document_id, db, ct), await scores.Today(ct));
         match.Require(document, () => Of(document, today));
         db.Remove(document);
-        bus.Publish(new AlertCleared(WatchSuppliers.Expiring, WatchSuppliers.EntityOf(document)));
+        WatchSuppliers.Settled(document, bus);
         await db.SaveChangesAsync(ct);
         return TypedResults.NoContent();
     }

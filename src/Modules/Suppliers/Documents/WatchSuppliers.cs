@@ -19,7 +19,7 @@ public sealed record SupplierCheckRequested(string TimeZone) : IMessage;
 /// <summary>Every night: papers that expire within thirty days are told of, and scores lose the deliveries older than ninety days.</summary>
 internal static class WatchSuppliers
 {
-    public const string Expiring = "suppliers.document_expiring";
+    private const string Expiring = "suppliers.document_expiring";
 
     internal static async Task FanOut(JobTicked tick, TenantScope scope, SuppliersDb db, IQueryBus queries, IBus bus, CancellationToken ct)
     {
@@ -38,7 +38,13 @@ internal static class WatchSuppliers
         foreach (var id in scored) suppliers[id].Score((await scores.Of(id, ct)).Score);
     }
 
-    public static EntityRef EntityOf(SupplierDocument document) => new("supplier_document", document.Id);
+    /// <summary>Nobody needs to look at the paper any more.</summary>
+    public static void Settled(SupplierDocument document, IBus bus) => bus.Publish(new AlertCleared(Expiring, EntityOf(document), KeyOf(document)));
+
+    private static EntityRef EntityOf(SupplierDocument document) => new("supplier", document.SupplierId);
+
+    // A supplier may have several papers that expire.
+    private static string KeyOf(SupplierDocument document) => $"supplier-document:{document.Id}";
 
     private static void Tell(SupplierDocument document, string supplier, DateOnly today, string zone, IBus bus)
     {
@@ -47,6 +53,6 @@ internal static class WatchSuppliers
             new ReasoningData(Expiring, new Dictionary<string, object?>
             {
                 ["supplier_name"] = supplier, ["title"] = document.Title, ["expires_on"] = expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            }, new Consequence("food_safety", "medium", Math.Max(0, expires.DayNumber - today.DayNumber))), Links: [new AlertLink("open", "GET", $"/suppliers/{document.SupplierId}")]));
+            }, new Consequence("food_safety", "medium", Math.Max(0, expires.DayNumber - today.DayNumber))), KeyOf(document), Links: [new AlertLink("open", "GET", $"/suppliers/{document.SupplierId}")]));
     }
 }

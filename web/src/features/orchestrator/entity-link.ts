@@ -5,6 +5,7 @@ export function entityLink(entity: Entity | null): { to: string; search?: Record
   if (!entity) return null
   switch (entity.type) {
     case 'purchase_order': return { to: `/app/operations/procurement/orders/${entity.id}` }
+    case 'supplier_invoice': return { to: '/app/operations/procurement/invoices', search: { open: entity.id } }
     case 'bake_plan': case 'plan': case 'plan_line': return { to: '/app/tomorrow' }
     case 'item': return { to: `/app/operations/inventory/items/${entity.id}` }
     case 'lot': return { to: `/app/operations/inventory/lots/${entity.id}` }
@@ -13,7 +14,7 @@ export function entityLink(entity: Entity | null): { to: string; search?: Record
     case 'order': return { to: '/app/operations/orders', search: { open: entity.id } }
     case 'batch': return { to: '/app/operations/production' }
     case 'alert': return { to: '/app/alerts', search: { open: entity.id } }
-    case 'supplier': return { to: '/app/database/suppliers', search: { open: entity.id } }
+    case 'supplier': return { to: `/app/database/suppliers/${entity.id}` }
     case 'forecast': case 'forecast_batch': return { to: '/app/analytics/forecasting' }
     default: return null
   }

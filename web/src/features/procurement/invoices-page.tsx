@@ -30,7 +30,7 @@ export function InvoicesPage() {
     { id: 'number', header: t('buying:invoice.number'), phone: 'title', cell: (row) => <span className="numbers">{row.number}</span>, value: (row) => row.number },
     { id: 'supplier', header: t('purchase_orders:field.supplier'), cell: (row) => row.supplier_name, value: (row) => row.supplier_name },
     { id: 'date', header: t('buying:invoice.date'), sort: 'invoice_date', cell: (row) => <span className="numbers">{formatDay(row.invoice_date)}</span>, value: (row) => formatDay(row.invoice_date) },
-    { id: 'due', header: t('buying:invoice.due'), sort: 'due_date', cell: (row) => <span className="numbers">{formatDay(row.due_date)}</span>, value: (row) => formatDay(row.due_date) },
+    { id: 'due', header: t('buying:invoice.due'), cell: (row) => <span className="numbers">{formatDay(row.due_date)}</span>, value: (row) => formatDay(row.due_date) },
     { id: 'status', header: t('common:field.status'), cell: (row) => <StatusChip tone={invoiceTones[row.status]} label={row.result && row.result !== 'matched' && row.status === 'disputed' ? t(`buying:match.${row.result}`) : t(`buying:invoice_status.${row.status}`)} />, value: (row) => t(`buying:invoice_status.${row.status}`) },
     { id: 'difference', header: t('buying:invoice.difference'), align: 'right', cell: differs, value: (row) => ({ text: differs(row), number: row.difference }) },
     { id: 'total', header: t('buying:invoice.total'), align: 'right', phone: 'corner', cell: (row) => formatMoney(row.total), value: (row) => ({ text: formatMoney(row.total), number: row.total }) },

@@ -36,7 +36,7 @@ export function TemplatesPage() {
     { id: 'supplier', header: t('purchase_orders:field.supplier'), cell: supplier, value: supplier },
     { id: 'lines', header: t('purchase_orders:items.title'), align: 'right', cell: (row) => row.lines.length, value: (row) => String(row.lines.length) },
     { id: 'last', header: t('buying:template.last'), cell: (row) => <span className="numbers">{formatDay(row.last_ordered_on)}</span>, value: (row) => formatDay(row.last_ordered_on) },
-    { id: 'act', header: '', phone: 'corner', cell: (row) => (isMember ? <Button size="compact-sm" variant="light" leftSection={<ShoppingBasket size={15} />} loading={order.isPending && order.variables === row.id} onClick={(event) => { event.stopPropagation(); order.mutate(row.id) }}>{t('buying:template.order')}</Button> : null), value: () => null },
+    { id: 'act', header: t('buying:template.order'), phone: 'corner', cell: (row) => (isMember ? <Button size="compact-sm" variant="light" leftSection={<ShoppingBasket size={15} />} loading={order.isPending && order.variables === row.id} onClick={(event) => { event.stopPropagation(); order.mutate(row.id) }}>{t('buying:template.order')}</Button> : null), value: () => null },
   ]
   const action = isMember ? <Button leftSection={<Plus size={17} />} onClick={() => open('new')}>{t('buying:template.new')}</Button> : null
   return (

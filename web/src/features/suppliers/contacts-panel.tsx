@@ -23,7 +23,7 @@ export function ContactsPanel({ supplierId }: { supplierId: string }) {
           { header: t('suppliers:contact.role'), cell: (row) => row.role ?? '–' },
           { header: t('common:field.phone'), cell: (row) => (row.phone ? <Anchor href={`tel:${row.phone.replace(/\s/g, '')}`}>{row.phone}</Anchor> : '–') },
           { header: t('common:field.email'), cell: (row) => (row.email ? <Anchor href={`mailto:${row.email}`}>{row.email}</Anchor> : '–') },
-          ...(isMember ? [{ header: '', cell: (row: Contact) => <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`${t('common:action.edit')}: ${row.name}`} onClick={() => setEditing(row)}><Pencil size={16} /></ActionIcon> }] : []),
+          ...(isMember ? [{ header: <span className="visually-hidden">{t('common:action.edit')}</span>, cell: (row: Contact) => <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`${t('common:action.edit')}: ${row.name}`} onClick={() => setEditing(row)}><Pencil size={16} /></ActionIcon> }] : []),
         ]} />
       )}
       {editing ? <ContactDialog supplierId={supplierId} contact={editing === 'new' ? null : editing} onClose={() => setEditing(null)} /> : null}

@@ -37,7 +37,7 @@ export function DocumentsPanel({ supplierId }: { supplierId: string }) {
           { header: t('suppliers:document.reference'), cell: (row) => row.reference ?? '–' },
           { header: t('suppliers:document.expires_on'), cell: expiry },
           { header: t('suppliers:document.file'), cell: (row) => (row.file_name ? <Button size="compact-sm" variant="subtle" leftSection={<FileDown size={15} />} onClick={() => void documentFile(row.supplier_id, row.id).then((blob) => download(blob, blob.type, row.file_name!))}>{row.file_name}</Button> : '–') },
-          ...(isMember ? [{ header: '', cell: (row: SupplierDocument) => <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`${t('common:action.edit')}: ${row.title}`} onClick={() => setEditing(row)}><Pencil size={16} /></ActionIcon> }] : []),
+          ...(isMember ? [{ header: <span className="visually-hidden">{t('common:action.edit')}</span>, cell: (row: SupplierDocument) => <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`${t('common:action.edit')}: ${row.title}`} onClick={() => setEditing(row)}><Pencil size={16} /></ActionIcon> }] : []),
         ]} />
       )}
       {editing ? <DocumentDialog supplierId={supplierId} document={editing === 'new' ? null : editing} onClose={() => setEditing(null)} /> : null}

@@ -39,7 +39,7 @@ export function PricesPanel({ supplierId }: { supplierId: string }) {
           { header: t('suppliers:prices.tiers'), cell: (row) => row.tiers.map((tier) => t('suppliers:prices.tier', { packs: formatQuantity(String(tier.from_packs)), price: formatUnitPrice(tier.unit_price) })).join(', ') || '–' },
           { header: t('suppliers:prices.valid'), cell: (row) => `${formatDay(row.effective_from)} – ${row.effective_to ? formatDay(row.effective_to) : ''}` },
           { header: t('common:field.status'), cell: (row) => <StatusChip tone={state(row) === 'now' ? 'good' : state(row) === 'future' ? 'info' : 'plain'} label={row.is_contract ? t('suppliers:prices.contract') : t(`suppliers:prices.state_${state(row)}`)} /> },
-          ...(isMember ? [{ header: '', cell: (row: Price) => <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`${t('common:action.edit')}: ${items.get(row.item_id)?.name ?? ''}`} onClick={() => setEditing(row)}><Pencil size={16} /></ActionIcon> }] : []),
+          ...(isMember ? [{ header: <span className="visually-hidden">{t('common:action.edit')}</span>, cell: (row: Price) => <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`${t('common:action.edit')}: ${items.get(row.item_id)?.name ?? ''}`} onClick={() => setEditing(row)}><Pencil size={16} /></ActionIcon> }] : []),
         ]} />
       )}
       {editing ? <PriceDialog supplierId={supplierId} price={editing === 'new' ? null : editing} onClose={() => setEditing(null)} /> : null}
