@@ -15741,6 +15741,14 @@ export interface components {
             kg_per_mix: string;
             pieces: components["schemas"]["ProductionBakeSheetPiece"][];
         };
+        ProductionBakeSheetFilling: {
+            /** Format: uuid */
+            recipe_id: string;
+            name: string;
+            /** Format: decimal */
+            kg: string;
+            lines: components["schemas"]["FillingLine"][];
+        };
         ProductionBakeSheetPiece: {
             /** Format: uuid */
             product_item_id: string;
@@ -15774,6 +15782,7 @@ export interface components {
             changes_since_approval: number;
             doughs: components["schemas"]["ProductionBakeSheetDough"][];
             preferments: components["schemas"]["ProductionBakeSheetPreferment"][];
+            fillings: components["schemas"]["ProductionBakeSheetFilling"][];
         };
         ProductionBakeSheetShopPart: {
             /** Format: uuid */
@@ -43978,6 +43987,19 @@ export interface operations {
                      *           "name": "Hogaza",
                      *           "needed_kg": "12.5000",
                      *           "to_make_kg": "12.5000"
+                     *         }
+                     *       ],
+                     *       "fillings": [
+                     *         {
+                     *           "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "kg": "12.5000",
+                     *           "lines": [
+                     *             {
+                     *               "name": "Hogaza",
+                     *               "grams": 1
+                     *             }
+                     *           ]
                      *         }
                      *       ]
                      *     }
