@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures on a throw-away cluster: bench/run.sh [night|imports|endpoints|make|gateway|forecast [scores|sell-outs|speed|large|references]]. Called by ./bakery bench.
+# Measures on a throw-away cluster: bench/run.sh [night|imports|endpoints|make|gateway|replicas|forecast [scores|sell-outs|speed|large|references]]. Called by ./bakery bench.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 dotnet build src/Host -c Release -v q --nologo
@@ -7,19 +7,24 @@ dotnet build bench -c Release -v q --nologo
 bench=artifacts/bin/Bakery.Bench/release/Bakery.Bench
 host=artifacts/bin/Bakery.Host/release/bakery
 if [ "${1:-}" = forecast ]; then exec "$bench" forecast "$host" "${BAKERY_SHARED:-../shared}/data/eval" bench/prophet.R bench/forecast.md "${@:2}"; fi
-gateway() (
+# The distributed profile in a folder of its own; services follow the gateway's port in their order, inventory is the third.
+distributed() ( # gateway|replicas
   port=8400
   data=$(mktemp -d /tmp/bkgate.XXXXXX)
   # shellcheck disable=SC2064 # the folder of this call
   trap "BAKERY_DATA=$data ./bakery down; rm -rf $data" EXIT
-  RATE_LIMIT_USER=100000000 RATE_LIMIT_ANONYMOUS=100000000 EXTERNAL_SOURCES=off BAKERY_DATA=$data ./bakery up --distributed --detach --empty --port $port > "$data/up.log"
-  # Services follow the gateway's port in their order, inventory is the third.
-  "$bench" gateway "http://127.0.0.1:$port" "http://127.0.0.1:$((port + 103))"
+  export RATE_LIMIT_USER=100000000 RATE_LIMIT_ANONYMOUS=100000000 EXTERNAL_SOURCES=off BAKERY_ACCESS_TOKEN_MINUTES=600
+  if [ "$1" = replicas ]; then export BAKERY_AT_ONCE=1 BAKERY_PREFETCH=1; fi
+  BAKERY_DATA=$data ./bakery up --distributed --detach --empty --port $port > "$data/up.log"
+  case "$1" in
+    gateway) "$bench" gateway "http://127.0.0.1:$port" "http://127.0.0.1:$((port + 103))" ;;
+    replicas) "$bench" replicas "http://127.0.0.1:$port" "$(cat "$data/roles/training")" $((port + 200)) ;;
+  esac
 )
-if [ "${1:-}" = gateway ]; then gateway; exit; fi
+case "${1:-}" in gateway | replicas) distributed "$1"; exit ;; esac
 dir=$(mktemp -d /tmp/bkbench.XXXXXX)
 rmdir "$dir"
 trap 'tools/postgres stop-throwaway "$dir"' EXIT
 tools/postgres start-throwaway "$dir"
 "$bench" "$dir" "$host" "${1:-all}"
-if [ "${1:-all}" = all ] && tools/rabbitmq installed && tools/redis installed; then gateway; fi
+if [ "${1:-all}" = all ] && tools/rabbitmq installed && tools/redis installed; then distributed gateway; distributed replicas; fi
