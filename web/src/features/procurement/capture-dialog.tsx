@@ -29,7 +29,7 @@ export function CaptureDialog({ onClose, onMade }: { onClose: () => void; onMade
   const [tax, setTax] = useState<string | null>(null)
   const [scan, setScan] = useState<File | null>(null)
   const order = orders?.find((row) => row.id === orderId)
-  const ofLines = sum(lines.map((line) => decimal(line.quantity ?? '0').times(decimal(line.unit_price ?? '0')).round(2))).toFixed(2)
+  const ofLines = sum(lines.map((line) => decimal(line.quantity ?? '0').times(decimal(line.unit_price ?? '0')).toFixed(2))).toFixed(2)
   const shownNet = net ?? ofLines
   const ready = order !== undefined && number.trim() !== '' && date !== null && tax !== null && lines.length > 0 && lines.every((line) => line.quantity && decimal(line.quantity).gt(0) && line.unit_price !== null && (line.po_item_id !== null || line.description.trim() !== ''))
   const set = (key: string, change: Partial<Line>) => setLines((before) => before.map((line) => (line.key === key ? { ...line, ...change } : line)))
