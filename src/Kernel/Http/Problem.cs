@@ -52,8 +52,7 @@ internal sealed class ProblemHandler(ILogger<ProblemHandler> log) : IExceptionHa
         var problem = error switch
         {
             RuleViolation rule => Problem.Details(rule.Status, rule.Code, rule.Message, rule.Extra),
-            BadHttpRequestException { StatusCode: 413 } => Problem.Details(413, "too_large", "The request is larger than allowed."),
-            BadHttpRequestException { StatusCode: 415 } => Problem.Details(415, "unsupported_media_type", "Send JSON."),
+            BadHttpRequestException { StatusCode: 413 or 415 } known when Problem.OfStatus(known.StatusCode) is var (code, detail) => Problem.Details(known.StatusCode, code, detail),
             BadHttpRequestException bad => Problem.Details(400, "validation_failed", Reason(bad), Field(bad)),
             InvalidDataException or System.Text.DecoderFallbackException => Problem.Details(400, "validation_failed", "The request could not be read."),
             DbUpdateConcurrencyException => Problem.Details(412, "version_conflict", "Somebody else changed this meanwhile."),

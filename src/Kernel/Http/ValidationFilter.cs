@@ -52,12 +52,8 @@ internal static class ValidationFilter
             {
                 case null or string: break;
                 case IEnumerable list:
-                    var index = 0;
-                    foreach (var item in list)
-                    {
+                    foreach (var (index, item) in list.Cast<object?>().Index())
                         if (item is not null && IsOurs(item.GetType())) Check(item, $"{path}{Name(property.Name)}[{index}].", errors, depth + 1);
-                        index++;
-                    }
                     break;
                 case { } nested when IsOurs(nested.GetType()): Check(nested, $"{path}{Name(property.Name)}.", errors, depth + 1); break;
             }
