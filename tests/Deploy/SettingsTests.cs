@@ -10,7 +10,7 @@ public sealed partial class SettingsTests
     private static readonly Dictionary<string, string> NotGiven = new()
     {
         ["KUBERNETES_SERVICE_HOST"] = "given by Kubernetes", ["KUBERNETES_SERVICE_PORT"] = "given by Kubernetes", ["BAKERY_KUBERNETES_URL"] = "tests", ["BAKERY_KUBERNETES_FOLDER"] = "tests", ["BAKERY_CLOCK_FILE"] = "tests",
-        ["BAKERY_MASTER_KEY"] = "the file is used", ["BAKERY_SERVICE_URL_DASHBOARD"] = "the ingress knows the dashboard",
+        ["BAKERY_MASTER_KEY"] = "the file is used", ["BAKERY_SERVICE_URL_DASHBOARD"] = "the ingress knows the dashboard", ["BAKERY_LAN_CA"] = "one computer", ["BAKERY_LAN_PAGE"] = "one computer",
     };
 
     [Fact]
