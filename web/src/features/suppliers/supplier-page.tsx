@@ -26,7 +26,7 @@ export function SupplierPage() {
   return (
     <>
       <PageHeader title={supplier.name} lead={<Group gap="xs"><Anchor component={Link} to="/app/database/suppliers">{t('suppliers:page.title')}</Anchor><StatusChip tone={supplierTones[supplier.status]} label={t(`suppliers:status.${supplier.status}`)} /></Group>}>
-        <Button component={Link} to={`/app/database/suppliers?open=${id}`} variant="default" leftSection={<Pencil size={16} />}>{t('common:action.edit')}</Button>
+        <Button component={Link} to="/app/database/suppliers" search={{ open: id } as never} variant="default" leftSection={<Pencil size={16} />}>{t('common:action.edit')}</Button>
       </PageHeader>
       <Stack gap="md">
         <Panel>
