@@ -8,7 +8,7 @@ namespace Bakery.Manifests;
 internal static class SizingPage
 {
     /// <summary>Measured memory of a role in MiB (proportional set size): at rest after the start, and after a night run.</summary>
-    private sealed record Measured(string Role, int Rest, int AfterNight);
+    private sealed record Measured(string Role, int Rest, int? AfterNight = null);
 
     /// <summary>Prints the sums; with <paramref name="check"/> the exit code is 1 when production does not fit.</summary>
     public static int Print(TextWriter output, bool check)
@@ -95,9 +95,9 @@ internal static class SizingPage
         foreach (var role in measured)
         {
             var pod = Sizing.Pod(sizing.Groups.SelectMany(g => g.Workloads).Single(w => w.Kind == "Deployment" && w.Name == $"{role.Role}-service"));
-            ObjectTables.Row(text, [role.Role, Whole(role.Rest), Whole(role.AfterNight), Mib(pod.Memory), Mib(pod.MemoryLimit)]);
+            ObjectTables.Row(text, [role.Role, Whole(role.Rest), role.AfterNight is { } after ? Whole(after) : "–", Mib(pod.Memory), Mib(pod.MemoryLimit)]);
         }
-        ObjectTables.Row(text, ["**sum**", Whole(measured.Sum(m => m.Rest)), Whole(measured.Sum(m => m.AfterNight)), "", ""]);
+        ObjectTables.Row(text, ["**sum**", Whole(measured.Sum(m => m.Rest)), measured.All(m => m.AfterNight is not null) ? Whole(measured.Sum(m => m.AfterNight!.Value)) : "–", "", ""]);
         text.Append("\nMeasured as proportional set size by `./bakery up --distributed` with the demo bakery (`tools/sizing/measured.json`): 20 processes share the runtime's pages on one\ncomputer. In a container each process counts its pages alone, so a pod uses about 40 MiB more than its row.\n");
     }
 
