@@ -14,7 +14,7 @@ internal static class KeepWorkers
     private static readonly Sorting<FloorWorker> Order = new Sorting<FloorWorker>(w => w.Id, "name").By("name", w => w.Name);
 
     /// <param name="Pin">4 to 6 digits; left out when it stays.</param>
-    public sealed record Request([property: Required, Length(1, 80)] string Name, [property: Required, Length(1, 4)] string Initials, [property: MaxLength(6)] string? Pin = null, bool IsActive = true);
+    public sealed record Request([property: Required, Length(1, 80)] string Name, [property: Required, Length(1, 4)] string Initials, [property: MaxLength(20)] string? Pin = null, bool IsActive = true);
     public sealed record View(Guid Id, string Name, string Initials, bool IsActive, DateTimeOffset? LockedUntil, int Version) : IVersioned;
 
     internal static Task<Page<View>> Handle([AsParameters] PageRequest page, AuthDb db, CancellationToken ct) => db.FloorWorkers.AsNoTracking().ToPage(page, Order, w => Of(w), ct);

@@ -29,6 +29,8 @@ internal static class OnDeliveryChecked
                 CreatedAt = RecordReadings.Millis(clock.GetUtcNow()), ActorName = db.Scope.Actor.Name,
             };
             await haccp.Seal([record], ct);
+            // The next seal follows this one.
+            await db.SaveChangesAsync(ct);
             if (record.Ok || reading.Accepted) await haccp.Judge(point, record, ct);
             else await Refused(point, record, reading.Reason, db, haccp, clock, ct);
             // What one reading has opened, the next one must see.

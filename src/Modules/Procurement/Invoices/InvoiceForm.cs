@@ -12,7 +12,7 @@ internal static class InvoiceForm
     /// <param name="PoItemId">The order line it is for; null = not ordered.</param>
     /// <param name="Quantity">In the stock unit.</param>
     /// <param name="UnitPrice">EUR net per stock unit.</param>
-    public sealed record Line(Guid? PoItemId, [property: MaxLength(255)] string? Description, decimal Quantity, decimal UnitPrice);
+    public sealed record Line(decimal Quantity, decimal UnitPrice, Guid? PoItemId = null, [property: MaxLength(255)] string? Description = null);
 
     /// <param name="DueDate">By the supplier's terms unless given.</param>
     public sealed record Data([property: Required, Length(1, 60)] string Number, DateOnly InvoiceDate, [property: Required, Length(1, 200)] IReadOnlyList<Line> Lines, decimal Net, decimal Tax, decimal Total, Guid? PurchaseOrderId = null, DateOnly? DueDate = null);
