@@ -15119,13 +15119,13 @@ export interface components {
             due_date?: null | string;
         };
         ProcurementInvoiceFormLine: {
-            /** Format: uuid */
-            po_item_id: null | string;
-            description: null | string;
             /** Format: decimal */
             quantity: string;
             /** Format: decimal */
             unit_price: string;
+            /** Format: uuid */
+            po_item_id?: null | string;
+            description?: null | string;
         };
         ProcurementInvoiceFormLineView: {
             /** Format: uuid */
@@ -54884,10 +54884,10 @@ export interface operations {
                  *         "invoice_date": "2026-11-11",
                  *         "lines": [
                  *           {
-                 *             "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                 *             "description": "description",
                  *             "quantity": "12.5000",
-                 *             "unit_price": "12.5000"
+                 *             "unit_price": "12.5000",
+                 *             "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *             "description": "description"
                  *           }
                  *         ],
                  *         "net": "12.5000",
@@ -55140,10 +55140,10 @@ export interface operations {
                  *       "invoice_date": "2026-11-11",
                  *       "lines": [
                  *         {
-                 *           "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                 *           "description": "description",
                  *           "quantity": "12.5000",
-                 *           "unit_price": "12.5000"
+                 *           "unit_price": "12.5000",
+                 *           "po_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *           "description": "description"
                  *         }
                  *       ],
                  *       "net": "12.5000",
