@@ -158,7 +158,9 @@ public sealed class LockoutTests(BakeryServer server)
             server.SetClock(BakeryServer.Start.AddHours(6));
             for (var i = 0; i < 5; i++)
             {
-                Assert.Equal((HttpStatusCode.Unauthorized, "credentials_wrong"), await bakery.Fails(HttpMethod.Post, "/api/v1/auth/login", Login("wrong-horse-battery")));
+                // A key, with which a failed request takes back what it wrote, does not hide the failure.
+                var answer = await bakery.Send(HttpMethod.Post, "/api/v1/auth/login", Login("wrong-horse-battery"), key: i % 2 == 0 ? null : Guid.CreateVersion7().ToString());
+                Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
             }
 
             var locked = await bakery.Send(HttpMethod.Post, "/api/v1/auth/login", Login("correct-horse-battery"));

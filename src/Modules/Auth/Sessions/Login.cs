@@ -4,6 +4,7 @@ using Bakery.Kernel.Tenancy;
 using Bakery.Kernel.Values;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bakery.Auth.Sessions;
 
@@ -15,7 +16,7 @@ internal static class Login
 
     public sealed record Request([property: Required, MaxLength(200)] string Email, [property: Required, MaxLength(200)] string Password, bool UseCookie = true);
 
-    internal static async Task<Tokens> Handle(Request request, HttpContext http, AuthDb db, TokenIssuer issuer, TenantScope scope, TimeProvider clock, CancellationToken ct)
+    internal static async Task<Tokens> Handle(Request request, HttpContext http, AuthDb db, TokenIssuer issuer, TenantScope scope, IServiceScopeFactory scopes, TimeProvider clock, CancellationToken ct)
     {
         var email = User.Normalise(request.Email);
         var ip = scope.Ip ?? "";
@@ -28,8 +29,11 @@ internal static class Login
         var user = await db.Users.FirstOrDefaultAsync(u => u.Email == email, ct);
         if (!Passwords.Verify(request.Password, user?.PasswordHash))
         {
-            db.Add(new SignInFailure { Id = Ids.New(clock), Email = email, Ip = ip, At = now });
-            await db.SaveChangesAsync(ct);
+            // Counted although the request fails and takes back what it wrote, as one with an idempotency key does.
+            await using var own = scopes.CreateAsyncScope();
+            var failures = own.ServiceProvider.GetRequiredService<AuthDb>();
+            failures.Add(new SignInFailure { Id = Ids.New(clock), Email = email, Ip = ip, At = now });
+            await failures.SaveChangesAsync(ct);
             throw new RuleViolation("credentials_wrong", "E-mail or password is wrong.", 401);
         }
         await db.Failures.Where(f => f.Email == email).ExecuteDeleteAsync(ct);
