@@ -166,7 +166,8 @@ internal sealed class LineDraft(ItemOutlook item, Offer offer, NetRequirement re
         var delivery = requirement.Coverage.Delivery;
         if (delivery < item.Needs.First)
         {
-            return max - requirement.UsableStock;
+            // What will pass its date unused lies there all the same.
+            return max - item.Lots.Where(lot => lot.UsableOn(item.Needs.First)).Sum(lot => lot.Quantity);
         }
 
         var until = Projection.Run(item.Lots, item.Needs.Days(delivery), item.OpenOrders, item.Needs.First, delivery);
