@@ -17,10 +17,11 @@ export BUILDAH_ISOLATION=${BUILDAH_ISOLATION:-chroot}
 bases=()
 
 # A folder as an image.
-from_folder() { # FOLDER NAME
-  local container
+from_folder() { # FOLDER NAME [SETTING=VALUE…]
+  local container setting
   container=$("${tool[@]}" from scratch)
   "${tool[@]}" copy -q "$container" "$1" / >/dev/null
+  for setting in "${@:3}"; do "${tool[@]}" config --env "$setting" "$container"; done
   "${tool[@]}" commit -q "$container" "localhost/$2" >/dev/null
   "${tool[@]}" rm "$container" >/dev/null
 }
@@ -38,7 +39,9 @@ make_bases() {
     mkdir -p "$small"/{tmp,app,etc}
     for package in "${packages[@]}"; do chroot "$full" dpkg -L "$package"; done | sort -u | grep -vE '^/(usr/share/(doc|man|bug|lintian|locale)|etc/update-motd)' |
       while read -r file; do if [ ! -d "$full$file" ] || [ -L "$full$file" ]; then echo ".$file"; fi; done >"$store/files"
-    for link in bin lib lib64 sbin; do if [ -L "$full/$link" ]; then echo "./$link" >>"$store/files"; fi; done
+    # Debian's old places are links; they stand before what packages put there.
+    for link in bin lib lib64 sbin; do if [ -L "$full/$link" ]; then mkdir -p "$small/usr/$link" && ln -s "usr/$link" "$small/$link"; fi; done
+    sed -i -E '/^\.\/(bin|lib|lib64|sbin)$/d' "$store/files"
     tar -C "$full" -cf - -T "$store/files" | tar -C "$small" -xf -
     cp -r "$full/etc/ssl" "$small/etc/"
     chroot "$full" ldconfig && cp "$full/etc/ld.so.cache" "$small/etc/"
@@ -56,7 +59,13 @@ make_bases() {
     ln -sf ../lib/node_modules/npm/bin/npm-cli.js "$full/usr/bin/npm"
     touch "$store/full.made"
   fi
-  from_folder "$full" bakery-build
+  # Where a proxy signs what is fetched, the build believes whom this computer believes.
+  local believed=()
+  if [ -n "${NODE_EXTRA_CA_CERTS:-}" ]; then
+    cp -L "$NODE_EXTRA_CA_CERTS" "$full/etc/ssl/extra.crt"
+    believed=(NODE_EXTRA_CA_CERTS=/etc/ssl/extra.crt SSL_CERT_FILE=/etc/ssl/extra.crt)
+  fi
+  from_folder "$full" bakery-build "${believed[@]}"
   from_folder "$small" bakery-runtime
   bases=(--build-arg NODE_IMAGE=localhost/bakery-build --build-arg SDK_IMAGE=localhost/bakery-build --build-arg RUNTIME_IMAGE=localhost/bakery-runtime --pull-never)
 }
