@@ -4,6 +4,8 @@ import { detailScreens, open, publicScreens, screens, settled, signIn } from './
 async function scan(page, path) {
   await page.goto(path)
   await settled(page)
+  // A page that fell over has no heading, and nothing for axe to find fault with.
+  if (!(await page.locator('h1, h2').count())) return [`${path}: no heading`]
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
   return violations.filter((violation) => violation.impact === 'serious' || violation.impact === 'critical').map((violation) => `${path}: ${violation.id} ${violation.nodes.slice(0, 3).map((node) => node.target.join(' ')).join(' | ')}`)
 }

@@ -48,7 +48,7 @@ async function orderByKeyboard(page) {
 async function sentOrder(page) {
   return page.evaluate(async () => {
     const call = async (path, body) => {
-      const token = (await (await fetch('/api/v1/auth/refresh', { method: 'POST', credentials: 'same-origin' })).json()).access_token
+      const token = (await (await fetch('/api/v1/auth/refresh', { method: 'POST', credentials: 'same-origin', headers: { 'content-type': 'application/json' }, body: '{}' })).json()).access_token
       const tenant = (await (await fetch('/api/v1/tenants', { headers: { authorization: `Bearer ${token}` } })).json()).items[0].id
       const answer = await fetch(`/api/v1/tenants/${tenant}${path}`, { method: body ? 'POST' : 'GET', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, ...(body ? { body: JSON.stringify(body) } : {}) })
       return answer.json()

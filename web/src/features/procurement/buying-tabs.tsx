@@ -13,11 +13,12 @@ export function BuyingTabs() {
   const navigate = useNavigate()
   const base = '/app/operations/procurement'
   const here = useLocation().pathname
-  const current = [...tabs].reverse().find(([path]) => here.startsWith(base + path))?.[0] ?? ''
+  const current = [...tabs].reverse().find(([path]) => here.startsWith(base + path))?.[1] ?? 'orders'
+  const go = (tab: string | null) => void navigate({ to: `${base}${tabs.find(([, text]) => text === tab)?.[0] ?? ''}` as never })
   return (
-    <Tabs value={current} onChange={(path) => void navigate({ to: `${base}${path ?? ''}` as never })} mb="md" className="no-print">
+    <Tabs value={current} onChange={go} mb="md" className="no-print">
       <Tabs.List style={{ flexWrap: 'nowrap', overflowX: 'auto' }}>
-        {tabs.map(([path, text, Icon]) => <Tabs.Tab key={text} value={path} leftSection={<Icon size={16} aria-hidden />} style={{ whiteSpace: 'nowrap' }}>{t(`buying:tab.${text}`)}</Tabs.Tab>)}
+        {tabs.map(([, text, Icon]) => <Tabs.Tab key={text} value={text} leftSection={<Icon size={16} aria-hidden />} style={{ whiteSpace: 'nowrap' }}>{t(`buying:tab.${text}`)}</Tabs.Tab>)}
       </Tabs.List>
     </Tabs>
   )
