@@ -65,11 +65,11 @@ async function sentOrder(page) {
 }
 
 export const tests = {
-  'a purchase order is made, saved and submitted by keyboard alone': async ({ browser, place }) => {
+  'a purchase order is made, saved and approved by keyboard alone': async ({ browser, place }) => {
     const { page, done } = await signedIn(browser, place)
     const number = await orderByKeyboard(page)
     assert.match(number, /^PO-\d{8}-\d{4}/)
-    await tabTo(page, /^Pedir aprobación/)
+    await tabTo(page, /^Aprobar/)
     await page.keyboard.press('Enter')
     await page.getByText(/Por aprobar|Aprobado|Enviado/).first().waitFor()
     await page.keyboard.press('Escape')
