@@ -282,7 +282,7 @@ export const tests = {
     await form.getByLabel('Mínima').fill('-25')
     await form.getByLabel('Máxima').fill('-18')
     await form.getByRole('button', { name: 'Guardar' }).click()
-    await page.getByRole('row', { name: new RegExp(`${name}.*-25 – -18 °C`) }).waitFor()
+    await page.getByRole('row', { name: new RegExp(`${name}.*-25 … -18 °C`) }).waitFor()
     await go(page, '/app/operations/inventory/lots')
     await page.getByRole('button', { name: 'Anotar un lote' }).first().click()
     await page.getByRole('dialog').getByLabel('Sitio').fill(name.slice(0, 14))
