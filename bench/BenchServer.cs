@@ -53,12 +53,22 @@ internal sealed class BenchServer : IAsyncDisposable
     /// <summary>A new owner with a loaded tenant.</summary>
     public async Task<BakeryApi> Tenant(Scenario scenario, int days, string email)
     {
-        var api = new BakeryApi(new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(5) });
-        api.Use((await api.Post("/api/v1/auth/register", new { name = "Bench", email, password = "correct-horse-battery", language = "es", accepted_terms = "1", use_cookie = false }))["access_token"]!.GetValue<string>());
-        api.Tenant = (await api.Post("/api/v1/tenants", new { scenario.Name }))["id"]!.GetValue<Guid>();
-        api.Use((await api.Post("/api/v1/auth/login", new { email, password = "correct-horse-battery", use_cookie = false }))["access_token"]!.GetValue<string>());
+        var (api, _) = await SignUp(Address, scenario.Name, email);
         await new DemoLoader(api, scenario, DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime), _ => { }).Load(days, 1);
         return api;
+    }
+
+    /// <summary>A new owner with an empty tenant, and the access token.</summary>
+    public static async Task<(BakeryApi Api, string Token)> SignUp(Uri address, string name, string email)
+    {
+        const string password = "correct-horse-battery";
+        var api = new BakeryApi(new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(5) });
+        api.Use((await api.Post("/api/v1/auth/register", new { name = "Bench", email, password, language = "es", accepted_terms = "1", use_cookie = false }))["access_token"]!.GetValue<string>());
+        api.Tenant = (await api.Post("/api/v1/tenants", new { name }))["id"]!.GetValue<Guid>();
+        // Once more, for a token that knows the tenant.
+        var token = (await api.Post("/api/v1/auth/login", new { email, password, use_cookie = false }))["access_token"]!.GetValue<string>();
+        api.Use(token);
+        return (api, token);
     }
 
     /// <summary>Waits for the training that a first import starts: it belongs to that day, not to every night.</summary>

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Text.Json.Nodes;
-using Bakery.DemoData;
 
 namespace Bakery.Bench;
 
@@ -16,14 +14,10 @@ internal static class Gateway
     public static async Task Run(Uri gateway, Uri inventory)
     {
         Console.WriteLine("Gateway (target: at most 1 ms more at the median)");
-        var api = new BakeryApi(new HttpClient { BaseAddress = gateway });
-        var email = $"gateway-{Guid.CreateVersion7():N}@bakery.example";
-        api.Use((await api.Post("/api/v1/auth/register", new { name = "Bench", email, password = "correct-horse-battery", language = "es", accepted_terms = "1", use_cookie = false }))["access_token"]!.GetValue<string>());
-        var tenant = (await api.Post("/api/v1/tenants", new { name = "Gateway" }))["id"]!.GetValue<Guid>();
-        JsonNode tokens = await api.Post("/api/v1/auth/login", new { email, password = "correct-horse-battery", use_cookie = false });
-        var path = $"/api/v1/tenants/{tenant}/inventory/items";
+        var (api, token) = await BenchServer.SignUp(gateway, "Gateway", $"gateway-{Guid.CreateVersion7():N}@bakery.example");
+        var path = $"/api/v1/tenants/{api.Tenant}/inventory/items";
         using var http = new HttpClient();
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens["access_token"]!.GetValue<string>());
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         List<double> through = [], direct = [];
         for (var i = 0; i < 2 * Calls; i++)
         {

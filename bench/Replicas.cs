@@ -18,11 +18,7 @@ internal static class Replicas
     public static async Task Run(Uri gateway, int role, int port)
     {
         Console.WriteLine("Replicas of training (target: three finish at least 1.6 times as fast as one on two cores)");
-        var api = new BakeryApi(new HttpClient { BaseAddress = gateway, Timeout = TimeSpan.FromMinutes(5) });
-        var email = $"replicas-{Guid.CreateVersion7():N}@bakery.example";
-        api.Use((await api.Post("/api/v1/auth/register", new { name = "Bench", email, password = "correct-horse-battery", language = "es", accepted_terms = "1", use_cookie = false }))["access_token"]!.GetValue<string>());
-        api.Tenant = (await api.Post("/api/v1/tenants", new { name = "Replicas" }))["id"]!.GetValue<Guid>();
-        api.Use((await api.Post("/api/v1/auth/login", new { email, password = "correct-horse-battery", use_cookie = false }))["access_token"]!.GetValue<string>());
+        var (api, _) = await BenchServer.SignUp(gateway, "Replicas", $"replicas-{Guid.CreateVersion7():N}@bakery.example");
         var items = await Load(api);
         while ((await api.Get("training/jobs"))["items"]!.AsArray().Any(j => j!["state"]!.GetValue<string>() is "pending" or "running")) await Task.Delay(500);
 

@@ -67,21 +67,7 @@ public sealed class FloorLoader(BakeryApi api, Scenario scenario, IReadOnlyDicti
         }
     }
 
-    // What the batch has just set off may still be writing to it: then it is asked again.
-    private async Task<JsonNode> Move(JsonNode batch, object to)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            try
-            {
-                return await api.Post($"production/batches/{batch["id"]}/transitions", to);
-            }
-            catch (HttpRequestException conflict) when (tries < 20 && conflict.Message.Contains("version_conflict", StringComparison.Ordinal))
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(100));
-            }
-        }
-    }
+    private Task<JsonNode> Move(JsonNode batch, object to) => api.Post($"production/batches/{batch["id"]}/transitions", to);
 
     private static Guid Id(JsonNode made) => made["id"]!.GetValue<Guid>();
 }

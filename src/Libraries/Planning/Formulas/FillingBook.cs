@@ -29,8 +29,8 @@ public sealed class FillingBook
     private readonly Dictionary<Guid, FillingFormula> _fillings;
     private readonly Dictionary<Guid, Made> _made = [];
 
-    /// <summary>Works every filling out.</summary>
-    /// <exception cref="FormulaException">A filling holds itself, lies too deep, holds one that is not given, or has no weight.</exception>
+    /// <summary>Works every filling out; every filling that is held must be given.</summary>
+    /// <exception cref="FormulaException">A filling holds itself, lies too deep, or has no weight.</exception>
     public FillingBook(IEnumerable<FillingFormula> fillings)
     {
         _fillings = fillings.ToDictionary(filling => filling.RecipeId);
@@ -72,17 +72,12 @@ public sealed class FillingBook
             throw new FormulaException(FormulaProblem.RecipeCycle, "The filling holds itself.");
         }
 
-        if (_made.TryGetValue(id, out var known) && above.Count + known.Levels <= MostLevels)
+        if (_made.TryGetValue(id, out var known))
         {
             return known;
         }
 
-        if (!_fillings.TryGetValue(id, out var filling) || above.Count >= MostLevels || known is not null)
-        {
-            throw new FormulaException(
-                FormulaProblem.TooManyLevels, filling is null ? "The recipe holds a filling that is not in force." : $"Recipes lie at most {MostLevels} levels deep.");
-        }
-
+        var filling = _fillings[id];
         if (filling.Parts.Count == 0 || filling.Parts.Any(part => part.Kilograms <= 0))
         {
             throw new FormulaException(FormulaProblem.EmptyOrNegativeLine, "A filling needs lines with weights above zero.");
@@ -113,7 +108,7 @@ public sealed class FillingBook
             Add(made.Inside, part.FillingId.Value, share);
         }
 
-        return _made[id] = made;
+        return made.Levels <= MostLevels ? _made[id] = made : throw new FormulaException(FormulaProblem.TooManyLevels, $"Recipes lie at most {MostLevels} levels deep.");
     }
 
     private static void Add(OrderedDictionary<Guid, decimal> sums, Guid key, decimal weight) => sums[key] = sums.GetValueOrDefault(key) + weight;

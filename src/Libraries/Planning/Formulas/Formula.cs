@@ -31,7 +31,7 @@ public enum FormulaProblem
     /// <summary>A recipe holds itself, directly or through others.</summary>
     RecipeCycle,
 
-    /// <summary>Recipes lie deeper than allowed, or one that is held is missing.</summary>
+    /// <summary>Recipes lie deeper than allowed.</summary>
     TooManyLevels,
 }
 

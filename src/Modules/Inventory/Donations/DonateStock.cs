@@ -67,7 +67,7 @@ internal static class DonateStock
         notes.Add($"{words.GivenBy}: {donation.GivenBy}     {words.ReceivedBy}: ______________________");
         return TypedResults.File(TableSheet.Print($"{words.Donation} {donation.Number}", notes, [new SheetTable("",
             [new(words.Item, 3), new(words.Lot, 2), new(words.Expiry, 1.4), new(words.Quantity, 1.4, true), new("kg", 1, true)],
-            [.. donation.Lines.Select(l => (string[])[l.Name, l.LotCode, Formats.Day(l.ExpiresOn), $"{Formats.Number(l.Quantity)} {l.Unit}", Formats.Number(l.Kg)]), [words.Total, "", "", "", Formats.Number(donation.Kg)]], true)],
+            [.. donation.Lines.Select(l => (string[])[l.Name, l.LotCode, CsvSheet.Day(l.ExpiresOn), $"{CsvSheet.Number(l.Quantity)} {l.Unit}", CsvSheet.Number(l.Kg)]), [words.Total, "", "", "", CsvSheet.Number(donation.Kg)]], true)],
             profile.Name), "application/pdf", $"{donation.Number}.pdf");
     }
 
@@ -81,8 +81,8 @@ internal static class DonateStock
         var ids = donations.Select(d => d.Id).ToList();
         var lines = (await db.DonationLines.AsNoTracking().Where(l => ids.Contains(l.DonationId)).ToListAsync(ct)).ToLookup(l => l.DonationId);
         var items = await ReadStock.Names(db, lines.SelectMany(l => l).Select(l => l.ItemId), ct);
-        return TypedResults.File(Formats.Csv([["", words.Date, words.To, words.Item, words.Lot, words.Expiry, "kg"],
-            .. donations.SelectMany(d => lines[d.Id].Select(l => (string[])[d.Number, Formats.Time(d.EventTime, profile.TimeZone), d.RecipientName, items[l.ItemId].Name, l.LotCode, Formats.Day(l.ExpiresOn), Formats.Number(l.Kg)]))]),
+        return TypedResults.File(CsvSheet.Write([["", words.Date, words.To, words.Item, words.Lot, words.Expiry, "kg"],
+            .. donations.SelectMany(d => lines[d.Id].Select(l => (string[])[d.Number, Formats.Time(d.EventTime, profile.TimeZone), d.RecipientName, items[l.ItemId].Name, l.LotCode, CsvSheet.Day(l.ExpiresOn), CsvSheet.Number(l.Kg)]))]),
             "text/csv; charset=utf-8", $"donations-{from:yyyy-MM-dd}-{to:yyyy-MM-dd}.csv");
     }
 

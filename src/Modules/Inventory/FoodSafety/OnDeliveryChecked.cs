@@ -1,5 +1,6 @@
 using Bakery.Contracts.Procurement;
 using Bakery.Contracts.Tenant;
+using Bakery.Documents;
 using Bakery.Inventory.Paper;
 using Bakery.Inventory.Stock;
 using Bakery.Kernel.Queries;
@@ -43,7 +44,7 @@ internal static class OnDeliveryChecked
         if (await db.HaccpPoints.FirstOrDefaultAsync(p => p.Kind == PointKind.Receiving && p.LocationId == locationId && p.Min == reading.Min && p.Max == reading.Max && p.IsActive, ct) is { } known) return known;
         var point = HaccpPoint.Create(Ids.New(clock), new HaccpForm.PointData
         {
-            Name = $"{words.GoodsIn} ≤ {Formats.Number(reading.Max, "0.#")} °C", Kind = PointKind.Receiving, LocationId = locationId, Min = reading.Min, Max = reading.Max, Unit = "°C", Frequency = PointFrequency.OnEvent, LegalBasis = reading.LegalBasis,
+            Name = $"{words.GoodsIn} ≤ {CsvSheet.Number(reading.Max, "0.#")} °C", Kind = PointKind.Receiving, LocationId = locationId, Min = reading.Min, Max = reading.Max, Unit = "°C", Frequency = PointFrequency.OnEvent, LegalBasis = reading.LegalBasis,
         });
         db.Add(point);
         return point;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Bakery.Documents;
 using Bakery.Kernel.Values;
 
 namespace Bakery.Inventory.Paper;
@@ -14,11 +13,6 @@ internal static class Formats
         return allowed.Contains(wanted) ? wanted : throw RuleViolation.Invalid("format", $"One of {string.Join(", ", allowed)}.");
     }
 
-    /// <summary>Lines of an export (legal.md §6).</summary>
-    public static byte[] Csv(IEnumerable<IEnumerable<string>> rows) => CsvSheet.Write(rows);
-
-    public static string Number(decimal? value, string format = "0.###") => CsvSheet.Number(value, format);
-    public static string Day(DateOnly? day) => CsvSheet.Day(day);
     public static string Time(DateTimeOffset at, string zone) => BusinessTime.Local(at, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>The instants that bound days of the tenant. Throws <c>validation_failed</c> when they are the wrong way round or too far apart.</summary>

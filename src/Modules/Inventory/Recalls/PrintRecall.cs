@@ -21,7 +21,7 @@ internal static class PrintRecall
         var words = PaperWords.Of(profile.Language);
         var tables = Tables(view, words);
         if (wanted == "csv")
-            return TypedResults.File(Formats.Csv(tables.SelectMany(t => (IEnumerable<IReadOnlyList<string>>)[[t.Title], [.. t.Columns.Select(c => c.Title)], .. t.Rows, []])), "text/csv; charset=utf-8", $"{view.Recall.Number}.csv");
+            return TypedResults.File(CsvSheet.Write(tables.SelectMany(t => (IEnumerable<IReadOnlyList<string>>)[[t.Title], [.. t.Columns.Select(c => c.Title)], .. t.Rows, []])), "text/csv; charset=utf-8", $"{view.Recall.Number}.csv");
         return TypedResults.File(TableSheet.Print($"{(view.Recall.IsDrill ? words.Drill : words.Recall)} {view.Recall.Number}",
             [$"{words.Reason}: {view.Recall.Reason}", $"{words.Date}: {Formats.Time(view.Recall.OpenedAt, profile.TimeZone)}   {words.GivenBy}: {view.Recall.OpenedBy}   {words.Listed}: {view.Recall.ElapsedMs} ms", view.Instructions ?? ""],
             tables, profile.Name), "application/pdf", $"{view.Recall.Number}.pdf");
@@ -41,16 +41,16 @@ internal static class PrintRecall
     private static List<SheetTable> Tables(RecallForm.View view, PaperWords words) =>
     [
         new(words.LotsHeld, [new(words.Item, 3), new(words.Lot, 3), new(words.State, 1.5), new(words.Quantity, 1.5, true)],
-            [.. view.Held.Select(l => (string[])[l.Item, l.LotCode, l.State, $"{Formats.Number(l.OnHand)} {l.Unit}"])]),
+            [.. view.Held.Select(l => (string[])[l.Item, l.LotCode, l.State, $"{CsvSheet.Number(l.OnHand)} {l.Unit}"])]),
         new(words.Lots, [new(words.Item, 3), new(words.Lot, 3), new(words.Expiry, 1.5), new(words.Quantity, 1.5, true)],
-            [.. view.Forward.Nodes.Where(n => n.Kind is "lot" or "batch").Select(n => (string[])[n.Name, n.Code ?? "", Formats.Day(n.ExpiresOn), n.OnHand is { } q ? $"{Formats.Number(q)} {n.Unit}" : ""])]),
+            [.. view.Forward.Nodes.Where(n => n.Kind is "lot" or "batch").Select(n => (string[])[n.Name, n.Code ?? "", CsvSheet.Day(n.ExpiresOn), n.OnHand is { } q ? $"{CsvSheet.Number(q)} {n.Unit}" : ""])]),
         Deliveries(words, view.Forward.Recipients),
         new(words.MassBalance, [new(words.Lot, 2.4), new(words.Received, 1.3, true), new(words.Used, 1.3, true), new(words.Delivered, 1.3, true), new(words.Waste, 1.2, true), new(words.Moved, 1.3, true), new(words.Adjusted, 1.2, true), new(words.OnHand, 1.2, true), new(words.Difference, 1.2, true)],
-            [.. view.Forward.MassBalance.Concat(view.Backward?.MassBalance ?? []).DistinctBy(b => b.LotId).Select(b => (string[])[b.LotCode, Formats.Number(b.Received), Formats.Number(b.Used), Formats.Number(b.Delivered + b.Donated + b.SentBack), Formats.Number(b.Wasted),
-                Formats.Number(b.Transferred + b.Transformed), Formats.Number(b.Adjusted + b.Corrected), Formats.Number(b.OnHand), Formats.Number(b.Difference)])]),
+            [.. view.Forward.MassBalance.Concat(view.Backward?.MassBalance ?? []).DistinctBy(b => b.LotId).Select(b => (string[])[b.LotCode, CsvSheet.Number(b.Received), CsvSheet.Number(b.Used), CsvSheet.Number(b.Delivered + b.Donated + b.SentBack), CsvSheet.Number(b.Wasted),
+                CsvSheet.Number(b.Transferred + b.Transformed), CsvSheet.Number(b.Adjusted + b.Corrected), CsvSheet.Number(b.OnHand), CsvSheet.Number(b.Difference)])]),
     ];
 
     private static SheetTable Deliveries(PaperWords words, IEnumerable<RecipientView> recipients) => new(words.Recipients,
         [new(words.To, 3), new(words.Date, 1.4), new(words.Item, 2.2), new(words.Lot, 2.2), new(words.Quantity, 1.3, true), new(words.Returned, 1.1, true)],
-        [.. recipients.SelectMany(r => r.Lines.Select(l => (string[])[r.Name, Formats.Day(r.Day), l.Item, l.LotCode, $"{Formats.Number(l.Quantity)} {l.Unit}", Formats.Number(l.Returned)]))]);
+        [.. recipients.SelectMany(r => r.Lines.Select(l => (string[])[r.Name, CsvSheet.Day(r.Day), l.Item, l.LotCode, $"{CsvSheet.Number(l.Quantity)} {l.Unit}", CsvSheet.Number(l.Returned)]))]);
 }

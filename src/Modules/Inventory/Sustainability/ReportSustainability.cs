@@ -75,15 +75,15 @@ internal static class ReportSustainability
         [
             new("", [new(words.Measure, 4), new(words.Value, 2, true)],
             [
-                [$"{words.Waste} (kg)", Formats.Number(r.WasteKg)], [$"{words.Waste} (%)", Formats.Number(r.WastePercent, "0.00")], [$"{words.Baseline} (%)", Formats.Number(r.BaselinePercent, "0.00")], [$"{words.Reduction} (%)", Formats.Number(r.ReductionPercent, "0.00")],
-                [words.SdgStatus, words.SdgNames[(int)r.Status]], [$"{words.Prevented} (kg)", Formats.Number(r.PreventedKg)], [$"{words.Donation} (kg)", Formats.Number(r.DonatedKg)], ["CO2e (kg)", Formats.Number(r.Co2Kg)],
-                [$"{words.Water} (l)", Formats.Number(r.WaterLitres)], [$"{words.Land} (m²)", Formats.Number(r.LandM2)], [words.Trees, Formats.Number(r.Trees)],
+                [$"{words.Waste} (kg)", CsvSheet.Number(r.WasteKg)], [$"{words.Waste} (%)", CsvSheet.Number(r.WastePercent, "0.00")], [$"{words.Baseline} (%)", CsvSheet.Number(r.BaselinePercent, "0.00")], [$"{words.Reduction} (%)", CsvSheet.Number(r.ReductionPercent, "0.00")],
+                [words.SdgStatus, words.SdgNames[(int)r.Status]], [$"{words.Prevented} (kg)", CsvSheet.Number(r.PreventedKg)], [$"{words.Donation} (kg)", CsvSheet.Number(r.DonatedKg)], ["CO2e (kg)", CsvSheet.Number(r.Co2Kg)],
+                [$"{words.Water} (l)", CsvSheet.Number(r.WaterLitres)], [$"{words.Land} (m²)", CsvSheet.Number(r.LandM2)], [words.Trees, CsvSheet.Number(r.Trees)],
             ]),
-            new(words.Hierarchy, [new(words.Destination, 4), new("kg", 2, true)], [.. r.Destinations.Select(d => (string[])[words.Destinations[(int)d.Destination], Formats.Number(d.Kg)])]),
+            new(words.Hierarchy, [new(words.Destination, 4), new("kg", 2, true)], [.. r.Destinations.Select(d => (string[])[words.Destinations[(int)d.Destination], CsvSheet.Number(d.Kg)])]),
         ];
-        var title = $"{words.Sustainability} {Formats.Day(from)} – {Formats.Day(to)}";
+        var title = $"{words.Sustainability} {CsvSheet.Day(from)} – {CsvSheet.Day(to)}";
         return wanted == "csv"
-            ? TypedResults.File(Formats.Csv([[title], .. tables.SelectMany(t => (IEnumerable<IReadOnlyList<string>>)[[.. t.Columns.Select(c => c.Title)], .. t.Rows])]), "text/csv; charset=utf-8", $"sustainability-{from:yyyy-MM-dd}.csv")
+            ? TypedResults.File(CsvSheet.Write([[title], .. tables.SelectMany(t => (IEnumerable<IReadOnlyList<string>>)[[.. t.Columns.Select(c => c.Title)], .. t.Rows])]), "text/csv; charset=utf-8", $"sustainability-{from:yyyy-MM-dd}.csv")
             : TypedResults.File(TableSheet.Print(title, [profile.Name], tables, profile.Name), "application/pdf", $"sustainability-{from:yyyy-MM-dd}.pdf");
     }
 

@@ -1,4 +1,5 @@
 using Bakery.Contracts.Tenant;
+using Bakery.Documents;
 using Bakery.Inventory.Paper;
 using Bakery.Inventory.Stock;
 using Bakery.Kernel.Queries;
@@ -29,8 +30,8 @@ internal static class ReportWaste
         var report = await Read(from, to, profile.TimeZone, db, queries, ct);
         if (wanted == "json") return TypedResults.Ok(report);
         var words = PaperWords.Of(profile.Language);
-        return TypedResults.File(Formats.Csv([[$"{words.Waste} {Formats.Day(from)} – {Formats.Day(to)}"], [words.Destination, "kg", words.Pieces, words.Entries, words.Cost + " EUR", words.Retail + " EUR"],
-            .. report.Destinations.Select(d => (string[])[words.Destinations[(int)d.Destination], Formats.Number(d.Kg), Formats.Number(d.Pieces), $"{d.Entries}", Formats.Number(d.Cost, "0.00"), Formats.Number(d.Retail, "0.00")])]),
+        return TypedResults.File(CsvSheet.Write([[$"{words.Waste} {CsvSheet.Day(from)} – {CsvSheet.Day(to)}"], [words.Destination, "kg", words.Pieces, words.Entries, words.Cost + " EUR", words.Retail + " EUR"],
+            .. report.Destinations.Select(d => (string[])[words.Destinations[(int)d.Destination], CsvSheet.Number(d.Kg), CsvSheet.Number(d.Pieces), $"{d.Entries}", CsvSheet.Number(d.Cost, "0.00"), CsvSheet.Number(d.Retail, "0.00")])]),
             "text/csv; charset=utf-8", $"waste-{from:yyyy-MM-dd}-{to:yyyy-MM-dd}.csv");
     }
 

@@ -32,7 +32,7 @@ internal static class JudgeInvoice
             var order = invoice.PurchaseOrderId is { } orderId ? await db.FindOrder(orderId, ct) : null;
             var profile = await book.Profile(ct);
             var tolerance = new MatchTolerance(profile.Number("procurement", "invoice_price_percent"), profile.Number("procurement", "invoice_price_amount"), profile.Number("procurement", "invoice_total_amount"));
-            invoice.Judge(InvoiceMatch.Of([.. invoice.Lines.Select(l => new InvoicedLine(l.PoItemId, l.Quantity, l.UnitPrice))], await Ordered(order, invoice, db, ct), invoice.Net, tolerance));
+            invoice.Judge(InvoiceMatch.Of([.. invoice.Lines.Select(l => new InvoicedLine(l.PoItemId, l.Quantity, l.UnitPrice))], await Ordered(order, invoice.Id, db, ct), invoice.Net, tolerance));
             bus.Publish(new InvoiceMatched(invoice.Id, order?.Id, Wire.Name(invoice.Result!), invoice.Difference));
             if (invoice.Status == InvoiceStatus.Disputed) Tell(invoice, bus);
             else bus.Publish(new AlertCleared(Mismatch, EntityOf(invoice)));
@@ -45,16 +45,20 @@ internal static class JudgeInvoice
 
     internal static async Task<InvoiceForm.View> Approve(Guid id, ApproveRequest request, ProcurementDb db, IBus bus, TimeProvider clock, CancellationToken ct)
     {
-        var invoice = await KeepInvoices.Find(id, db, ct);
-        invoice.Approve(request.Reason, db.Scope.Actor.Name, clock.GetUtcNow());
-        bus.Publish(new AlertCleared(Mismatch, EntityOf(invoice)));
-        var order = invoice.PurchaseOrderId is { } orderId ? await db.FindOrder(orderId, ct) : null;
-        if (request.UpdatePriceList && order is not null)
-            foreach (var line in invoice.Lines.Where(l => l.Result == MatchResult.PriceMismatch))
-                if (order.Lines.FirstOrDefault(o => o.Id == line.PoItemId) is { } ordered) bus.Publish(new InvoicePriceAccepted(invoice.SupplierId, ordered.ItemId, ordered.UnitPrice, line.UnitPrice, invoice.InvoiceDate));
-        await db.SaveChangesAsync(ct);
-        if (order is not null) await CloseOrder(order, db, bus, clock, ct);
-        return await KeepInvoices.View(invoice, db, ct);
+        var approved = await db.Atomically(async () =>
+        {
+            var invoice = await KeepInvoices.Find(id, db, ct);
+            invoice.Approve(request.Reason, db.Scope.Actor.Name, clock.GetUtcNow());
+            bus.Publish(new AlertCleared(Mismatch, EntityOf(invoice)));
+            var order = invoice.PurchaseOrderId is { } orderId ? await db.FindOrder(orderId, ct) : null;
+            if (request.UpdatePriceList && order is not null)
+                foreach (var line in invoice.Lines.Where(l => l.Result == MatchResult.PriceMismatch))
+                    if (order.Lines.FirstOrDefault(o => o.Id == line.PoItemId) is { } ordered) bus.Publish(new InvoicePriceAccepted(invoice.SupplierId, ordered.ItemId, ordered.UnitPrice, line.UnitPrice, invoice.InvoiceDate));
+            await db.SaveChangesAsync(ct);
+            if (order is not null) await CloseOrder(order, db, bus, clock, ct);
+            return invoice;
+        }, ct);
+        return await KeepInvoices.View(approved, db, ct);
     }
 
     internal static async Task<InvoiceForm.View> Dispute(Guid id, Reasoned request, ProcurementDb db, CancellationToken ct)
@@ -73,21 +77,19 @@ internal static class JudgeInvoice
         return await KeepInvoices.View(invoice, db, ct);
     }
 
-    // Received, less what went back; and what earlier invoices have asked for.
-    private static async Task<IReadOnlyDictionary<Guid, OrderedLine>> Ordered(PurchaseOrder? order, SupplierInvoice invoice, ProcurementDb db, CancellationToken ct)
+    // Received, less what went back; and what invoices have asked for, but for the one that is judged.
+    private static async Task<IReadOnlyDictionary<Guid, OrderedLine>> Ordered(PurchaseOrder? order, Guid? judged, ProcurementDb db, CancellationToken ct)
     {
         if (order is null) return new Dictionary<Guid, OrderedLine>();
         var returned = (await db.Returns.AsNoTracking().Where(r => r.PurchaseOrderId == order.Id).ToListAsync(ct)).SelectMany(r => r.Lines).ToLookup(l => l.PoItemId, l => l.Quantity);
-        var before = (await db.Invoices.AsNoTracking().Where(i => i.PurchaseOrderId == order.Id && i.Id != invoice.Id).ToListAsync(ct)).Where(i => i.Counts).SelectMany(i => i.Lines).Where(l => l.PoItemId is not null).ToLookup(l => l.PoItemId!.Value, l => l.Quantity);
-        return order.Lines.ToDictionary(l => l.Id, l => new OrderedLine(l.ReceivedQuantity - returned[l.Id].Sum(), before[l.Id].Sum(), l.UnitPrice));
+        var invoiced = (await db.Invoices.AsNoTracking().Where(i => i.PurchaseOrderId == order.Id && i.Id != judged).ToListAsync(ct)).Where(i => i.Counts).SelectMany(i => i.Lines).Where(l => l.PoItemId is not null).ToLookup(l => l.PoItemId!.Value, l => l.Quantity);
+        return order.Lines.ToDictionary(l => l.Id, l => new OrderedLine(l.ReceivedQuantity - returned[l.Id].Sum(), invoiced[l.Id].Sum(), l.UnitPrice));
     }
 
     // Received and invoiced: nothing more is to come of it.
     private static async Task CloseOrder(PurchaseOrder order, ProcurementDb db, IBus bus, TimeProvider clock, CancellationToken ct)
     {
-        if (order.Status != PurchaseOrderStatus.Received) return;
-        var invoiced = (await db.Invoices.AsNoTracking().Where(i => i.PurchaseOrderId == order.Id).ToListAsync(ct)).Where(i => i.Counts).SelectMany(i => i.Lines).Where(l => l.PoItemId is not null).ToLookup(l => l.PoItemId!.Value, l => l.Quantity);
-        if (order.Lines.Any(l => invoiced[l.Id].Sum() < l.ReceivedQuantity)) return;
+        if (order.Status != PurchaseOrderStatus.Received || (await Ordered(order, null, db, ct)).Values.Any(l => l.InvoicedBefore < l.Received)) return;
         order.Close(clock.GetUtcNow());
         bus.Publish(new PurchaseOrderClosed(order.Facts()), OrderBook.SubjectOf(order));
         await db.SaveChangesAsync(ct);

@@ -53,7 +53,7 @@ internal static class KeepInvoices
     internal static async Task<InvoiceForm.View> Upload(Guid id, IFormFile file, ProcurementDb db, CancellationToken ct)
     {
         var invoice = await Find(id, db, ct);
-        var (type, content) = await Paper.Read(file, ct);
+        var (type, content) = await ScannedPaper.Read(file, ct);
         var stored = await db.InvoiceFiles.FirstOrDefaultAsync(f => f.InvoiceId == id, ct);
         if (stored is null) db.Add(stored = new InvoiceFile { InvoiceId = id });
         (stored.ContentType, stored.Content) = (type, content);

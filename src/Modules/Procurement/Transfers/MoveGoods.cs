@@ -74,7 +74,8 @@ internal static class MoveGoods
         var transfer = await Find(id, db, ct);
         var now = clock.GetUtcNow();
         transfer.Deliver(now);
-        var stock = (await queries.Ask(new StockSnapshot(await book.Today(ct)), ct)).ToDictionary(s => s.ItemId, s => s.Lots.Where(l => l.State == "available" && l.LocationId == transfer.FromLocationId).Sum(l => l.Quantity));
+        var today = await book.Today(ct);
+        var stock = (await queries.Ask(new StockSnapshot(today), ct)).ToDictionary(s => s.ItemId, s => s.Lots.Where(l => l.State == "available" && l.LocationId == transfer.FromLocationId && !(l.ExpiresOn < today)).Sum(l => l.Quantity));
         var missing = transfer.Lines.Where(l => stock.GetValueOrDefault(l.ItemId) < l.Quantity).ToDictionary(l => l.ItemId.ToString(), l => l.Quantity - stock.GetValueOrDefault(l.ItemId));
         if (missing.Count > 0) throw new RuleViolation("insufficient_stock", "There is not enough stock.", 422, new Dictionary<string, object?> { ["missing"] = missing });
         bus.Publish(new TransferDelivered(transfer.Id, transfer.FromLocationId, transfer.ToLocationId, now, [.. transfer.Lines.Select(l => new ItemQuantity(l.ItemId, l.Quantity))]));

@@ -67,9 +67,9 @@ internal static class KeepBatches
         return TypedResults.Created($"batches/{batch.Id}", Of(batch));
     }
 
-    internal static async Task<TransitionView> Transition(Guid id, TransitionRequest request, ProductionDb db, BatchBook book, IQueryBus queries, TimeProvider clock, CancellationToken ct)
+    internal static Task<TransitionView> Transition(Guid id, TransitionRequest request, ProductionDb db, BatchBook book, IQueryBus queries, TimeProvider clock, CancellationToken ct) => db.Atomically(async () =>
     {
-        var (batch, now) = (await db.FindBatch(id, ct), clock.GetUtcNow());
+        var (batch, now) = (await db.TakeBatch(id, ct), clock.GetUtcNow());
         var starts = request.To == BatchStatus.InProgress && batch.Status == BatchStatus.Pending;
         if (starts && (await queries.Ask(new RecipeRoutes(batch.BakeDay, [batch.RecipeId]), ct)).Count == 0) throw new RuleViolation("recipe_not_active", "The recipe is not in force that day.", 409);
         if (request.WasteQuantity is { } waste) book.Scrap(batch, waste, request.WasteReason, null, request.Reason, now);
@@ -77,7 +77,7 @@ internal static class KeepBatches
         await book.Move(batch, request.To, request.Reason, request.ActualQuantity, now, ct);
         await db.SaveChangesAsync(ct);
         return new TransitionView(Of(batch), rest?.Id, starts ? await Missing(batch, queries, ct) : []);
-    }
+    }, ct);
 
     private static async Task<IReadOnlyList<Warning>> Missing(Batch batch, IQueryBus queries, CancellationToken ct)
     {
@@ -101,8 +101,8 @@ internal static class OnStockConsumed
 {
     internal static async Task Handle(StockConsumed consumed, ProductionDb db, CancellationToken ct)
     {
-        if (consumed.ReferenceType != "batch" || await db.Batches.FirstOrDefaultAsync(b => b.Id == consumed.ReferenceId, ct) is not { } batch) return;
-        batch.Booked(consumed.Lines.Select(l => (l.ItemId, new UsedLot(l.LotId, l.LotCode, l.Quantity))));
+        if (consumed.ReferenceType != "batch" || !await db.Batches.AnyAsync(b => b.Id == consumed.ReferenceId, ct)) return;
+        (await db.TakeBatch(consumed.ReferenceId, ct)).Booked(consumed.Lines.Select(l => (l.ItemId, new UsedLot(l.LotId, l.LotCode, l.Quantity))));
     }
 }
 
@@ -111,7 +111,7 @@ internal static class OnStockRejected
 {
     internal static async Task Handle(StockRejected rejected, ProductionDb db, CancellationToken ct)
     {
-        if (rejected.ReferenceType != "batch" || await db.Batches.FirstOrDefaultAsync(b => b.Id == rejected.ReferenceId, ct) is not { } batch) return;
-        batch.Booked(rejected.Lines.Select(l => (l.ItemId, new UsedLot(l.LotId, null, l.Quantity, l.Code))));
+        if (rejected.ReferenceType != "batch" || !await db.Batches.AnyAsync(b => b.Id == rejected.ReferenceId, ct)) return;
+        (await db.TakeBatch(rejected.ReferenceId, ct)).Booked(rejected.Lines.Select(l => (l.ItemId, new UsedLot(l.LotId, null, l.Quantity, l.Code))));
     }
 }

@@ -17,29 +17,29 @@ internal static class WorkOnBatch
     public sealed record SourcesRequest([property: Required, Length(1, 50)] IReadOnlyList<Guid> BatchIds);
     public sealed record AssignRequest([property: Required, MaxLength(20)] IReadOnlyList<Guid> EquipmentIds, [property: MaxLength(20)] IReadOnlyList<string>? Staff = null, BatchPriority Priority = BatchPriority.Medium);
 
-    internal static async Task<KeepBatches.View> Stage(Guid id, StageRequest request, ProductionDb db, BatchBook book, TimeProvider clock, CancellationToken ct)
+    internal static Task<KeepBatches.View> Stage(Guid id, StageRequest request, ProductionDb db, BatchBook book, TimeProvider clock, CancellationToken ct) => db.Atomically(async () =>
     {
-        var batch = await db.FindBatch(id, ct);
+        var batch = await db.TakeBatch(id, ct);
         book.Enter(batch, request.Stage, clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         return KeepBatches.Of(batch);
-    }
+    }, ct);
 
-    internal static async Task<KeepBatches.View> Scrap(Guid id, ScrapRequest request, ProductionDb db, BatchBook book, TimeProvider clock, CancellationToken ct)
+    internal static Task<KeepBatches.View> Scrap(Guid id, ScrapRequest request, ProductionDb db, BatchBook book, TimeProvider clock, CancellationToken ct) => db.Atomically(async () =>
     {
-        var batch = await db.FindBatch(id, ct);
+        var batch = await db.TakeBatch(id, ct);
         book.Scrap(batch, request.Quantity, request.Reason, Wire.Name(request.Destination), request.Note, clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         return KeepBatches.Of(batch);
-    }
+    }, ct);
 
-    internal static async Task<PartView> Part(Guid id, PartRequest request, ProductionDb db, BatchBook book, CancellationToken ct)
+    internal static Task<PartView> Part(Guid id, PartRequest request, ProductionDb db, BatchBook book, CancellationToken ct) => db.Atomically(async () =>
     {
-        var batch = await db.FindBatch(id, ct);
+        var batch = await db.TakeBatch(id, ct);
         var part = book.Part(batch, request.Quantity);
         await db.SaveChangesAsync(ct);
         return new PartView(KeepBatches.Of(batch), KeepBatches.Of(part));
-    }
+    }, ct);
 
     internal static async Task<KeepBatches.View> Sources(Guid id, SourcesRequest request, IfMatch match, ProductionDb db, BatchBook book, CancellationToken ct)
     {

@@ -28,7 +28,7 @@ internal sealed class FloorBook(ProductionDb db, BatchBook book, QualityBook qua
                 refused.Settle(act.Payload?.Text ?? "", db.Scope.Actor.Name);
                 break;
             default:
-                await Work(act, await db.FindBatch(act.EntityId, ct), at, ct);
+                await Work(act, await db.TakeBatch(act.EntityId, ct), at, ct);
                 break;
         }
     }

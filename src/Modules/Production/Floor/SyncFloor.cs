@@ -50,7 +50,6 @@ internal static class SyncFloor
     // A clock that is wrong by less is right: the rest is the way through the network.
     private static readonly TimeSpan Exact = TimeSpan.FromMinutes(2);
 
-
     internal static async Task<Response> Handle(Request request, HttpContext http, TenantScope scope, IServiceScopeFactory scopes, IQueryBus queries, TimeProvider clock, CancellationToken ct)
     {
         var now = clock.GetUtcNow();

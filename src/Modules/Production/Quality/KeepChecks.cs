@@ -39,23 +39,23 @@ internal static class KeepChecks
         return TypedResults.Created($"quality/checks/{check.Id}", await Show(check, db, ct));
     }
 
-    internal static async Task<QualityForm.CheckView> Record(Guid id, ResultRequest request, ProductionDb db, QualityBook quality, BatchBook book, TimeProvider clock, CancellationToken ct)
+    internal static Task<QualityForm.CheckView> Record(Guid id, ResultRequest request, ProductionDb db, QualityBook quality, BatchBook book, TimeProvider clock, CancellationToken ct) => db.Atomically(async () =>
     {
         var check = await db.FindCheck(id, ct);
         await quality.Record(check, request.Results, request.Note, clock.GetUtcNow(), book, ct);
         await db.SaveChangesAsync(ct);
         return await Show(check, db, ct);
-    }
+    }, ct);
 
-    internal static async Task<QualityForm.CheckView> Release(Guid id, ReleaseRequest request, ProductionDb db, QualityBook quality, BatchBook book, TimeProvider clock, CancellationToken ct)
+    internal static Task<QualityForm.CheckView> Release(Guid id, ReleaseRequest request, ProductionDb db, QualityBook quality, BatchBook book, TimeProvider clock, CancellationToken ct) => db.Atomically(async () =>
     {
         var check = await db.FindCheck(id, ct);
         quality.Release(check, request.Reason);
-        var batch = await db.FindBatch(check.BatchId, ct);
+        var batch = await db.TakeBatch(check.BatchId, ct);
         if (batch.Status == BatchStatus.QualityCheck && !await quality.IsDue(batch, ct)) await book.Move(batch, BatchStatus.Completed, null, batch.ActualQuantity, clock.GetUtcNow(), ct);
         await db.SaveChangesAsync(ct);
         return await Show(check, db, ct);
-    }
+    }, ct);
 
     private static async Task<QualityForm.CheckView> Show(QualityCheck check, ProductionDb db, CancellationToken ct)
     {

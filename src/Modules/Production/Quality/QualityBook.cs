@@ -63,7 +63,7 @@ internal sealed class QualityBook(ProductionDb db, IQueryBus queries, IBus bus, 
     {
         var template = await db.FindTemplate(check.TemplateId, ct);
         check.Record(template.Criteria, results, note, at, db.Scope.Actor.Name);
-        var batch = await db.FindBatch(check.BatchId, ct);
+        var batch = await db.TakeBatch(check.BatchId, ct);
         if (check.Status == CheckStatus.Passed)
         {
             if (batch.Status == BatchStatus.QualityCheck && !await IsDue(batch, ct)) await book.Move(batch, BatchStatus.Completed, null, batch.ActualQuantity, at, ct);

@@ -63,7 +63,7 @@ internal static class KeepDocuments
     internal static async Task<View> Upload(Guid id, Guid document_id, IFormFile file, SuppliersDb db, ScoreBook scores, CancellationToken ct)
     {
         var document = await Find(id, document_id, db, ct);
-        var (type, content) = await Paper.Read(file, ct);
+        var (type, content) = await ScannedPaper.Read(file, ct);
         var stored = await db.DocumentFiles.FirstOrDefaultAsync(f => f.DocumentId == document_id, ct);
         if (stored is null) db.Add(stored = new DocumentFile { DocumentId = document_id });
         (stored.ContentType, stored.Content) = (type, content);

@@ -14,7 +14,6 @@ internal static class OnDeliveryReceived
     {
         if (await db.Suppliers.FirstOrDefaultAsync(s => s.Id == delivery.SupplierId, ct) is not { } supplier) return;
         supplier.CountDelivery();
-        if (await db.Scores.AnyAsync(s => s.Id == delivery.DeliveryId, ct)) return;
         var day = BusinessTime.Today(delivery.ReceivedAt, await scores.Zone(ct));
         var items = delivery.Lines.Select(l => l.ItemId).ToList();
         var prices = (await db.Prices.AsNoTracking().Where(p => p.SupplierId == supplier.Id && items.Contains(p.ItemId) && p.EffectiveFrom <= day && (p.EffectiveTo == null || p.EffectiveTo >= day)).ToListAsync(ct)).ToDictionary(p => p.ItemId);

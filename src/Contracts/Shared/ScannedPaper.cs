@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Bakery.Contracts.Shared;
 
 /// <summary>A scanned paper that somebody uploads: a PDF, a JPEG or a PNG of at most 10 MB.</summary>
-public static class Paper
+public static class ScannedPaper
 {
     private const int Largest = 10 * 1024 * 1024;
 
