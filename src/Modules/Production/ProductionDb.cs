@@ -217,7 +217,7 @@ internal sealed class ProductionDb(DbContextOptions<ProductionDb> options) : Mod
     /// <summary>The batch as it is now, which nobody else writes to until the running transaction ends: the floor and inventory's bookings often meet at one.</summary>
     public async Task<Batch> TakeBatch(Guid id, CancellationToken ct)
     {
-        await LockAsync($"batch:{id}", ct);
+        await Database.ExecuteSqlAsync($"SELECT 1 FROM production.batch WHERE id = {id} FOR UPDATE", ct);
         return await FindBatch(id, ct);
     }
 

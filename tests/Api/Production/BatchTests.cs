@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Bakery.Tests.Api.ReferenceDay;
 using Bakery.Tests.Api.Support;
+using Npgsql;
 
 namespace Bakery.Tests.Api.Production;
 
@@ -135,5 +136,22 @@ public sealed class BatchTests(BakeryServer server)
         Assert.Equal(("failed", "Over-proofed."), ((await floor.Reload(batch))["status"].Text(), (await floor.Reload(batch))["reason"].Text()));
         await floor.Tenant.Settled();
         Assert.Empty((await floor.Tenant.Get($"inventory/lots?item_id={floor.Bakery["P2"]}"))["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Who_works_on_a_batch_waits_for_what_is_written_about_it_and_is_not_refused()
+    {
+        var floor = await Floor.Open(server);
+        var batch = await floor.Batch("P7");
+        await using var schedule = new NpgsqlConnection(server.OwnerConnection);
+        await schedule.OpenAsync();
+        await using var written = await schedule.BeginTransactionAsync();
+        await new NpgsqlCommand($"UPDATE production.batch SET planned_start = planned_start + interval '5 minutes', version = version + 1 WHERE id = '{batch["id"]}'", schedule, written).ExecuteNonQueryAsync();
+        var started = floor.Move(batch, new { to = "in_progress" });
+        var waits = new NpgsqlCommand($"SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE {schedule.ProcessID} = ANY (pg_blocking_pids(pid)))", schedule, written);
+        while (await waits.ExecuteScalarAsync() is not true) Assert.False(started.IsCompleted, "It did not wait.");
+        await written.CommitAsync();
+        Assert.Equal("in_progress", (await started)["batch"]!["status"].Text());
+        Assert.Equal(DateTimeOffset.Parse(batch["planned_start"].Text()!).AddMinutes(5), DateTimeOffset.Parse((await floor.Reload(batch))["planned_start"].Text()!));
     }
 }
