@@ -32,12 +32,14 @@ internal sealed class BuyingDemo(BakeryApi api, Scenario scenario, DateOnly toda
         var delivery = await api.Post("procurement/deliveries", new
         {
             purchase_order_id = order["id"]!.GetValue<Guid>(),
-            data = new { received_at = $"{day:yyyy-MM-dd}T08:10:00Z", delivery_note = $"ALB-{day:yyMMdd}", lines = lines.Select((l, i) => new { po_item_id = l["id"]!.GetValue<Guid>(), delivered = Text(l["ordered_quantity"]), accepted = Text(l["ordered_quantity"]), lot_code = $"{supplier}-{day:yyMMdd}-{i + 1}", expires_on = today.AddDays(60 + i), temperature_c = 3.4m }) },
+            data = new { received_at = $"{day:yyyy-MM-dd}T08:10:00Z", delivery_note = $"ALB-{day:yyMMdd}", lines = lines.Select((l, i) => new { po_item_id = l["id"]!.GetValue<Guid>(), delivered = Text(l["ordered_quantity"]), accepted = Text(l["ordered_quantity"]), lot_code = $"{supplier}-{day:yyMMdd}-{i + 1}", expires_on = today.AddDays(60 + i), temperature_c = IsCold(l["item_id"]!.GetValue<Guid>()) ? 3.4m : (decimal?)null }) },
         });
         await api.Post($"procurement/deliveries/{delivery["id"]}/complete");
         foreach (var (line, index) in lines.Select((l, i) => (l, i))) await UsedUp(line["item_id"]!.GetValue<Guid>(), $"{supplier}-{day:yyMMdd}-{index + 1}");
         await Invoiced(supplier, order, lines, day, age);
     }
+
+    private bool IsCold(Guid item) => scenario.Ingredients.Any(i => ids[i.Code] == item && i.Category is ("dairy" or "fats" or "eggs"));
 
     // The message to the supplier may leave at this very moment.
     private async Task Sent(string path)

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The whole suite, counted: ends with 'N passed, N failed, N skipped'.
 
-PASSED=0 FAILED=0 SKIPPED=0
+PASSED=0 FAILED=0 SKIPPED=0 BROWSER=''
 LONG_PARTS=(nights import trace stock schedule)
 
 cmd_test() {
@@ -44,6 +44,8 @@ cmd_test() {
     dotnet_suite Conformance
     build_host quiet
     dotnet_suite Distributed
+    # The browser's tests and those of the services wait more than they work: side by side they take little longer than the longer one.
+    start_browser
     dotnet_suite Api
     web_suite
     browser_suite
@@ -132,16 +134,24 @@ web_suite() {
   if [ "$(node -p "require('$log').success")" != true ]; then grep -E 'FAIL|AssertionError|Error:' "$ROOT/artifacts/test-web.log" | head -n 40 || true; fi
 }
 
+start_browser() {
+  if [ ! -f "$ROOT/web/e2e/run.sh" ] || ! has chromium; then return; fi
+  say "  the browser tests run meanwhile: artifacts/test-browser.log"
+  bash "$ROOT/web/e2e/run.sh" >"$ROOT/artifacts/test-browser.log" 2>&1 &
+  BROWSER=$!
+  trap 'kill "$BROWSER" 2>/dev/null || true' EXIT
+}
+
 browser_suite() {
   [ -f "$ROOT/web/e2e/run.sh" ] || return 0
   step "Browser tests"
-  if ! has chromium; then
+  if [ -z "$BROWSER" ]; then
     say "  skipped: Chromium is missing (sudo apt-get install chromium)"
     skip "browser"
     return
   fi
   local log=$ROOT/artifacts/test-browser.log line
-  bash "$ROOT/web/e2e/run.sh" >"$log" 2>&1 || true
+  wait "$BROWSER" || true
   line=$(grep -E '^[0-9]+ passed, [0-9]+ failed' "$log" | tail -n 1 || true)
   if [ -z "$line" ]; then tail -n 60 "$log"; count 0 1 0 "browser (did not run)"; return; fi
   if [ "$(sed -E 's/.*, ([0-9]+) failed.*/\1/' <<<"$line")" != 0 ]; then tail -n 80 "$log"; fi

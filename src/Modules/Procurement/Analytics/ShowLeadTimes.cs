@@ -28,7 +28,8 @@ internal static class ShowLeadTimes
         var ids = orders.Select(o => o.Id).ToList();
         var came = (await db.Deliveries.AsNoTracking().Where(d => ids.Contains(d.PurchaseOrderId) && d.Status == DeliveryStatus.Completed).Select(d => new { d.PurchaseOrderId, d.ReceivedAt }).ToListAsync(ct))
             .GroupBy(d => d.PurchaseOrderId).ToDictionary(g => g.Key, g => BusinessTime.Today(g.Min(d => d.ReceivedAt), zone));
-        return new Response(first, last, [.. orders.Where(o => came.ContainsKey(o.Id)).GroupBy(o => o.SupplierId).Select(g => new OfSupplier(g.Key, g.First().SupplierName, g.Count(),
+        // An order that was entered after its goods had come says nothing about how long they take.
+        return new Response(first, last, [.. orders.Where(o => came.TryGetValue(o.Id, out var day) && day >= o.OrderDate).GroupBy(o => o.SupplierId).Select(g => new OfSupplier(g.Key, g.First().SupplierName, g.Count(),
             Mean(g, o => o.RequiredDeliveryDate.DayNumber - o.OrderDate.DayNumber), Mean(g, o => came[o.Id].DayNumber - o.OrderDate.DayNumber), g.Count(o => came[o.Id] > o.RequiredDeliveryDate))).OrderBy(s => s.Name, StringComparer.Ordinal)]);
     }
 

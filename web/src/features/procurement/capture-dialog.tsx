@@ -40,7 +40,7 @@ export function CaptureDialog({ onClose, onMade }: { onClose: () => void; onMade
   return (
     <ActDialog title={t('buying:invoice.new')} act={t('buying:invoice.compare')} size="xl" ready={ready} run={run} onDone={onMade} refresh={['procurement', 'dashboard']} onClose={onClose}>
       <SimpleGrid cols={{ base: 1, sm: 3 }}>
-        <Select data-autofocus label={t('buying:invoice.order')} withAsterisk searchable nothingFoundMessage={t('buying:invoice.no_order')} data={(orders ?? []).map((row) => ({ value: row.id, label: `${row.po_number} · ${row.supplier_name}` }))} value={orderId} onChange={(value) => { setOrderId(value); const chosen = orders?.find((row) => row.id === value); setLines(chosen ? linesOf(chosen) : []) }} />
+        <Select data-autofocus openOnFocus={false} label={t('buying:invoice.order')} withAsterisk searchable nothingFoundMessage={t('buying:invoice.no_order')} data={(orders ?? []).map((row) => ({ value: row.id, label: `${row.po_number} · ${row.supplier_name}` }))} value={orderId} onChange={(value) => { setOrderId(value); const chosen = orders?.find((row) => row.id === value); setLines(chosen ? linesOf(chosen) : []) }} />
         <TextInput label={t('buying:invoice.number')} withAsterisk maxLength={60} value={number} onChange={(event) => setNumber(event.currentTarget.value)} />
         <DateInput label={t('buying:invoice.date')} withAsterisk value={date} onChange={setDate} />
       </SimpleGrid>
