@@ -15,7 +15,7 @@ async function floor(place, names, work, options = {}) {
     const [plan] = (await bakery.get(`/production/plans?date=${tomorrow()}`)).items
     if (plan.status !== 'approved' && plan.status !== 'in_progress') await bakery.post(`/production/plans/${plan.id}/approve`)
     const sites = (await bakery.get('/locations')).items
-    const site = sites.find((one) => one.type === 'central_production') ?? sites[0]
+    const site = (await options.at?.(bakery)) ?? sites.find((one) => one.type === 'central_production') ?? sites[0]
     const person = `Ane ${tag()}`
     await bakery.post('/auth/floor-workers', { name: person, initials: tag().slice(0, 4), pin })
     const tablets = []
@@ -140,6 +140,39 @@ export const tests = {
     })
   },
 
+  'feature 4a: an unsold tray is noted in three taps and ten seconds without network, and arrives exactly once': async ({ place }) => {
+    const shop = async (bakery) => (await bakery.get('/locations')).items.find((one) => one.type === 'retail_outlet')
+    await floor(place, ['Mostrador'], async ({ network, bakery, tablets: [tablet], site }) => {
+      const product = (await bakery.get('/inventory/items?q=Barra&limit=1')).items[0]
+      await bakery.post('/inventory/lots', { item_id: product.id, lot_code: `E2E-${tag().toUpperCase()}`, location_id: site.id, quantity: '20' })
+      const noted = async () => (await bakery.get(`/inventory/waste?item_id=${product.id}&location_id=${site.id}&limit=200`)).items
+      const before = (await noted()).length
+      let { page } = tablet
+      await page.goto('/floor/waste')
+      await network.cut()
+      await isCut(page)
+      const tap = async (name) => { const tile = button(page, name); const box = await tile.boundingBox(); assert.ok(box.height >= 56 && box.width >= 56, `${name}: ${box.width} × ${box.height}`); await tile.click() }
+      const tray = async (...taps) => { const from = Date.now(); for (const one of taps) await tap(one); await page.getByText(new RegExp(`^${taps[1]} × ${taps[0]}: `)).waitFor(); return Date.now() - from }
+      assert.ok((await tray(product.name, '12', 'Sin vender')) < 10_000)
+      // A mistake is taken back and never leaves the device.
+      await tray(product.name, '5', 'Dañado')
+      await button(page, 'Deshacer').click()
+      await page.getByText(/Sin red, 1 registro espera/).waitFor()
+      await tablet.kill()
+      page = await tablet.start('/floor/waste')
+      await page.getByText(/Sin red, 1 registro espera/).waitFor()
+      await network.up()
+      await isSent(page)
+      await tablet.kill()
+      page = await tablet.start('/floor/acts')
+      await isSent(page)
+      let after = await noted()
+      for (let look = 0; look < 100 && after.length === before; look++) { await page.waitForTimeout(200); after = await noted() }
+      assert.equal(after.length, before + 1)
+      assert.deepEqual([Number(after[0].quantity), after[0].reason, after[0].destination], [12, 'unsold', 'donation'])
+    }, { at: shop, width: 390, height: 844 })
+  },
+
   'a tablet whose clock is a day wrong records the right time': async ({ place }) => {
     await floor(place, ['Laminado'], async ({ bakery, tablets: [tablet] }) => {
       const batch = (await pending(bakery, 'product')).at(-1)
@@ -187,7 +220,7 @@ export const tests = {
   'the floor is used by keyboard alone and fits a phone, and axe finds nothing serious': async ({ place }) => {
     await floor(place, ['Teléfono'], async ({ bakery, tablets: [{ page }] }) => {
       const [dough] = await pending(bakery, 'dough')
-      for (const path of ['/floor', `/floor/mix/${dough.id}`, '/floor/scan', '/floor/quality', '/floor/haccp', '/floor/acts']) {
+      for (const path of ['/floor', `/floor/mix/${dough.id}`, '/floor/scan', '/floor/quality', '/floor/haccp', '/floor/waste', '/floor/acts']) {
         await page.goto(path)
         await page.getByRole('navigation').waitFor()
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), true, path)

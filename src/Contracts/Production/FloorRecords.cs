@@ -3,13 +3,15 @@ using Bakery.Kernel.Messaging;
 namespace Bakery.Contracts.Production;
 
 /// <summary>
-/// A batch lost something before it became stock. Pieces are valued and reported by inventory; dough, which is no item, stays production's own figure.
+/// Something was thrown away: of a batch before it became stock, or out of a location's stock. Inventory values and reports it. Dough is no item: what
+/// it was made of is told, an event for each ingredient.
 /// </summary>
-/// <param name="ProductItemId">Null for dough and pre-ferments.</param>
-/// <param name="Reason">production_surplus, burnt, quality_reject, damaged, sample or spill.</param>
+/// <param name="BatchId">Null for what lay in stock.</param>
+/// <param name="ItemId">The product, or an ingredient of the dough.</param>
+/// <param name="Reason">production_surplus, burnt, quality_reject, damaged, sample, spill; out of stock also unsold, expired or customer_return.</param>
 /// <param name="Destination">animal_feed, compost …, as in inventory's waste.</param>
 [Message("production.waste.recorded", Live = "batch_changed")]
-public sealed record WasteRecorded(Guid WasteId, Guid BatchId, Guid? ProductItemId, Guid LocationId, decimal Quantity, string Unit, string Reason, string Destination, string? Note, DateTimeOffset EventTime) : IMessage;
+public sealed record WasteRecorded(Guid WasteId, Guid? BatchId, Guid ItemId, Guid LocationId, decimal Quantity, string Unit, string Reason, string Destination, string? Note, DateTimeOffset EventTime) : IMessage;
 
 /// <summary>A person on the floor or a sensor read a point of the self-control plan; inventory judges and seals it.</summary>
 /// <param name="Device">Name of the sensor; null when a person has read it.</param>

@@ -31,6 +31,22 @@ public sealed class BatchTests(BakeryServer server)
         Assert.Equal([("burnt", "3.0000"), ("damaged", "2.0000")], waste);
     }
 
+    [Fact]
+    public async Task Scrapped_dough_is_waste_in_kilograms_of_what_it_was_made_of()
+    {
+        var floor = await Floor.Open(server);
+        var dough = await floor.Batch("D1");
+        await floor.Move(dough, new { to = "in_progress" });
+        await floor.Tenant.Post($"production/batches/{dough["id"]}/scrap", new { quantity = "3.5", reason = "spill", destination = "compost" });
+        await floor.Tenant.Settled();
+        var waste = (await floor.Tenant.Get("inventory/waste"))["items"]!.AsArray().Select(w => w!).ToList();
+        // What is inside its poolish too.
+        Assert.Equal(3.5m, waste.Sum(w => w["kg"].Number()));
+        Assert.Equal(["MALT", "SALT", "W180", "WATER", "YEAST"], waste.Select(w => floor.Bakery.CodeOf(w["item_id"]!.GetValue<Guid>())).Order());
+        Assert.InRange(waste.Sum(w => w["cost"].Number()), 3.5m * 0.38m, 3.5m * 0.39m);
+        Assert.Equal("3.5000", (await floor.Tenant.Get("inventory/waste/report?from=2026-11-10&to=2026-11-10"))["destinations"]!.AsArray().Single(d => d!["destination"].Text() == "compost")!["kg"].Text());
+    }
+
     [Theory]
     [InlineData("pending", "completed")]
     [InlineData("pending", "on_hold")]

@@ -63,6 +63,28 @@ public sealed class FloorSyncTests(BakeryServer server)
     }
 
     [Fact]
+    public async Task Feature_4a_An_unsold_tray_noted_in_three_taps_without_network_is_waste_once_though_it_is_sent_again()
+    {
+        var (floor, _, _) = await Ready();
+        var shop = floor.Bakery["A"];
+        var counter = await Tablet.Pair(server, floor.Tenant, shop, "Mostrador");
+        await floor.Tenant.Post("inventory/lots", new { item_id = floor.Bakery["P6"], lot_code = "CR-1", location_id = shop, quantity = "10" });
+        await floor.Tenant.Settled();
+        Assert.Contains((await TestTenant.Read(await counter.Send(HttpMethod.Get, "production/floor/day?date=2026-11-10")))["products"]!.AsArray(), p => p!["id"]!.GetValue<Guid>() == floor.Bakery["P6"]);
+        object Tray(string quantity, string reason, string destination, Guid? place = null) => counter.Act("waste", floor.Bakery["P6"], new { item_id = floor.Bakery["P6"], location_id = place ?? shop, actual_quantity = quantity, reason, destination });
+        var tray = Tray("12", "unsold", "donation");
+        Assert.Equal([("applied", null, null)], await counter.Sync([tray]));
+        Assert.Equal([("duplicate", null, "applied")], await counter.Sync([tray]));
+        Assert.Equal([("rejected", "validation_failed", null), ("rejected", "destination_not_allowed", null), ("rejected", "not_found", null)],
+            await counter.Sync([Tray("-1", "unsold", "donation"), Tray("1", "customer_return", "donation"), Tray("1", "unsold", "donation", Guid.CreateVersion7())]));
+        await floor.Tenant.Settled();
+        var waste = Assert.Single((await floor.Tenant.Get($"inventory/waste?item_id={floor.Bakery["P6"]}"))["items"]!.AsArray())!;
+        Assert.Equal(("12.0000", "unsold", "donation", shop), (waste["quantity"].Text(), waste["reason"].Text(), waste["destination"].Text(), waste["location_id"]!.GetValue<Guid>()));
+        // The books had ten: all are gone, and the next count finds out about the other two.
+        Assert.Equal("0.0000", (await floor.Tenant.Get($"inventory/lots?item_id={floor.Bakery["P6"]}"))["items"]![0]!["quantity"].Text());
+    }
+
+    [Fact]
     public async Task A_clock_that_is_a_day_wrong_is_found_out_and_an_act_from_the_future_is_named()
     {
         var (floor, tablet, worker) = await Ready();

@@ -110,6 +110,7 @@ const floorPages = [
   createRoute({ getParentRoute: () => floor, path: '/scan', component: lazyRouteComponent(() => import('@/features/production/floor/scan-page'), 'ScanPage') }),
   createRoute({ getParentRoute: () => floor, path: '/quality', component: lazyRouteComponent(() => import('@/features/production/floor/checks-page'), 'ChecksPage') }),
   createRoute({ getParentRoute: () => floor, path: '/haccp', component: lazyRouteComponent(() => import('@/features/production/floor/readings-page'), 'ReadingsPage') }),
+  createRoute({ getParentRoute: () => floor, path: '/waste', component: lazyRouteComponent(() => import('@/features/production/floor/waste-page'), 'WastePage') }),
   createRoute({ getParentRoute: () => floor, path: '/acts', component: lazyRouteComponent(() => import('@/features/production/floor/acts-page'), 'ActsPage') }),
 ]
 const pairing = createRoute({ getParentRoute: () => root, path: '/floor/pair', ...search, beforeLoad: loadAllTexts, component: lazyRouteComponent(() => import('@/features/production/floor/pair-page'), 'PairPage') })

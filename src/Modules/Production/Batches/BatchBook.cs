@@ -121,11 +121,25 @@ internal sealed class BatchBook(ProductionDb db, QualityBook quality, IQueryBus 
         bus.Publish(new BatchStageChanged(batch.Id, stage, at), new Subject("batch", batch.Id, batch.Version + 1));
     }
 
-    /// <summary>Throws a part of a batch away.</summary>
-    public void Scrap(Batch batch, decimal quantity, ScrapReason? reason, string? destination, string? note, DateTimeOffset at)
+    /// <summary>Throws a part of a batch away. Pieces are told as such, dough as what it is made of.</summary>
+    public async Task Scrap(Batch batch, decimal quantity, ScrapReason? reason, string? destination, string? note, DateTimeOffset at, CancellationToken ct)
     {
         batch.Scrap(quantity, reason);
-        bus.Publish(new WasteRecorded(Ids.New(clock), batch.Id, batch.ProductItemId, batch.LocationId, quantity, batch.Unit, Wire.Name(reason!.Value), destination ?? "animal_feed", note, at));
+        foreach (var (item, amount) in batch.ProductItemId is { } product ? [(product, quantity)] : await MadeOf(batch, quantity, ct))
+            bus.Publish(new WasteRecorded(Ids.New(clock), batch.Id, item, batch.LocationId, amount, batch.Unit, Wire.Name(reason!.Value), destination ?? "animal_feed", note, at));
+    }
+
+    // The ingredients in a weight of dough by its mix card, those inside its pre-ferments too. Each is rounded, the last one takes what is left of the weight.
+    private async Task<IReadOnlyList<(Guid ItemId, decimal Kg)>> MadeOf(Batch batch, decimal kg, CancellationToken ct)
+    {
+        if (batch.Card is not { Parts.Count: > 0 } card) return [];
+        var inside = (await db.Batches.AsNoTracking().Where(b => b.BakeDay == batch.BakeDay && b.Kind == BatchKind.PreFerment && b.Mixing != null).ToListAsync(ct)).DistinctBy(b => b.RecipeId).ToDictionary(b => b.RecipeId, b => b.Card!);
+        var parts = card.Parts.SelectMany(p => p.PrefermentId is { } id && inside.TryGetValue(id, out var held) ? held.Parts.Select(h => h with { Kg = h.Kg * p.Kg / held.Parts.Sum(x => x.Kg) }) : [p])
+            .Where(p => p.ItemId is not null).GroupBy(p => p.ItemId!.Value).Select(g => (ItemId: g.Key, Kg: g.Sum(p => p.Kg))).ToList();
+        var total = parts.Sum(p => p.Kg);
+        var shares = parts.Select(p => (p.ItemId, Kg: Rounding.FourDecimals(kg * p.Kg / total))).ToList();
+        shares[^1] = (shares[^1].ItemId, shares[^1].Kg + kg - shares.Sum(s => s.Kg));
+        return [.. shares.Where(s => s.Kg > 0)];
     }
 
     /// <summary>Moves a batch; completing it books its materials and makes the finished lot. Throws <c>quality_check_due</c> or <c>quality_failed</c>.</summary>

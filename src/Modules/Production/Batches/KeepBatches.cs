@@ -72,7 +72,7 @@ internal static class KeepBatches
         var (batch, now) = (await db.TakeBatch(id, ct), clock.GetUtcNow());
         var starts = request.To == BatchStatus.InProgress && batch.Status == BatchStatus.Pending;
         if (starts && (await queries.Ask(new RecipeRoutes(batch.BakeDay, [batch.RecipeId]), ct)).Count == 0) throw new RuleViolation("recipe_not_active", "The recipe is not in force that day.", 409);
-        if (request.WasteQuantity is { } waste) book.Scrap(batch, waste, request.WasteReason, null, request.Reason, now);
+        if (request.WasteQuantity is { } waste) await book.Scrap(batch, waste, request.WasteReason, null, request.Reason, now, ct);
         var rest = request.KeepRest && request.ActualQuantity is { } made && batch.PlannedQuantity - made - batch.WasteQuantity is > 0 and var left ? book.Part(batch, left) : null;
         await book.Move(batch, request.To, request.Reason, request.ActualQuantity, now, ct);
         await db.SaveChangesAsync(ct);

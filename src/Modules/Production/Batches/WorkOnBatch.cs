@@ -28,7 +28,7 @@ internal static class WorkOnBatch
     internal static Task<KeepBatches.View> Scrap(Guid id, ScrapRequest request, ProductionDb db, BatchBook book, TimeProvider clock, CancellationToken ct) => db.Atomically(async () =>
     {
         var batch = await db.TakeBatch(id, ct);
-        book.Scrap(batch, request.Quantity, request.Reason, Wire.Name(request.Destination), request.Note, clock.GetUtcNow());
+        await book.Scrap(batch, request.Quantity, request.Reason, Wire.Name(request.Destination), request.Note, clock.GetUtcNow(), ct);
         await db.SaveChangesAsync(ct);
         return KeepBatches.Of(batch);
     }, ct);

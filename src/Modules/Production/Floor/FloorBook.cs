@@ -1,5 +1,6 @@
 using Bakery.Contracts.Production;
 using Bakery.Kernel.Messaging;
+using Bakery.Kernel.Queries;
 using Bakery.Kernel.Values;
 using Bakery.Production.Batches;
 using Bakery.Production.Quality;
@@ -9,7 +10,7 @@ using static Bakery.Production.Floor.SyncFloor;
 namespace Bakery.Production.Floor;
 
 /// <summary>Applies one act of a device to its batch, check or control point.</summary>
-internal sealed class FloorBook(ProductionDb db, BatchBook book, QualityBook quality, IBus bus)
+internal sealed class FloorBook(ProductionDb db, BatchBook book, QualityBook quality, IQueryBus queries, IBus bus)
 {
     /// <summary>Changes nothing that is saved; throws what the act breaks.</summary>
     /// <param name="at">When it happened, by our clock.</param>
@@ -22,6 +23,9 @@ internal sealed class FloorBook(ProductionDb db, BatchBook book, QualityBook qua
                 break;
             case "quality":
                 await quality.Record(await db.FindCheck(act.EntityId, ct), act.Payload?.Results ?? [], act.Payload?.Text, at, book, ct);
+                break;
+            case "waste" when act.Payload?.ItemId is not null:
+                await DiscardStock.Handle(act, at, queries, bus, ct);
                 break;
             case "settle":
                 var refused = await db.Acts.FirstOrDefaultAsync(a => a.ActId == act.EntityId && a.Outcome != "applied", ct) ?? throw RuleViolation.NotFound("The refused act");
@@ -46,7 +50,9 @@ internal sealed class FloorBook(ProductionDb db, BatchBook book, QualityBook qua
             case "stage": book.Enter(batch, said?.Stage ?? throw RuleViolation.Invalid("stage", "Which stage?"), at); break;
             case "weigh": batch.Weigh(said?.ItemId ?? Guid.Empty, said?.Value ?? throw RuleViolation.Invalid("value", "How much?"), said.LotId); break;
             case "scan_lot": batch.Weigh(said?.ItemId ?? Guid.Empty, null, said?.LotId ?? throw RuleViolation.Invalid("lot_id", "Which lot?")); break;
-            case "waste": book.Scrap(batch, said?.ActualQuantity ?? throw RuleViolation.Invalid("actual_quantity", "How much?"), said.Reason, null, said.Text, at); break;
+            case "waste":
+                await book.Scrap(batch, said?.ActualQuantity ?? throw RuleViolation.Invalid("actual_quantity", "How much?"), Wire.ParseOptional<ScrapReason>(said.Reason is { } why ? Wire.Name(why) : null, "reason"), null, said.Text, at, ct);
+                break;
             case "finish":
                 // A worker who forgot to press start has still made it.
                 if (batch.Status == BatchStatus.Pending) await book.Move(batch, BatchStatus.InProgress, null, null, at, ct);

@@ -20,13 +20,15 @@ internal static class ReadFloor
     public sealed record Day(DateOnly Date, PlanForm.View? Plan, IReadOnlyList<KeepBatches.View> Batches, IReadOnlyList<MixCards.Card> MixCards, IReadOnlyList<Task> Tasks);
     public sealed record Machine(Guid Id, string Name, EquipmentKind Kind);
     public sealed record Check(Guid Id, Guid BatchId, string Name, string? Stage, int SampleSize, IReadOnlyList<QualityForm.Criterion> Criteria);
-    public sealed record Item(Guid Id, string Name, string StockUnit);
+    /// <param name="IsWater">Water from the tap: not kept in stock, and weighed at a temperature.</param>
+    public sealed record Item(Guid Id, string Name, string StockUnit, bool IsWater);
 
     /// <param name="State">available, blocked, expired …</param>
     public sealed record Lot(Guid Id, Guid ItemId, string LotCode, DateOnly? ExpiresOn, decimal Quantity, string State);
 
+    /// <param name="Products">What is sold by the piece, for waste in three taps.</param>
     /// <param name="Stamp">Changes when anything of this does; sent back as <c>known</c> it spares the answer.</param>
-    public sealed record Response(string Stamp, DateTimeOffset ServerTime, IReadOnlyList<Day> Days, IReadOnlyList<Machine> Machines, IReadOnlyList<Check> Checks, IReadOnlyList<Item> Items, IReadOnlyList<Lot> Lots);
+    public sealed record Response(string Stamp, DateTimeOffset ServerTime, IReadOnlyList<Day> Days, IReadOnlyList<Machine> Machines, IReadOnlyList<Check> Checks, IReadOnlyList<Item> Items, IReadOnlyList<Lot> Lots, IReadOnlyList<Item> Products);
 
     internal static async Task<Results<Ok<Response>, NoContent>> Handle(ProductionDb db, IQueryBus queries, TimeProvider clock, [FromQuery(Name = "date")] DateOnly date, [FromQuery(Name = "known")] string? known, CancellationToken ct)
     {
@@ -45,12 +47,16 @@ internal static class ReadFloor
         var templates = await db.Templates.AsNoTracking().ToDictionaryAsync(t => t.Id, ct);
         var used = batches.SelectMany(b => b.Materials.Select(m => m.ItemId)).ToHashSet();
         var items = used.Count == 0 ? [] : await queries.Ask(new Items([.. used]), ct);
+        var sold = (await queries.Ask(new Items([]), ct)).Where(i => i.ItemType is "finished_product" or "resale" && i.StockUnit is "piece" or "unit");
         var stock = used.Count == 0 ? [] : await queries.Ask(new StockSnapshot(date), ct);
         return TypedResults.Ok(new Response(stamp, clock.GetUtcNow(), days, [.. machines.Select(e => new Machine(e.Id, e.Name, e.Kind))],
             [.. due.Select(c => new Check(c.Id, c.BatchId, templates[c.TemplateId].Name, c.Stage, templates[c.TemplateId].SampleSize, templates[c.TemplateId].Criteria))],
-            [.. items.Select(i => new Item(i.Id, i.Name, i.StockUnit))],
-            [.. stock.Where(s => used.Contains(s.ItemId)).SelectMany(s => s.Lots.Select(l => new Lot(l.LotId, s.ItemId, l.LotCode, l.ExpiresOn, l.Quantity, l.State)))]));
+            [.. items.Select(Of)],
+            [.. stock.Where(s => used.Contains(s.ItemId)).SelectMany(s => s.Lots.Select(l => new Lot(l.LotId, s.ItemId, l.LotCode, l.ExpiresOn, l.Quantity, l.State)))],
+            [.. sold.OrderBy(i => i.Name, StringComparer.Ordinal).Select(Of)]));
     }
+
+    private static Item Of(ItemAnswer item) => new(item.Id, item.Name, item.StockUnit, !item.StockTracked);
 
     // Four short counts instead of everything: a tablet asks every few seconds.
     private static async Task<string> Stamp(ProductionDb db, DateOnly from, DateOnly until, CancellationToken ct)

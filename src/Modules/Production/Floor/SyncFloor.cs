@@ -24,15 +24,18 @@ internal static class SyncFloor
     /// <param name="Stage">Of stage.</param>
     /// <param name="Text">Reason of pause, text of note or reading; of settle what was decided.</param>
     /// <param name="Reason">Of waste.</param>
+    /// <param name="Destination">Of waste, animal_feed by default.</param>
+    /// <param name="LocationId">Of waste out of stock, where it lay.</param>
     /// <param name="MadeFrom">Batches whose mass went in, of stage and finish.</param>
     /// <param name="Value">Of reading; of weigh in the material's unit.</param>
-    /// <param name="ItemId">Of weigh and scan_lot.</param>
+    /// <param name="ItemId">Of weigh and scan_lot; of waste out of stock, which belongs to no batch.</param>
     /// <param name="Results">Of quality.</param>
-    public sealed record Payload(decimal? ActualQuantity = null, [property: MaxLength(40)] string? Stage = null, [property: MaxLength(500)] string? Text = null, ScrapReason? Reason = null,
-        [property: MaxLength(50)] IReadOnlyList<Guid>? MadeFrom = null, decimal? Value = null, [property: MaxLength(40)] IReadOnlyList<QualityForm.CriterionResult>? Results = null, Guid? ItemId = null, Guid? LotId = null);
+    public sealed record Payload(decimal? ActualQuantity = null, [property: MaxLength(40)] string? Stage = null, [property: MaxLength(500)] string? Text = null, DiscardReason? Reason = null,
+        [property: MaxLength(50)] IReadOnlyList<Guid>? MadeFrom = null, decimal? Value = null, [property: MaxLength(40)] IReadOnlyList<QualityForm.CriterionResult>? Results = null, Guid? ItemId = null, Guid? LotId = null,
+        DiscardDestination? Destination = null, Guid? LocationId = null);
 
     /// <param name="Type">start, stage, weigh, scan_lot, pause, resume, finish, waste, quality, reading, note or settle.</param>
-    /// <param name="EntityId">The batch; of quality the check, of reading the point, of settle the refused act.</param>
+    /// <param name="EntityId">The batch; of quality the check, of reading the point, of waste out of stock the item, of settle the refused act.</param>
     /// <param name="EventTime">By the device's clock.</param>
     /// <param name="Seq">Counts the acts of the device.</param>
     /// <param name="WorkerId">Who did it, at a paired device.</param>

@@ -15,10 +15,11 @@ export interface Day { date: string; plan: { changes: PlanChange[]; changes_sinc
 export interface Criterion { name: string; type: 'score' | 'boolean' | 'measurement'; min: string | null; max: string | null; unit: string | null; is_critical: boolean }
 export interface Check { id: string; batch_id: string; name: string; stage: string | null; sample_size: number; criteria: Criterion[] }
 export interface Lot { id: string; item_id: string; lot_code: string; expires_on: string | null; quantity: string; state: string }
-export interface FloorDay { stamp: string; server_time: string; days: Day[]; machines: { id: string; name: string; kind: string }[]; checks: Check[]; items: { id: string; name: string; stock_unit: string }[]; lots: Lot[] }
+export interface Item { id: string; name: string; stock_unit: string; is_water: boolean }
+export interface FloorDay { stamp: string; server_time: string; days: Day[]; machines: { id: string; name: string; kind: string }[]; checks: Check[]; items: Item[]; lots: Lot[]; products: Item[] }
 export interface Point { id: string; name: string; kind: string; min: string | null; max: string | null; unit: string | null; location_id: string; is_active: boolean }
 
-export interface Payload { actual_quantity?: string; stage?: string; text?: string; reason?: string; value?: string; item_id?: string; lot_id?: string; results?: { name: string; values: string[] }[] }
+export interface Payload { actual_quantity?: string; stage?: string; text?: string; reason?: string; value?: string; item_id?: string; lot_id?: string; destination?: string; location_id?: string; results?: { name: string; values: string[] }[] }
 export type ActType = 'start' | 'stage' | 'weigh' | 'scan_lot' | 'pause' | 'resume' | 'finish' | 'waste' | 'quality' | 'reading' | 'note' | 'settle'
 
 /** What a person did, as it is kept on the device until the server has it, and for two days afterwards. */
@@ -37,6 +38,8 @@ export interface Act {
   sentAt: number | null
   /** What a person decided about a refused one. */
   settled: string | null
+  /** Until when it can be taken back; it is sent after that. */
+  held_until?: number | null
 }
 
 const moves: Partial<Record<ActType, string>> = { start: 'in_progress', resume: 'in_progress', pause: 'on_hold', finish: 'completed' }

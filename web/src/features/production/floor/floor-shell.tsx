@@ -1,5 +1,5 @@
 import { Link, Navigate, Outlet } from '@tanstack/react-router'
-import { CircleCheck, CircleUserRound, ClipboardCheck, CloudOff, CookingPot, History, RefreshCw, ScanLine, Thermometer, TriangleAlert } from 'lucide-react'
+import { CircleCheck, CircleUserRound, ClipboardCheck, CloudOff, CookingPot, History, RefreshCw, ScanLine, Thermometer, Trash2, TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { TenantSettings } from '@/ui/tenant-context'
 import { useTexts } from '@/ui/use-texts'
@@ -9,7 +9,7 @@ import { PeopleDialog } from './people-dialog'
 import { Floor, useFloor, useFloorState } from './use-floor'
 import { useInstalled } from './use-installed'
 
-/** The floor's frame: who works, whether there is a network and how many acts wait, and the five places. */
+/** The floor's frame: who works, whether there is a network and how many acts wait, and the six places. */
 export function FloorShell() {
   const floor = useFloorState()
   if (floor === undefined) return <main className={classes.floor} aria-busy="true" />
@@ -26,6 +26,7 @@ const places = [
   { to: '/floor/scan', icon: ScanLine, text: 'tablet:nav.scan' },
   { to: '/floor/quality', icon: ClipboardCheck, text: 'tablet:nav.quality' },
   { to: '/floor/haccp', icon: Thermometer, text: 'tablet:nav.readings' },
+  { to: '/floor/waste', icon: Trash2, text: 'tablet:nav.waste' },
   { to: '/floor/acts', icon: History, text: 'tablet:nav.acts' },
 ] as const
 

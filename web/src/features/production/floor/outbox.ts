@@ -3,12 +3,13 @@ import { Problem } from '@/api/problem'
 import { uuidv7 } from '@/lib/ids'
 import type { Act, ActType, Payload } from './acts'
 import { call } from './api/device'
-import { addAct, allActs, kept, saveActs } from './store'
+import { addAct, allActs, kept, removeAct, saveActs } from './store'
 
 interface Outbox { acts: Act[]; isSending: boolean }
 interface Answer { act_id: string; outcome: string; code: string | null; first: string | null }
 
 const atOnce = 50
+const lock = 'bakery-floor-outbox'
 const delays = [2, 5, 10, 30, 60]
 const keptDays = 2
 
@@ -26,11 +27,21 @@ export const useOutbox = (): Outbox => useSyncExternalStore((listener) => { list
 export const waiting = (acts: readonly Act[]): Act[] => acts.filter((act) => act.state === 'saved')
 export const refused = (acts: readonly Act[]): Act[] => acts.filter((act) => (act.state === 'conflict' || act.state === 'rejected') && act.settled === null)
 
-/** Keeps an act on the device; it is sent as soon as there is a network. Done when it is safe on the disk. */
-export async function record(type: ActType, entity: string, subject: string, payload: Payload | null = null): Promise<void> {
-  const act = await addAct({ act_id: uuidv7(), type, entity_id: entity, subject, payload, event_time: new Date().toISOString(), worker_id: (await kept('worker')) ?? null, state: 'saved', code: null, sentAt: null, settled: null })
+/** Keeps an act on the device; it is sent as soon as there is a network and its time to be taken back is over. Done when it is safe on the disk. */
+export async function record(type: ActType, entity: string, subject: string, payload: Payload | null = null, undoSeconds = 0): Promise<Act> {
+  const held_until = undoSeconds > 0 ? Date.now() + undoSeconds * 1000 : null
+  const act = await addAct({ act_id: uuidv7(), type, entity_id: entity, subject, payload, event_time: new Date().toISOString(), worker_id: (await kept('worker')) ?? null, state: 'saved', code: null, sentAt: null, settled: null, held_until })
   publish({ acts: [...outbox.acts, act] })
   void flush()
+  return act
+}
+
+const isHeld = (act: Act): boolean => (act.held_until ?? 0) > Date.now()
+
+/** Takes an act back that is still held; under the lock, so that it is not sent meanwhile. */
+export async function takeBack(act: Act): Promise<void> {
+  await navigator.locks.request(lock, async () => { if (isHeld(act)) await removeAct(act) })
+  publish({ acts: await allActs() })
 }
 
 /** A person's word on a refused act: leave it, or do it again now. Both are acts themselves, so that the office sees them too. */
@@ -55,8 +66,13 @@ async function sendAll(): Promise<void> {
   const session = await kept('session')
   if (!session) return
   for (;;) {
-    const acts = waiting(await allActs()).slice(0, atOnce)
-    if (acts.length === 0) return
+    const open = waiting(await allActs())
+    const acts = open.filter((act) => !isHeld(act)).slice(0, atOnce)
+    if (acts.length === 0) {
+      const soonest = Math.min(...open.map((act) => act.held_until!))
+      if (open.length > 0) next = setTimeout(() => void flush(), Math.max(0, soonest - Date.now()) + 50)
+      return
+    }
     publish({ isSending: true })
     const body = acts.map(({ act_id, type, entity_id, event_time, seq, payload, worker_id }) => ({ act_id, type, entity_id, event_time, seq, payload, worker_id }))
     const answer = await call<{ acts: Answer[] }>('POST', session.tenant_id, '/production/floor/sync', { device_id: session.device_id, sent_at: new Date().toISOString(), acts: body })
@@ -69,7 +85,7 @@ async function sendAll(): Promise<void> {
 export async function flush(): Promise<void> {
   clearTimeout(next)
   try {
-    await navigator.locks.request('bakery-floor-outbox', sendAll)
+    await navigator.locks.request(lock, sendAll)
     attempt = 0
   } catch (error) {
     const seconds = delays[Math.min(attempt, delays.length - 1)]! * (0.75 + Math.random() / 2)

@@ -8,6 +8,7 @@ interface Kept {
   points: Point[]
   worker: string
   station: string
+  destination: string
 }
 
 interface Schema extends DBSchema {
@@ -33,6 +34,9 @@ export async function addAct(act: Omit<Act, 'seq'>): Promise<Act> {
   const seq = await (await database).add('acts', act as Act)
   return { ...act, seq }
 }
+
+/** Forgets an act that was never sent. */
+export const removeAct = async (act: Act): Promise<void> => (await database).delete('acts', act.seq)
 
 /** Writes what became of acts, and drops old ones that are done with. */
 export async function saveActs(acts: readonly Act[], dropBefore: string): Promise<void> {
