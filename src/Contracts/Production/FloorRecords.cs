@@ -31,3 +31,14 @@ public sealed record QualityReleased(Guid CheckId, Guid BatchId, string Reason) 
 /// <summary>A machine stands still.</summary>
 [Message("production.equipment.failed", External = true, Live = "equipment_changed")]
 public sealed record EquipmentFailed(Guid EquipmentId, DateTimeOffset Since) : IMessage;
+
+/// <summary>A batch was late or early, and what had not begun was re-timed.</summary>
+/// <param name="BatchId">The one that was late or early.</param>
+/// <param name="Minutes">By which it ends later than planned; below zero when earlier.</param>
+[Message("production.schedule.retimed", External = true, Live = "batch_changed")]
+public sealed record ScheduleRetimed(DateOnly Day, Guid BatchId, int Minutes, IReadOnlyList<BatchRetimed> Moved) : IMessage;
+
+/// <param name="From">When it was to start.</param>
+/// <param name="To">When it starts now.</param>
+/// <param name="IsLate">Something of it will be late.</param>
+public sealed record BatchRetimed(Guid BatchId, string Name, DateTimeOffset From, DateTimeOffset To, bool IsLate);

@@ -80,6 +80,7 @@ internal sealed class ProductionDb(DbContextOptions<ProductionDb> options) : Mod
             t.Property(x => x.MadeFromIsAssumed).HasDefaultValue(true);
             t.Property(x => x.Mixing).HasColumnType("jsonb");
             t.Ignore(x => x.Card);
+            t.Ignore(x => x.IsScheduled);
             t.Ignore(x => x.Materials);
             t.Ignore(x => x.StageHistory);
             t.HasIndex(x => new { x.TenantId, x.BakeDay, x.PlannedStart, x.Id });
@@ -165,6 +166,7 @@ internal sealed class ProductionDb(DbContextOptions<ProductionDb> options) : Mod
             t.Property(x => x.Address).HasMaxLength(300);
             t.Property(x => x.Path).HasMaxLength(200);
             t.Property(x => x.LastError).HasMaxLength(300);
+            t.Property(x => x.UserName).HasMaxLength(100);
             t.HasIndex(x => new { x.TenantId, x.EquipmentId }).IsUnique();
         });
         model.Entity<SensorReading>(t =>
@@ -182,6 +184,8 @@ internal sealed class ProductionDb(DbContextOptions<ProductionDb> options) : Mod
             t.ToTable("day_schedule");
             t.Property(x => x.Id).ValueGeneratedNever();
             t.Property(x => x.Method).HasMaxLength(20);
+            t.Property(x => x.Moves).HasColumnType("jsonb").HasDefaultValue("[]");
+            t.Ignore(x => x.Retimed);
             t.HasIndex(x => new { x.TenantId, x.Day }).IsUnique();
         });
         model.Entity<ScheduledTask>(t =>

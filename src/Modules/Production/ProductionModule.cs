@@ -113,7 +113,9 @@ public sealed class ProductionModule : IModule
         module.On<OrderChanged>(OnOrderChanged.Handle);
         module.On<OrderCancelled>(OnOrderCancelled.Handle);
         module.On<ScheduleRequested>(OnScheduleRequested.Handle);
+        module.On<ScheduleDrifted>(OnScheduleDrifted.Handle);
         module.On<FloorCheckRequested>(WatchFloor.Handle);
+        module.On<ReadingsOutdated>(ForgetReadings.Handle);
         module.On<StockConsumed>(OnStockConsumed.Handle);
         module.On<StockRejected>(OnStockRejected.Handle);
 
@@ -123,6 +125,7 @@ public sealed class ProductionModule : IModule
         module.Answer<OverrideOutcomes, IReadOnlyList<OverrideOutcome>>(AnswerOverrideOutcomes.Handle);
         module.Answer<PrefermentMargins, IReadOnlyList<PrefermentMargin>>(AnswerPrefermentMargins.Handle);
 
+        module.Cron("forget-readings", "40 3 * * *", ForgetReadings.FanOut);
         module.Cron("watch-floor", "*/10 * * * *", WatchFloor.FanOut);
     }
 }

@@ -32,6 +32,40 @@ public sealed class BatchTests(BakeryServer server)
     }
 
     [Fact]
+    public async Task A_kill_in_the_middle_of_a_completion_leaves_all_or_nothing()
+    {
+        var floor = await Floor.Open(server);
+        var batch = await floor.Batch("P7");
+        await floor.Move(batch, new { to = "in_progress" });
+        var chocolate = (await floor.Tenant.Get($"inventory/lots/{floor.Bakery["CH"]}"))["quantity"].Text();
+        // The database ends the connection once the used materials are in the outbox, and before the lot that comes of them is.
+        var name = $"dies_{Guid.CreateVersion7():N}";
+        await Run($"CREATE FUNCTION production.{name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$");
+        await Run($"CREATE TRIGGER {name} BEFORE INSERT ON production.outbox FOR EACH ROW WHEN (NEW.type = 'production.batch.completed' AND NEW.tenant_id = '{floor.Tenant.Id}') EXECUTE FUNCTION production.{name}()");
+        Assert.Equal(HttpStatusCode.InternalServerError, (await floor.Tenant.Send(HttpMethod.Post, $"production/batches/{batch["id"]}/transitions", new { to = "completed", actual_quantity = "58", waste_quantity = "2", waste_reason = "burnt" })).StatusCode);
+        await Run($"DROP FUNCTION production.{name}() CASCADE");
+        await floor.Tenant.Settled();
+        var after = await floor.Reload(batch);
+        Assert.Equal(("in_progress", "0.0000", null), (after["status"].Text(), after["waste_quantity"].Text(), after["actual_quantity"]?.Text()));
+        Assert.Equal(chocolate, (await floor.Tenant.Get($"inventory/lots/{floor.Bakery["CH"]}"))["quantity"].Text());
+        Assert.Empty((await floor.Tenant.Get($"inventory/lots?item_id={floor.Bakery["P7"]}"))["items"]!.AsArray());
+        Assert.Empty((await floor.Tenant.Get($"inventory/waste?item_id={floor.Bakery["P7"]}"))["items"]!.AsArray());
+        await floor.Move(batch, new { to = "completed", actual_quantity = "58", waste_quantity = "2", waste_reason = "burnt" });
+        await floor.Tenant.Settled();
+        Assert.Equal("58.0000", Assert.Single((await floor.Tenant.Get($"inventory/lots?item_id={floor.Bakery["P7"]}"))["items"]!.AsArray())!["quantity"].Text());
+        Assert.Equal("2.0000", Assert.Single((await floor.Tenant.Get($"inventory/waste?item_id={floor.Bakery["P7"]}"))["items"]!.AsArray())!["quantity"].Text());
+        Assert.InRange((await floor.Tenant.Get($"inventory/lots/{floor.Bakery["CH"]}"))["quantity"].Number(), 4.279m, 4.281m);
+    }
+
+    private async Task Run(string sql)
+    {
+        await using var connection = new Npgsql.NpgsqlConnection(server.OwnerConnection);
+        await connection.OpenAsync();
+        await using var command = new Npgsql.NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    [Fact]
     public async Task Scrapped_dough_is_waste_in_kilograms_of_what_it_was_made_of()
     {
         var floor = await Floor.Open(server);

@@ -65,6 +65,45 @@ public sealed class ScheduleTests(BakeryServer server)
     }
 
     [Fact]
+    public async Task When_a_batch_is_late_or_ends_early_what_follows_is_re_timed_what_has_begun_stays_and_it_is_told()
+    {
+        var floor = await Floor.Open(server, withMachines: true);
+        var worker = await Tablet.Worker(floor.Tenant, "Ane", "AN");
+        var tablet = await Tablet.Pair(server, floor.Tenant, floor.Bakery["O"]);
+        var (dough, pieces) = (await floor.Batch("D1"), await floor.Batch("P1"));
+        var before = Tasks(await floor.Tenant.Get(Path));
+        DateTimeOffset Starts(List<JsonNode> tasks, JsonNode batch) => tasks.Where(t => t["batch_id"]!.GetValue<Guid>() == Floor.Id(batch)).Min(t => At(t["start"]));
+        DateTimeOffset Ends(List<JsonNode> tasks, JsonNode batch) => tasks.Where(t => t["batch_id"]!.GetValue<Guid>() == Floor.Id(batch)).Max(t => At(t["end"]));
+        // It is a day too early; everything in it is done twelve hours before its time.
+        await tablet.Sync([tablet.Act("start", Floor.Id(dough), null, worker, "2026-11-10T04:10:00Z")]);
+        await floor.Tenant.Settled();
+        var begun = await floor.Tenant.Get(Path);
+        Assert.Equal(new DateTimeOffset(2026, 11, 10, 4, 10, 0, TimeSpan.Zero), Starts(Tasks(begun), dough));
+        var gained = Ends(before, dough) - Ends(Tasks(begun), dough);
+        Assert.True(gained > TimeSpan.FromHours(12));
+        var moved = begun["retimed"]!["moved"]!.AsArray().Select(m => m!).Single(m => m["batch_id"]!.GetValue<Guid>() == Floor.Id(pieces));
+        Assert.Equal((Starts(before, pieces), Starts(Tasks(begun), pieces)), (At(moved["from"]), At(moved["to"])));
+        Assert.True(Starts(Tasks(begun), pieces) >= Ends(Tasks(begun), dough));
+        Assert.True(Starts(before, pieces) - Starts(Tasks(begun), pieces) <= gained);
+        Assert.Empty(begun["conflicts"]!.AsArray());
+        // What waits for another dough stays where it was.
+        Assert.Equal(Starts(before, await floor.Batch("D3")), Starts(Tasks(begun), await floor.Batch("D3")));
+        // The batch says when it starts now, and its delay is counted from the first plan.
+        Assert.Equal(Starts(Tasks(begun), pieces), At((await floor.Reload(pieces))["planned_start"]));
+        // A tablet sees it too.
+        var day = await TestTenant.Read(await tablet.Send(HttpMethod.Get, "production/floor/day?date=2026-11-11"));
+        Assert.Equal(begun["retimed"]!.ToJsonString(), day["days"]![0]!["retimed"]!.ToJsonString());
+        // The dough is ready at once: its pieces may follow earlier still, and what has begun is as it was.
+        await tablet.Sync([tablet.Act("finish", Floor.Id(dough), null, worker, "2026-11-10T04:20:00Z")]);
+        await floor.Tenant.Settled();
+        var early = await floor.Tenant.Get(Path);
+        Assert.Equal(new DateTimeOffset(2026, 11, 10, 4, 20, 0, TimeSpan.Zero), Ends(Tasks(early), dough));
+        Assert.True(Starts(Tasks(early), pieces) < Starts(Tasks(begun), pieces));
+        Assert.True(early["retimed"]!["minutes"]!.GetValue<int>() < 0);
+        Assert.Equal((HttpStatusCode.Conflict, "nothing_to_undo"), await floor.Tenant.Fails(HttpMethod.Post, "production/schedule/undo", new { date = "2026-11-11" }));
+    }
+
+    [Fact]
     public async Task The_last_move_is_undone_to_the_minute()
     {
         var floor = await Floor.Open(server, withMachines: true);

@@ -49,6 +49,48 @@ public sealed class SchedulerTests
     }
 
     [Fact]
+    public void What_follows_late_work_comes_later_and_what_follows_early_work_earlier_by_as_much()
+    {
+        // Two doughs and their pieces; each dough rests for a while before the divider takes it.
+        var problem = new ScheduleProblem([Exclusive(1, "mixer"), Exclusive(2, "divider")],
+            [Step(10, "mixer", 30, []), Step(11, "divider", 20, [10], 300), Step(20, "mixer", 30, []), Step(21, "divider", 20, [20], 300)], 2);
+        var planned = new Dictionary<Guid, Place> { [New(10)] = new(0, New(1)), [New(11)] = new(60, New(2)), [New(20)] = new(30, New(1)), [New(21)] = new(100, New(2)) };
+        IReadOnlyDictionary<Guid, Place> After(int started, int gained, int now, params int[] pinned) => Retiming.Follow(problem, new Dictionary<Guid, Place>(planned) { [New(10)] = new(started, New(1)) }, new HashSet<Guid> { New(10) }, pinned.Select(New).ToHashSet(), new Dictionary<Guid, int> { [New(10)] = gained }, now);
+
+        // Begun fifty minutes late: its pieces wait for it, the other dough for the mixer, and its pieces for that.
+        var late = After(50, -50, 50);
+        Assert.Equal([50, 80, 80, 110], new[] { 10, 11, 20, 21 }.Select(n => late[New(n)].Start));
+        Assert.Empty(Conflicts.Of(problem, late));
+        // Ten minutes early: the pieces keep their half hour of rest, and what does not wait for it stays.
+        var early = After(-10, 10, 20);
+        Assert.Equal([-10, 50, 30, 100], new[] { 10, 11, 20, 21 }.Select(n => early[New(n)].Start));
+        // What a person put somewhere stays while it can.
+        Assert.Equal(60, After(-10, 10, 20, pinned: 11)[New(11)].Start);
+        Assert.Equal(80, After(50, -50, 50, pinned: 11)[New(11)].Start);
+    }
+
+    [Fact]
+    public void In_random_days_that_run_late_or_early_nothing_is_booked_twice_and_what_has_begun_stays()
+    {
+        for (var seed = 0; seed < 60; seed++)
+        {
+            var (problem, random) = (Days.Any(seed), new Random(seed));
+            var planned = BackScheduler.Plan(problem);
+            var now = planned.Places.Values.OrderBy(p => p.Start).ElementAt(planned.Places.Count / 3).Start;
+            var begun = problem.Works.Where(w => planned.Places[w.Id].Start < now).Select(w => w.Id).ToHashSet();
+            // Begun work took between half and twice its time.
+            var works = problem.Works.Select(w => begun.Contains(w.Id) ? w with { Minutes = Math.Max(1, w.Minutes * random.Next(50, 200) / 100) } : w).ToList();
+            var real = problem with { Works = works };
+            var gained = begun.ToDictionary(id => id, id => problem[id].Minutes - works.Single(w => w.Id == id).Minutes);
+            var after = Retiming.Follow(real, planned.Places, begun, new HashSet<Guid>(), gained, now);
+            Assert.All(begun, id => Assert.Equal(planned.Places[id], after[id]));
+            Assert.All(after.Where(p => !begun.Contains(p.Key)), p => Assert.True(p.Value.Start >= now));
+            // Begun work may meet itself; nothing that is re-timed meets anything.
+            Assert.DoesNotContain(Conflicts.Of(real, after), c => !begun.Contains(c.WorkId) && c.Kind is not ConflictKind.TooFewPeople || c.OtherId is { } other && !begun.Contains(other));
+        }
+    }
+
+    [Fact]
     public void Nobody_works_while_the_site_is_closed_but_dough_rests()
     {
         var problem = new ScheduleProblem([Exclusive(1, "mixer")], [Step(10, "mixer", 30, [], people: 1), Step(11, null, 10 * Hour, [10], people: 0), Step(12, "mixer", 30, [11], 30 * Hour, people: 1)], 1, Away: [new Span(18 * Hour, 25 * Hour)]);

@@ -33,8 +33,8 @@ internal static class ReadAnalytics
         new(from, to, [.. (await Done(db, from, to, ct)).GroupBy(b => b.BakeDay).OrderBy(g => g.Key).Select(g =>
         {
             static decimal Late(DateTimeOffset? at, DateTimeOffset planned) => at > planned ? (decimal)(at.Value - planned).TotalMinutes : 0m;
-            return new DelayRow(g.Key, g.Count(), g.Count(b => Late(b.StartedAt, b.PlannedStart) > 15), g.Count(b => Late(b.EndedAt, b.PlannedEnd) > 15),
-                Rounding.Cents(g.Average(b => Late(b.StartedAt, b.PlannedStart))), Rounding.Cents(g.Average(b => Late(b.EndedAt, b.PlannedEnd))));
+            return new DelayRow(g.Key, g.Count(), g.Count(b => Late(b.StartedAt, b.FirstStart ?? b.PlannedStart) > 15), g.Count(b => Late(b.EndedAt, b.FirstEnd ?? b.PlannedEnd) > 15),
+                Rounding.Cents(g.Average(b => Late(b.StartedAt, b.FirstStart ?? b.PlannedStart))), Rounding.Cents(g.Average(b => Late(b.EndedAt, b.FirstEnd ?? b.PlannedEnd))));
         })]);
 
     internal static async Task<WasteResponse> Waste(ProductionDb db, [FromQuery(Name = "from")] DateOnly from, [FromQuery(Name = "to")] DateOnly to, CancellationToken ct)

@@ -85,6 +85,10 @@ internal sealed class Batch : ITenantOwned, IVersioned
     public string Name { get; private set; } = "";
     public DateTimeOffset PlannedStart { get; private set; }
     public DateTimeOffset PlannedEnd { get; private set; }
+
+    /// <summary>What was planned before the floor's own delays moved it; null while nothing did.</summary>
+    public DateTimeOffset? FirstStart { get; private set; }
+    public DateTimeOffset? FirstEnd { get; private set; }
     public decimal PlannedQuantity { get; private set; }
     public string Unit { get; private set; } = "kg";
     public DateTimeOffset? StartedAt { get; private set; }
@@ -207,6 +211,16 @@ internal sealed class Batch : ITenantOwned, IVersioned
 
     /// <summary>The times of its tasks.</summary>
     public void Time(DateTimeOffset start, DateTimeOffset end, IEnumerable<Guid> equipment) => (PlannedStart, PlannedEnd, EquipmentIds) = (start, end, [.. equipment]);
+
+    /// <summary>Timed by a schedule.</summary>
+    public bool IsScheduled => EquipmentIds.Count > 0;
+
+    /// <summary>New times because something else was late or early; how late this one is stays counted from the first ones.</summary>
+    public void Retime(DateTimeOffset start, DateTimeOffset end, IEnumerable<Guid> equipment)
+    {
+        (FirstStart, FirstEnd) = (FirstStart ?? PlannedStart, FirstEnd ?? PlannedEnd);
+        Time(start, end, equipment);
+    }
 
     /// <summary>Parts a pending or running batch: <paramref name="quantity"/> goes into a new one, with its share of the materials.</summary>
     public Batch Part(Guid id, decimal quantity)

@@ -77,7 +77,7 @@ internal sealed class BatchBook(ProductionDb db, QualityBook quality, IQueryBus 
             if (rest <= 0) return;
             if (pending is null) db.Add(pending = Batch.Create(Ids.New(clock), kind, plan.PlanDate, plan.Id, plan.LocationId, recipe, product, name, unit));
             // The scheduler's times stay until it plans again.
-            var timed = pending.EquipmentIds.Count > 0;
+            var timed = pending.IsScheduled;
             pending.Plan(rest, [.. materials.Select(m => m with { Planned = m.Planned * (rest / quantity) })], products, timed ? pending.PlannedStart : start, timed ? pending.PlannedEnd : end);
             pending.Mix(rest == quantity ? card : card?.Scale(rest / quantity));
             pending.Uses(kind == BatchKind.Dough ? uses.GetValueOrDefault(recipe, []) : kind == BatchKind.Product ? [recipe] : []);
@@ -161,12 +161,16 @@ internal sealed class BatchBook(ProductionDb db, QualityBook quality, IQueryBus 
             batch.Go(to, reason, at);
             if (to == BatchStatus.QualityCheck) batch.Counted(actual);
         }
+        if (batch.IsScheduled && (to == BatchStatus.InProgress && first && Differs(at, batch.PlannedStart) || batch.EndedAt is { } end && Differs(end, batch.PlannedEnd))) bus.Publish(new ScheduleDrifted(batch.BakeDay, batch.Id));
         if (to == BatchStatus.InProgress && first) await Begun(batch, at, ct);
         if (rework) await quality.Again(batch, ct);
         if (to == BatchStatus.Completed) await Done(batch, at, ct);
         if (to is BatchStatus.Failed or BatchStatus.Cancelled) await quality.GiveUp(batch, ct);
         if (to == BatchStatus.Failed) bus.Publish(new BatchFailed(batch.Id, reason ?? ""));
     }
+
+    // Less is how work goes.
+    private static bool Differs(DateTimeOffset at, DateTimeOffset planned) => (at - planned).Duration() > TimeSpan.FromMinutes(5);
 
     /// <summary>Finishes as far as it goes: to the quality check where one is due, else to the end.</summary>
     public async Task Finish(Batch batch, decimal? actual, DateTimeOffset at, CancellationToken ct) =>

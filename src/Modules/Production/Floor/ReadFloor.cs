@@ -4,6 +4,7 @@ using Bakery.Production.Batches;
 using Bakery.Production.Machines;
 using Bakery.Production.Plans;
 using Bakery.Production.Quality;
+using Bakery.Production.Schedule;
 using Bakery.Production.Sheets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,7 +18,7 @@ internal static class ReadFloor
 {
     /// <param name="Stage">soaking … packing.</param>
     public sealed record Task(Guid Id, Guid BatchId, string Stage, Guid? EquipmentId, DateTimeOffset Start, DateTimeOffset End, bool IsLate);
-    public sealed record Day(DateOnly Date, PlanForm.View? Plan, IReadOnlyList<KeepBatches.View> Batches, IReadOnlyList<MixCards.Card> MixCards, IReadOnlyList<Task> Tasks);
+    public sealed record Day(DateOnly Date, PlanForm.View? Plan, IReadOnlyList<KeepBatches.View> Batches, IReadOnlyList<MixCards.Card> MixCards, IReadOnlyList<Task> Tasks, ReadSchedule.RetimedView? Retimed);
     public sealed record Machine(Guid Id, string Name, EquipmentKind Kind);
     public sealed record Check(Guid Id, Guid BatchId, string Name, string? Stage, int SampleSize, IReadOnlyList<QualityForm.Criterion> Criteria);
     /// <param name="IsWater">Water from the tap: not kept in stock, and weighed at a temperature.</param>
@@ -38,9 +39,12 @@ internal static class ReadFloor
         var plans = await db.Plans.AsNoTracking().AsSplitQuery().Where(p => p.PlanDate >= date && p.PlanDate <= until).ToListAsync(ct);
         var batches = await db.Batches.AsNoTracking().Where(b => b.BakeDay >= date && b.BakeDay <= until && b.Status != BatchStatus.Cancelled).OrderBy(b => b.PlannedStart).ThenBy(b => b.Id).ToListAsync(ct);
         var tasks = await db.Tasks.AsNoTracking().Where(t => t.Day >= date && t.Day <= until).OrderBy(t => t.Start).ThenBy(t => t.Id).ToListAsync(ct);
+        var schedules = await db.Schedules.AsNoTracking().Where(s => s.Day >= date && s.Day <= until).ToListAsync(ct);
+        var byId = batches.ToDictionary(b => b.Id);
         var days = new[] { date, until }.Select(day => new Day(day, plans.Find(p => p.PlanDate == day) is { } plan ? PlanForm.Of(plan) : null,
             [.. batches.Where(b => b.BakeDay == day).Select(KeepBatches.Of)], [.. batches.Where(b => b.BakeDay == day && b.Card is not null).Select(MixCards.Of)],
-            [.. tasks.Where(t => t.Day == day).Select(t => new Task(t.Id, t.BatchId, t.Stage, t.EquipmentId, t.Start, t.End, t.IsLate))])).ToList();
+            [.. tasks.Where(t => t.Day == day).Select(t => new Task(t.Id, t.BatchId, t.Stage, t.EquipmentId, t.Start, t.End, t.IsLate))],
+            ReadSchedule.Of(schedules.Find(s => s.Day == day), byId))).ToList();
         var machines = await db.Equipment.AsNoTracking().Where(e => e.IsActive).OrderBy(e => e.Name).ToListAsync(ct);
         var open = batches.Select(b => b.Id).ToList();
         var due = await db.Checks.AsNoTracking().Where(c => c.Status == CheckStatus.Due && open.Contains(c.BatchId)).ToListAsync(ct);

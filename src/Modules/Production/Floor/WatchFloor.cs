@@ -8,6 +8,7 @@ using Bakery.Kernel.Queries;
 using Bakery.Kernel.Tenancy;
 using Bakery.Kernel.Values;
 using Bakery.Production.Batches;
+using Bakery.Production.Schedule;
 using Microsoft.EntityFrameworkCore;
 
 namespace Bakery.Production.Floor;
@@ -51,11 +52,13 @@ internal static class WatchFloor
     private static async Task Delays(ProductionDb db, IBus bus, DateTimeOffset now, DateOnly today, CancellationToken ct)
     {
         var limit = now - Grace;
-        var late = await db.Batches.AsNoTracking().Where(b => b.BakeDay >= today && b.DelayToldAt == null && ((b.Status == BatchStatus.Pending && b.PlannedStart < limit) || (b.Status == BatchStatus.InProgress && b.PlannedEnd < limit))).Select(b => b.Id).ToListAsync(ct);
+        var late = await db.Batches.Where(b => b.BakeDay >= today && ((b.Status == BatchStatus.Pending && b.PlannedStart < limit) || (b.Status == BatchStatus.InProgress && b.PlannedEnd < limit))).OrderBy(b => b.PlannedStart).ThenBy(b => b.Id).ToListAsync(ct);
         if (late.Count == 0) return;
+        // The later it gets, the later what follows.
+        foreach (var day in late.Where(b => b.IsScheduled).GroupBy(b => b.BakeDay)) bus.Publish(new ScheduleDrifted(day.Key, day.First().Id));
         var plans = await db.Plans.AsNoTracking().Where(p => p.PlanDate >= today).ToListAsync(ct);
         var ordered = plans.SelectMany(p => p.Lines.Where(l => l.FirmOrders + l.StandingOrders > 0).Select(l => (p.PlanDate, l.ProductItemId))).ToHashSet();
-        foreach (var batch in await db.Batches.Where(b => late.Contains(b.Id)).ToListAsync(ct))
+        foreach (var batch in late.Where(b => b.DelayToldAt is null))
         {
             var minutes = (int)(now - (batch.Status == BatchStatus.Pending ? batch.PlannedStart : batch.PlannedEnd)).TotalMinutes;
             var severity = batch.Products.Any(p => ordered.Contains((batch.BakeDay, p))) ? "high" : "medium";

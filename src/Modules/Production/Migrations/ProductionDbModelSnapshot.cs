@@ -424,6 +424,14 @@ namespace Bakery.Production.Migrations
                         .HasColumnName("equipment_ids")
                         .HasDefaultValueSql("'{}'");
 
+                    b.Property<DateTimeOffset?>("FirstEnd")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_end");
+
+                    b.Property<DateTimeOffset?>("FirstStart")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_start");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1276,6 +1284,14 @@ namespace Bakery.Production.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("Cause")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cause");
+
+                    b.Property<int>("CauseMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("cause_minutes");
+
                     b.Property<DateOnly>("Day")
                         .HasColumnType("date")
                         .HasColumnName("day");
@@ -1297,6 +1313,17 @@ namespace Bakery.Production.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("method");
+
+                    b.Property<string>("Moves")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasDefaultValue("[]")
+                        .HasColumnName("moves");
+
+                    b.Property<DateTimeOffset?>("RetimedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retimed_at");
 
                     b.Property<int>("Seed")
                         .HasColumnType("integer")
@@ -1523,6 +1550,10 @@ namespace Bakery.Production.Migrations
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("offset");
 
+                    b.Property<byte[]>("Password")
+                        .HasColumnType("bytea")
+                        .HasColumnName("password");
+
                     b.Property<string>("Path")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1549,6 +1580,11 @@ namespace Bakery.Production.Migrations
                     b.Property<int>("UnitId")
                         .HasColumnType("integer")
                         .HasColumnName("unit_id");
+
+                    b.Property<string>("UserName")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("user_name");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bakery.Contracts.Production;
 using Bakery.Contracts.Tenant;
 using Bakery.Documents;
 using Bakery.Kernel.Queries;
@@ -22,8 +23,13 @@ internal static class ReadSchedule
 
     /// <param name="Kind">before_predecessor, booked_twice, over_capacity, temperature, closed, machine_not_fit, too_few_people or too_early.</param>
     public sealed record ConflictView(string Kind, Guid TaskId, Guid? OtherTaskId, Guid? EquipmentId);
+
+    /// <param name="Minutes">By which the batch ends later than planned; below zero when earlier.</param>
+    public sealed record RetimedView(DateTimeOffset At, Guid BatchId, string Name, int Minutes, IReadOnlyList<BatchRetimed> Moved);
+
+    /// <param name="Retimed">The last time that a late or early batch moved others.</param>
     public sealed record Response(DateOnly Date, string Method, int Seed, DateTimeOffset MadeAt, int LatenessMinutes, int MakespanMinutes, int SolveMilliseconds, IReadOnlyList<MachineRow> Machines, IReadOnlyList<TaskView> Tasks,
-        IReadOnlyList<ConflictView> Conflicts, bool CanUndo, int Version);
+        IReadOnlyList<ConflictView> Conflicts, bool CanUndo, RetimedView? Retimed, int Version);
     public sealed record CapacityRow(Guid EquipmentId, string Name, EquipmentKind Kind, int BusyMinutes, int OpenMinutes, decimal LoadPercent);
     public sealed record CapacityResponse(DateOnly Date, IReadOnlyList<CapacityRow> Items);
 
@@ -43,7 +49,7 @@ internal static class ReadSchedule
             [.. machines.OrderBy(e => e.Kind).ThenBy(e => e.Name, StringComparer.Ordinal).Select(e => new MachineRow(e.Id, e.Name, e.Kind, e.Capacity, e.Status, Busy(busy[e.Id])))],
             [.. tasks.Where(t => batches.ContainsKey(t.BatchId)).Select(t => Of(t, batches[t.BatchId]))],
             [.. Conflicts.Of(day.Problem, ScheduleBook.Places(day, tasks)).Select(c => new ConflictView(Wire.Name(c.Kind), c.WorkId, c.OtherId, c.MachineId))],
-            await db.Moves.AnyAsync(m => m.Day == date && m.UndoneAt == null, ct), row.Version);
+            await db.Moves.AnyAsync(m => m.Day == date && m.UndoneAt == null, ct), Of(row, batches), row.Version);
     }
 
     internal static async Task<CapacityResponse> Capacity(ProductionDb db, IQueryBus queries, [FromQuery(Name = "date")] DateOnly date, CancellationToken ct)
@@ -85,6 +91,9 @@ internal static class ReadSchedule
         }
         return (int)total;
     }
+
+    internal static RetimedView? Of(DaySchedule? row, IReadOnlyDictionary<Guid, Batch> batches) =>
+        row is { RetimedAt: { } at, Cause: { } cause } && batches.TryGetValue(cause, out var batch) ? new RetimedView(at, cause, batch.Name, row.CauseMinutes, row.Retimed) : null;
 
     private static TaskView Of(ScheduledTask t, Batch batch) => new(t.Id, t.BatchId, batch.Number, batch.Name, batch.Kind, batch.Status, t.Position, t.Stage, t.EquipmentId, t.Start, t.End, t.Minutes,
         t.DueAt - t.End > NotDue ? null : t.DueAt, t.Load, t.IsPinned, t.IsLate, t.After);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Bakery.Contracts.AlertProcessor;
+using Bakery.Contracts.Production;
 using Bakery.Contracts.Shared;
 using Bakery.Kernel.Messaging;
 using Bakery.Kernel.Queries;
@@ -69,12 +70,16 @@ internal sealed class ScheduleBook(ProductionDb db, IQueryBus queries, IBus bus,
     {
         var tasks = await db.Tasks.Where(t => t.Day == day).OrderBy(t => t.Start).ThenBy(t => t.Id).ToListAsync(ct);
         if (tasks.Count == 0) throw RuleViolation.NotFound("A schedule of that day");
+        return (await Problem(day, tasks, ct), tasks);
+    }
+
+    private async Task<DayProblem> Problem(DateOnly day, IReadOnlyList<ScheduledTask> tasks, CancellationToken ct)
+    {
         var origin = tasks.Min(t => t.Start).AddDays(-2);
         var machines = await new RouteWork(db, queries).Machines(day, origin, ct);
-        var works = tasks.Select(t => new Work(t.Id, t.Kind is { } kind ? Wire.Name(kind) : null, t.Minutes, t.Load, t.People, t.After, 0, (int)(t.DueAt - origin).TotalMinutes, t.TempC, t.Allergens)).ToList();
+        var works = tasks.Select(t => new Work(t.Id, t.Kind is { } kind ? Wire.Name(kind) : null, Math.Max(1, (int)Math.Round((t.End - t.Start).TotalMinutes)), t.Load, t.People, t.After, 0, (int)(t.DueAt - origin).TotalMinutes, t.TempC, t.Allergens)).ToList();
         var problem = new ScheduleProblem(machines, works, await RouteWork.Staff(queries, ct), Away: await RouteWork.Away(day, origin, queries, ct));
-        return (new DayProblem(problem, origin, tasks.ToDictionary(t => t.Id, t => t.BatchId), tasks.ToDictionary(t => t.Id, t => t.Stage),
-            tasks.ToDictionary(t => t.Id, t => t.Position)), tasks);
+        return new DayProblem(problem, origin, tasks.ToDictionary(t => t.Id, t => t.BatchId), tasks.ToDictionary(t => t.Id, t => t.Stage), tasks.ToDictionary(t => t.Id, t => t.Position));
     }
 
     public static Dictionary<Guid, Place> Places(DayProblem day, IEnumerable<ScheduledTask> tasks) => tasks.ToDictionary(t => t.Id, t => new Place(day.Minute(t.Start), t.EquipmentId));
@@ -102,20 +107,50 @@ internal sealed class ScheduleBook(ProductionDb db, IQueryBus queries, IBus bus,
         return last;
     }
 
-    private async Task Settle(DateOnly day, IReadOnlyList<ScheduledTask> tasks, CancellationToken ct)
+    /// <summary>Re-times what has not begun after a batch began or ended at another time than planned, keeps what moved with the schedule, and tells it. A day without a schedule has nothing to re-time.</summary>
+    public async Task Follow(DateOnly day, Guid cause, CancellationToken ct)
+    {
+        await db.LockAsync($"schedule:{day:yyyy-MM-dd}", ct);
+        if (await db.Tasks.Where(t => t.Day == day).OrderBy(t => t.Start).ThenBy(t => t.Id).ToListAsync(ct) is not { Count: > 0 } tasks) return;
+        var batches = await db.Batches.Where(b => b.BakeDay == day).ToDictionaryAsync(b => b.Id, ct);
+        var (now, planned) = (clock.GetUtcNow(), tasks.ToDictionary(t => t.Id, t => t.End));
+        foreach (var own in tasks.GroupBy(t => batches[t.BatchId]).Where(g => g.Key.StartedAt is not null)) FloorFacts.Of(own.Key, [.. own], now);
+        var begun = tasks.Where(t => batches[t.BatchId].Status != BatchStatus.Pending).Select(t => t.Id).ToHashSet();
+        var problem = await Problem(day, tasks, ct);
+        var gained = tasks.Where(t => begun.Contains(t.Id)).ToDictionary(t => t.Id, t => (int)Math.Round((planned[t.Id] - t.End).TotalMinutes));
+        var after = Retiming.Follow(problem.Problem, Places(problem, tasks), begun, tasks.Where(t => t.IsPinned).Select(t => t.Id).ToHashSet(), gained, problem.Minute(now));
+        var starts = tasks.GroupBy(t => t.BatchId).ToDictionary(g => g.Key, g => g.Min(t => t.Start));
+        foreach (var task in tasks.Where(t => !begun.Contains(t.Id)))
+            if (problem.At(after[task.Id].Start) is var start && (start != task.Start || after[task.Id].MachineId != task.EquipmentId)) task.Put(start, after[task.Id].MachineId, task.IsPinned);
+        var moves = tasks.GroupBy(t => batches[t.BatchId]).Where(g => g.Min(t => t.Start) != starts[g.Key.Id] && g.Key.Status == BatchStatus.Pending)
+            .Select(g => new BatchRetimed(g.Key.Id, g.Key.Name, starts[g.Key.Id], g.Min(t => t.Start), g.Any(t => t.IsLate))).OrderBy(m => m.To).ThenBy(m => m.Name, StringComparer.Ordinal).ToList();
+        var row = await Settle(day, tasks, ct, byFloor: true);
+        if (moves.Count == 0) return;
+        // What was moved before cannot be taken back over this.
+        foreach (var move in await db.Moves.Where(m => m.Day == day && m.UndoneAt == null).ToListAsync(ct)) move.Undo(now);
+        var minutes = (int)Math.Round((tasks.Where(t => t.BatchId == cause).Max(t => t.End) - (batches[cause].FirstEnd ?? batches[cause].PlannedEnd)).TotalMinutes);
+        row.Follow(cause, minutes, moves, now);
+        bus.Publish(new ScheduleRetimed(day, cause, minutes, moves));
+    }
+
+    private async Task<DaySchedule> Settle(DateOnly day, IReadOnlyList<ScheduledTask> tasks, CancellationToken ct, bool byFloor = false)
     {
         var row = await db.Schedules.FirstAsync(s => s.Day == day, ct);
         var last = tasks.Where(t => tasks.All(o => !o.After.Contains(t.Id)));
         row.Moved((int)last.Sum(t => Math.Max(0, (t.End - t.DueAt).TotalMinutes)), (int)(tasks.Max(t => t.End) - tasks.Min(t => t.Start)).TotalMinutes);
-        await Time(day, tasks, ct);
+        await Time(day, tasks, ct, byFloor);
+        return row;
     }
 
-    private async Task Time(DateOnly day, IReadOnlyList<ScheduledTask> tasks, CancellationToken ct)
+    private async Task Time(DateOnly day, IReadOnlyList<ScheduledTask> tasks, CancellationToken ct, bool byFloor = false)
     {
         foreach (var batch in await db.Batches.Where(b => b.BakeDay == day && b.Status == BatchStatus.Pending).ToListAsync(ct))
         {
             var own = tasks.Where(t => t.BatchId == batch.Id).ToList();
-            if (own.Count > 0) batch.Time(own.Min(t => t.Start), own.Max(t => t.End), own.Where(t => t.EquipmentId is not null).Select(t => t.EquipmentId!.Value).Distinct().Order());
+            if (own.Count == 0) continue;
+            var (start, end, machines) = (own.Min(t => t.Start), own.Max(t => t.End), own.Where(t => t.EquipmentId is not null).Select(t => t.EquipmentId!.Value).Distinct().Order());
+            if (!byFloor) batch.Time(start, end, machines);
+            else if (start != batch.PlannedStart || end != batch.PlannedEnd) batch.Retime(start, end, machines);
         }
     }
 

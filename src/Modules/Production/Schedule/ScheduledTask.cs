@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bakery.Contracts.Production;
 using Bakery.Kernel.Audit;
 using Bakery.Kernel.Tenancy;
 using Bakery.Kernel.Values;
@@ -38,6 +39,9 @@ internal sealed class ScheduledTask : ITenantOwned
     public bool IsPinned { get; private set; }
 
     public bool IsLate => End > DueAt;
+
+    /// <summary>When it was done in fact, or is expected to be.</summary>
+    public void Happened(DateTimeOffset start, DateTimeOffset end) => (Start, End) = (start, end);
 
     public void Put(DateTimeOffset start, Guid? equipmentId, bool pinned) => (Start, End, EquipmentId, IsPinned) = (start, start.AddMinutes(Minutes), equipmentId, pinned);
 }
@@ -82,10 +86,22 @@ internal sealed class DaySchedule : ITenantOwned, IVersioned
     public int MakespanMinutes { get; private set; }
     public int SolveMilliseconds { get; private set; }
 
+    /// <summary>The batch for which it was re-timed last, when, and by how many minutes it ends later (earlier below zero).</summary>
+    public Guid? Cause { get; private set; }
+    public int CauseMinutes { get; private set; }
+    public DateTimeOffset? RetimedAt { get; private set; }
+
+    /// <summary>What moved then, as JSON (<see cref="BatchRetimed"/>).</summary>
+    public string Moves { get; private set; } = "[]";
+
+    public IReadOnlyList<BatchRetimed> Retimed => JsonSerializer.Deserialize<List<BatchRetimed>>(Moves, Wire.Lenient)!;
+
     public static DaySchedule Create(Guid id, DateOnly day) => new() { Id = id, Day = day };
 
     public void Made(string method, int seed, int lateness, int makespan, int milliseconds, DateTimeOffset at) =>
-        (Method, Seed, LatenessMinutes, MakespanMinutes, SolveMilliseconds, MadeAt) = (method, seed, lateness, makespan, milliseconds, at);
+        (Method, Seed, LatenessMinutes, MakespanMinutes, SolveMilliseconds, MadeAt, Cause, RetimedAt, Moves) = (method, seed, lateness, makespan, milliseconds, at, null, null, "[]");
+
+    public void Follow(Guid cause, int minutes, IReadOnlyList<BatchRetimed> moves, DateTimeOffset at) => (Cause, CauseMinutes, RetimedAt, Moves) = (cause, minutes, at, JsonSerializer.Serialize(moves, Wire.Lenient));
 
     public void Moved(int lateness, int makespan) => (LatenessMinutes, MakespanMinutes) = (lateness, makespan);
 }

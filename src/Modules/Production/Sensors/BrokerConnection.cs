@@ -6,7 +6,7 @@ using MQTTnet;
 namespace Bakery.Production.Sensors;
 
 /// <summary>One connection to an MQTT broker with the topics of its sensors. It is asked to listen again and again; a broker that went away is called anew each time.</summary>
-internal sealed class BrokerConnection(string address, IConfiguration configuration, Func<SensorSettings, string, CancellationToken, Task> heard) : IAsyncDisposable
+internal sealed class BrokerConnection(Broker broker, IConfiguration configuration, Func<SensorSettings, string, CancellationToken, Task> heard) : IAsyncDisposable
 {
     private const int LongestMessage = 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -19,7 +19,7 @@ internal sealed class BrokerConnection(string address, IConfiguration configurat
     public async Task<string?> Listen(IReadOnlyList<SensorSettings> wanted, CancellationToken ct)
     {
         sensors = wanted;
-        var (host, port) = SensorAddress.Split(address, 1883);
+        var (host, port) = SensorAddress.Split(broker.Address, 1883);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(Patience);
         try
@@ -29,7 +29,10 @@ internal sealed class BrokerConnection(string address, IConfiguration configurat
                 await SensorAddress.Allow(host, configuration, ct);
                 client ??= Make();
                 topics.Clear();
-                await client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer(host, port).WithClientId($"bakery-{Guid.CreateVersion7():N}").WithTimeout(Patience).WithCleanSession().Build(), limit.Token);
+                var options = new MqttClientOptionsBuilder().WithTcpServer(host, port).WithClientId($"bakery-{Guid.CreateVersion7():N}").WithTimeout(Patience).WithCleanSession();
+                if (broker.UserName is not null) options = options.WithCredentials(broker.UserName, broker.Password);
+                // A broker that knows nobody of that name says so in its answer.
+                if (await client.ConnectAsync(options.Build(), limit.Token) is { ResultCode: not MqttClientConnectResultCode.Success } refused) return $"{broker.Address}: {refused.ResultCode}";
             }
             foreach (var topic in wanted.Select(s => s.Path).Distinct().Where(t => !topics.Contains(t)).ToList())
             {
@@ -49,11 +52,11 @@ internal sealed class BrokerConnection(string address, IConfiguration configurat
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            return $"{address} did not answer within {Patience.TotalSeconds:0} s.";
+            return $"{broker.Address} did not answer within {Patience.TotalSeconds:0} s.";
         }
         catch (Exception broken) when (broken is not OperationCanceledException)
         {
-            return $"{address}: {broken.Message}";
+            return $"{broker.Address}: {broken.Message}";
         }
     }
 

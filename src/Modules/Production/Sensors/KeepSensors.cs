@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Bakery.Kernel.Http;
+using Bakery.Kernel.Security;
 using Bakery.Kernel.Tenancy;
 using Bakery.Kernel.Values;
 using Microsoft.AspNetCore.Http;
@@ -32,10 +33,20 @@ internal static class KeepSensors
         /// <summary>Point of the self-control plan that gets the readings.</summary>
         public Guid? PointId { get; init; }
         public bool IsActive { get; init; } = true;
+
+        /// <summary>Name at the broker; empty when it asks for none.</summary>
+        [MaxLength(100)] public string? UserName { get; init; }
+    }
+
+    public sealed record Request : Data
+    {
+        /// <summary>Password at the broker; null keeps the one that is known. It is never shown again.</summary>
+        [MaxLength(200)] public string? Password { get; init; }
     }
 
     public sealed record View : Data, IVersioned
     {
+        public required bool HasPassword { get; init; }
         public required Guid EquipmentId { get; init; }
         public decimal? LastValue { get; init; }
         public DateTimeOffset? LastAt { get; init; }
@@ -53,13 +64,15 @@ internal static class KeepSensors
 
     internal static async Task<View> Handle(Guid id, ProductionDb db, CancellationToken ct) => Of(await Find(id, db, ct));
 
-    internal static async Task<View> Set(Guid id, Data request, IfMatch match, ProductionDb db, TimeProvider clock, CancellationToken ct)
+    internal static async Task<View> Set(Guid id, Request request, IfMatch match, ProductionDb db, Secrets secrets, TimeProvider clock, CancellationToken ct)
     {
         await db.FindEquipment(id, ct);
         var sensor = await db.Sensors.FirstOrDefaultAsync(s => s.EquipmentId == id, ct);
         if (sensor is null) db.Add(sensor = Sensor.Create(Ids.New(clock), id));
         else match.Require(sensor, () => Of(sensor));
         sensor.Change(request);
+        if (request.UserName is null or "") sensor.Lock(null);
+        else if (request.Password is { } password) sensor.Lock(password == "" ? null : secrets.Protect(password, Sensor.Purpose(sensor.Id)));
         await db.SaveChangesAsync(ct);
         return Of(sensor);
     }
@@ -70,7 +83,7 @@ internal static class KeepSensors
         if (sensor.Adapter == SensorAdapter.Mqtt) return new TestResult(sensor.LastError is null && sensor.LastAt is not null, sensor.LastValue, sensor.LastError);
         try
         {
-            return new TestResult(true, await reader.Read(Settings(sensor, ""), ct), null);
+            return new TestResult(true, await reader.Read(Settings(sensor, "", null), ct), null);
         }
         catch (SensorException failed)
         {
@@ -93,13 +106,13 @@ internal static class KeepSensors
         return await rows.ToPage(page, Order, r => new Reading(r.Value, r.At), ct);
     }
 
-    internal static SensorSettings Settings(Sensor s, string name) => new(s.Id, s.TenantId, s.EquipmentId, name, s.Adapter, s.Address, s.Path, s.Register, s.UnitId, s.Format, s.Scale, s.Offset, s.EverySeconds, s.PointId);
+    internal static SensorSettings Settings(Sensor s, string name, string? password) => new(s.Id, s.TenantId, s.EquipmentId, name, s.Adapter, s.Address, s.Path, s.Register, s.UnitId, s.Format, s.Scale, s.Offset, s.EverySeconds, s.PointId, new Broker(s.Address, s.UserName, password));
 
     private static async Task<Sensor> Find(Guid equipmentId, ProductionDb db, CancellationToken ct) => await db.Sensors.FirstOrDefaultAsync(s => s.EquipmentId == equipmentId, ct) ?? throw RuleViolation.NotFound("A sensor of the machine");
 
     private static View Of(Sensor s) => new()
     {
         EquipmentId = s.EquipmentId, Adapter = s.Adapter, Address = s.Address, Path = s.Path, Register = s.Register, UnitId = s.UnitId, Format = s.Format, Scale = s.Scale, Offset = s.Offset, EverySeconds = s.EverySeconds,
-        PointId = s.PointId, IsActive = s.IsActive, LastValue = s.LastValue, LastAt = s.LastAt, LastError = s.LastError, LastErrorAt = s.LastErrorAt, Version = s.Version,
+        PointId = s.PointId, IsActive = s.IsActive, LastValue = s.LastValue, LastAt = s.LastAt, LastError = s.LastError, LastErrorAt = s.LastErrorAt, UserName = s.UserName, HasPassword = s.Password is not null, Version = s.Version,
     };
 }

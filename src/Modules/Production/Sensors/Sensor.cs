@@ -36,6 +36,12 @@ internal sealed class Sensor : ITenantOwned, IVersioned
     /// <summary>The point of the self-control plan that gets the readings.</summary>
     public Guid? PointId { get; private set; }
     public bool IsActive { get; private set; } = true;
+
+    /// <summary>Name and password at an MQTT broker; the password is encrypted with the master key.</summary>
+    public string? UserName { get; private set; }
+
+    [Sensitive]
+    public byte[]? Password { get; private set; }
     public decimal? LastValue { get; private set; }
     public DateTimeOffset? LastAt { get; private set; }
     public string? LastError { get; private set; }
@@ -51,9 +57,13 @@ internal sealed class Sensor : ITenantOwned, IVersioned
         if (data.Scale is 0 or < -100_000 or > 100_000 || data.Offset is < -100_000 or > 100_000) throw RuleViolation.Invalid("scale", "Not zero, at most 100,000.");
         SensorAddress.Check(data.Adapter, data.Address);
         if (data.Adapter == SensorAdapter.Mqtt && (data.Path is null or "" || data.Path.Contains('#') || data.Path.Contains('+'))) throw RuleViolation.Invalid("path", "One topic without wildcards.");
-        (Adapter, Address, Path, Register, UnitId, Format, Scale, Offset, EverySeconds, PointId, IsActive) =
-            (data.Adapter, data.Address, data.Path ?? "", data.Register, data.UnitId, data.Format, data.Scale, data.Offset, data.EverySeconds, data.PointId, data.IsActive);
+        (Adapter, Address, Path, Register, UnitId, Format, Scale, Offset, EverySeconds, PointId, IsActive, UserName) =
+            (data.Adapter, data.Address, data.Path ?? "", data.Register, data.UnitId, data.Format, data.Scale, data.Offset, data.EverySeconds, data.PointId, data.IsActive, data.Adapter == SensorAdapter.Mqtt && data.UserName is { Length: > 0 } ? data.UserName : null);
     }
+
+    public void Lock(byte[]? password) => Password = password;
+
+    public static string Purpose(Guid id) => $"sensor:{id}";
 
     public void Read(decimal value, DateTimeOffset at) => (LastValue, LastAt, LastError, LastErrorAt) = (value, at, null, null);
 

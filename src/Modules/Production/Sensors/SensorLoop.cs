@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using Bakery.Contracts.Production;
 using Bakery.Kernel.Messaging;
 using Bakery.Kernel.Persistence;
+using Bakery.Kernel.Security;
 using Bakery.Kernel.Tenancy;
 using Bakery.Kernel.Values;
 using Microsoft.EntityFrameworkCore;
@@ -16,12 +18,12 @@ namespace Bakery.Production.Sensors;
 /// Keeps the sensors of every bakery: asks those that answer, listens to those that speak. One replica does it at a time. A bakery without sensors
 /// costs a look every few seconds; no client is made and no connection opened before there is one.
 /// </summary>
-internal sealed class SensorLoop(IServiceScopeFactory scopes, SensorReader reader, IConfiguration configuration, TimeProvider clock, ILogger<SensorLoop> log) : BackgroundService
+internal sealed class SensorLoop(IServiceScopeFactory scopes, SensorReader reader, Secrets secrets, IConfiguration configuration, TimeProvider clock, ILogger<SensorLoop> log) : BackgroundService
 {
     private static readonly TimeSpan LeaseLength = TimeSpan.FromMinutes(1);
     private readonly string holder = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.CreateVersion7():N}";
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> taken = new();
-    private readonly ConcurrentDictionary<string, BrokerConnection> brokers = new();
+    private readonly ConcurrentDictionary<Broker, BrokerConnection> brokers = new();
     private readonly ConcurrentDictionary<Guid, string> failing = new();
 
     protected override async Task ExecuteAsync(CancellationToken ct)
@@ -50,10 +52,10 @@ internal sealed class SensorLoop(IServiceScopeFactory scopes, SensorReader reade
     private async Task Look(CancellationToken ct)
     {
         var sensors = await Sensors(ct);
-        var speaking = sensors.Where(s => s.Adapter == SensorAdapter.Mqtt).ToLookup(s => s.Address);
-        foreach (var gone in brokers.Keys.Where(a => !speaking.Contains(a)).ToList())
+        var speaking = sensors.Where(s => s.Adapter == SensorAdapter.Mqtt).ToLookup(s => s.Broker);
+        foreach (var gone in brokers.Keys.Where(b => !speaking.Contains(b)).ToList())
         {
-            if (brokers.TryRemove(gone, out var broker)) await broker.DisposeAsync();
+            if (brokers.TryRemove(gone, out var connection)) await connection.DisposeAsync();
         }
         var now = clock.GetUtcNow();
         var asked = sensors.Where(s => s.Adapter != SensorAdapter.Mqtt && IsDue(s, now)).Select(s => Ask(s, ct));
@@ -70,7 +72,20 @@ internal sealed class SensorLoop(IServiceScopeFactory scopes, SensorReader reade
         var db = services.ServiceProvider.GetRequiredService<ProductionDb>();
         var rows = await db.Sensors.AsNoTracking().Where(s => s.IsActive).Join(db.Equipment, s => s.EquipmentId, e => e.Id, (s, e) => new { Sensor = s, e.Name }).ToListAsync(ct);
         if (rows.Count == 0 || !await Lease.TryTake(db, "sensors", holder, clock.GetUtcNow(), LeaseLength, ct)) return [];
-        return [.. rows.Select(r => KeepSensors.Settings(r.Sensor, r.Name))];
+        return [.. rows.Select(r => KeepSensors.Settings(r.Sensor, r.Name, Password(r.Sensor)))];
+    }
+
+    // One that was encrypted with another master key is none: the broker says what it thinks of that.
+    private string? Password(Sensor sensor)
+    {
+        try
+        {
+            return sensor.Password is { } secret ? secrets.Reveal(secret, Sensor.Purpose(sensor.Id)) : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
 
     private bool IsDue(SensorSettings sensor, DateTimeOffset now) => !taken.TryGetValue(sensor.Id, out var last) || now - last >= TimeSpan.FromSeconds(sensor.EverySeconds) || now < last;
@@ -88,10 +103,10 @@ internal sealed class SensorLoop(IServiceScopeFactory scopes, SensorReader reade
         }
     }
 
-    private async Task Listen(string address, IReadOnlyList<SensorSettings> sensors, CancellationToken ct)
+    private async Task Listen(Broker broker, IReadOnlyList<SensorSettings> sensors, CancellationToken ct)
     {
-        var broker = brokers.GetOrAdd(address, a => new BrokerConnection(a, configuration, Heard));
-        if (await broker.Listen(sensors, ct) is not { } problem) return;
+        var connection = brokers.GetOrAdd(broker, b => new BrokerConnection(b, configuration, Heard));
+        if (await connection.Listen(sensors, ct) is not { } problem) return;
         foreach (var sensor in sensors) await Fail(sensor, problem, ct);
     }
 

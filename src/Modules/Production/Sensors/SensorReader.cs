@@ -5,8 +5,11 @@ using Microsoft.Extensions.Configuration;
 
 namespace Bakery.Production.Sensors;
 
+/// <summary>A broker as one customer of it sees it.</summary>
+internal sealed record Broker(string Address, string? UserName, string? Password);
+
 /// <summary>What a reading needs of a sensor; a copy that lives outside the database.</summary>
-internal sealed record SensorSettings(Guid Id, Guid TenantId, Guid EquipmentId, string Name, SensorAdapter Adapter, string Address, string Path, int Register, int UnitId, RegisterFormat Format, decimal Scale, decimal Offset, int EverySeconds, Guid? PointId)
+internal sealed record SensorSettings(Guid Id, Guid TenantId, Guid EquipmentId, string Name, SensorAdapter Adapter, string Address, string Path, int Register, int UnitId, RegisterFormat Format, decimal Scale, decimal Offset, int EverySeconds, Guid? PointId, Broker Broker)
 {
     public decimal Scaled(decimal raw) => Rounding.FourDecimals(raw * Scale + Offset);
 }

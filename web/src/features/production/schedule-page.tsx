@@ -2,7 +2,7 @@ import { ActionIcon, Alert, Button, Group, Skeleton, Stack, Switch, Text } from 
 import { useMediaQuery } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { CalendarClock, ChevronLeft, ChevronRight, Printer, Sparkles, TriangleAlert, Undo2 } from 'lucide-react'
+import { CalendarClock, ChevronLeft, ChevronRight, Clock, Printer, Sparkles, TriangleAlert, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { useMay } from '@/api/session'
 import { addDays, formatDay, today } from '@/lib/dates'
@@ -70,6 +70,7 @@ export function SchedulePage() {
             <Switch className="no-print" label={t('floor:schedule.everything')} checked={everything} onChange={(event) => setEverything(event.currentTarget.checked)} />
           </Group>
           {schedule.lateness_minutes > 0 ? <Alert color="berry" icon={<TriangleAlert size={18} aria-hidden />}>{t('floor:schedule.lateness', { minutes: schedule.lateness_minutes })}</Alert> : null}
+          <RetimedList schedule={schedule} />
           <ConflictList schedule={schedule} />
           {isPhone ? <ScheduleList schedule={schedule} everything={everything} onOpen={setOpened} /> : (
             <Panel flush label={t('floor:schedule.title')}>
@@ -81,6 +82,19 @@ export function SchedulePage() {
       )}
       {opened && schedule ? <MoveTaskDialog key={opened.id} task={opened} schedule={schedule} canMove={isMember} error={move.error} busy={move.isPending} onMove={(start, machine) => move.mutate({ task: opened, start, machine })} onClose={() => { setOpened(null); move.reset() }} /> : null}
     </>
+  )
+}
+
+/** What a late or early batch has moved since the schedule was made. */
+function RetimedList({ schedule: { retimed } }: { schedule: DaySchedule }) {
+  const { t, time } = useTexts()
+  if (!retimed) return null
+  return (
+    <Alert color="wheat" icon={<Clock size={18} aria-hidden />} title={t(retimed.minutes < 0 ? 'floor:schedule.retimed_early' : 'floor:schedule.retimed_late', { time: time(retimed.at), name: retimed.name, minutes: Math.abs(retimed.minutes) })}>
+      <ul style={{ margin: 0, paddingLeft: '1.1rem' }}>
+        {retimed.moved.map((one) => <li key={one.batch_id} className="numbers">{one.name}: {time(one.from)} → {time(one.to)}{one.is_late ? ` (${t('floor:schedule.late')})` : ''}</li>)}
+      </ul>
+    </Alert>
   )
 }
 

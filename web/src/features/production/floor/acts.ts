@@ -11,7 +11,9 @@ export interface CardLine { item_id: string | null; preferment_id: string | null
 export interface Card { batch_id: string | null; name: string; total_kg: string; mixes: number; kg_per_mix: string; lines: CardLine[]; grams_all: number; grams_one: number }
 export interface Task { id: string; batch_id: string; stage: string; equipment_id: string | null; start: string; end: string; is_late: boolean }
 export interface PlanChange { id: string; product_item_id: string; from_quantity: number; to_quantity: number; state: string; decided_at: string | null }
-export interface Day { date: string; plan: { changes: PlanChange[]; changes_since_approval: number; approved_at: string | null } | null; batches: Batch[]; mix_cards: Card[]; tasks: Task[] }
+/** Batches that start at another time because one was late or early. */
+export interface Retimed { at: string; batch_id: string; name: string; minutes: number; moved: { batch_id: string; name: string; from: string; to: string; is_late: boolean }[] }
+export interface Day { date: string; plan: { changes: PlanChange[]; changes_since_approval: number; approved_at: string | null } | null; batches: Batch[]; mix_cards: Card[]; tasks: Task[]; retimed: Retimed | null }
 export interface Criterion { name: string; type: 'score' | 'boolean' | 'measurement'; min: string | null; max: string | null; unit: string | null; is_critical: boolean }
 export interface Check { id: string; batch_id: string; name: string; stage: string | null; sample_size: number; criteria: Criterion[] }
 export interface Lot { id: string; item_id: string; lot_code: string; expires_on: string | null; quantity: string; state: string }

@@ -7,7 +7,7 @@ const batch = (id: string, change: Partial<Batch> = {}): Batch => ({
   id, number: id, kind: 'dough', bake_day: '2026-11-11', name: id, product_item_id: null, planned_start: '2026-11-11T00:00:00Z', planned_end: '2026-11-11T02:00:00Z', planned_quantity: '40', unit: 'kg',
   started_at: null, ended_at: null, actual_quantity: null, status: 'pending', stage: null, stages: [], waste_quantity: '0', materials: [], ...change,
 })
-const day = (batches: Batch[]): FloorDay => ({ stamp: '1', server_time: '', machines: [], checks: [], items: [], lots: [], days: [{ date: '2026-11-11', plan: null, batches, mix_cards: [], tasks: [] }] })
+const day = (batches: Batch[]): FloorDay => ({ stamp: '1', server_time: '', machines: [], checks: [], items: [], lots: [], products: [], days: [{ date: '2026-11-11', plan: null, batches, mix_cards: [], tasks: [], retimed: null }] })
 const act = (seq: number, type: Act['type'], entity: string, change: Partial<Act> = {}): Act => ({ seq, act_id: String(seq), type, entity_id: entity, event_time: '2026-11-11T00:05:00Z', worker_id: null, payload: null, subject: '', state: 'saved', code: null, sentAt: null, settled: null, ...change })
 const only = (shown: FloorDay) => shown.days[0]!.batches[0]!
 

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Clock, TriangleAlert } from 'lucide-react'
 import { formatNumber } from '@/lib/format'
 import { useTexts } from '@/ui/use-texts'
-import { workOf, type Batch } from './acts'
+import { workOf, type Batch, type Retimed } from './acts'
 import classes from './floor.module.css'
 import { useFloor } from './use-floor'
 
@@ -25,6 +25,7 @@ export function TasksPage() {
         <span className={classes.dim}>{t('common:updated', { time: time(new Date(readAt).toISOString()) })}</span>
       </div>
       {changes ? <p className={`${classes.card} ${classes.warn}`} role="status">{t('tablet:tasks.changes', { count: changes.changes_since_approval, time: time(changes.approved_at) })}</p> : null}
+      {day.days.map((one) => (one.retimed ? <RetimedNote key={one.date} retimed={one.retimed} /> : null))}
       {work.length === 0 ? <p className={classes.title}>{t('tablet:tasks.none')}</p> : null}
       <ul className={classes.list}>
         {work.map((one) => (
@@ -44,6 +45,20 @@ export function TasksPage() {
         ))}
       </ul>
     </>
+  )
+}
+
+const most = 4
+
+/** What starts at another time now, and why. */
+function RetimedNote({ retimed }: { retimed: Retimed }) {
+  const { t, time } = useTexts()
+  const shown = retimed.moved.slice(0, most)
+  return (
+    <div className={`${classes.card} ${classes.warn}`} role="status">
+      <span>{t(retimed.minutes < 0 ? 'floor:schedule.retimed_early' : 'floor:schedule.retimed_late', { time: time(retimed.at), name: retimed.name, minutes: Math.abs(retimed.minutes) })}</span>
+      <span className={classes.dim}>{shown.map((one) => `${one.name} ${time(one.from)} → ${time(one.to)}`).join(' · ')}{retimed.moved.length > most ? ` · +${retimed.moved.length - most}` : ''}</span>
+    </div>
   )
 }
 
