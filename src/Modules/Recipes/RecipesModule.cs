@@ -53,6 +53,7 @@ public sealed class RecipesModule : IModule
             r.Get("categories", ShowCompleteness.ByCategory, "Counts products by category").Permit(Role.Viewer, "recipes.read");
             r.Get("completeness", ShowCompleteness.Handle, "Shows what is missing for costs and labels").Permit(Role.Viewer, "recipes.read");
             r.Get("margins", ShowMargins.Handle, "Lists the products' margins with the price that restores the target").Permit(Role.Viewer, "costs.read");
+            r.Post("cost", PriceDraft.Handle, "Prices a recipe while it is being written").Permit(Role.Member, "costs.read").Problems(409, "recipe_not_active").Problems(422, formula).Repeats("It only computes.");
             r.Post("resolve", ResolveFormula.Handle, "Works a formula out for another hydration or dough weight").Permit(Role.Viewer, "recipes.read").Problems(422, "formula_invalid").Repeats("It only computes.");
             r.Post("explode", ExplodePieces.Handle, "Turns pieces into doughs, pre-ferments and ingredients").Permit(Role.Viewer, "recipes.read").Problems(422, "conversion_unknown").Repeats("It only computes.");
             r.Post("water-temperature", ScaleRecipe.Water, "Finds the water temperature and the ice").Permit(Role.Viewer, "recipes.read").Repeats("It only computes.");

@@ -70,11 +70,14 @@ internal sealed class Floor(BakeryServer server, Goizeko bakery)
     public async Task<List<JsonNode>> Alerts(string type) => [.. (await Tenant.Get("alerts?limit=200"))["items"]!.AsArray().Select(a => a!).Where(a => a["event_type"].Text() == type)];
 
     /// <summary>What the ten minutes' look at the floor does.</summary>
-    public async Task Look()
+    public Task Look() => Night(new FloorCheckRequested("Europe/Madrid"));
+
+    /// <summary>What a job asks for this bakery.</summary>
+    public async Task Night<T>(T asked) where T : IMessage
     {
         await using var scope = server.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<TenantScope>().Enter(Tenant.Id, Actor.System, Role.Owner);
-        scope.ServiceProvider.GetRequiredService<IBus>().Publish(new FloorCheckRequested("Europe/Madrid"));
+        scope.ServiceProvider.GetRequiredService<IBus>().Publish(asked);
         var producer = server.Services.GetRequiredService<ModuleRegistry>().Hosted.Single(m => m.Name == "production");
         await ((ModuleDb)scope.ServiceProvider.GetRequiredService(producer.Database!)).SaveChangesAsync();
         await Tenant.Settled();

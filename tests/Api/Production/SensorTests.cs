@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using Bakery.Production.Sensors;
 using Bakery.Tests.Api.ReferenceDay;
 using Bakery.Tests.Api.Support;
 
@@ -109,6 +110,54 @@ public sealed class SensorTests(BakeryServer server)
         Assert.False((await floor.Tenant.Post($"production/equipment/{machine}/test-connection"))["ok"]!.GetValue<bool>());
     }
 
+    [Fact]
+    public async Task A_broker_that_asks_for_a_password_gets_it_and_nobody_else_does_and_old_readings_are_forgotten()
+    {
+        Tools.Need("/usr/sbin/mosquitto", "apt-get install mosquitto");
+        var (floor, machine, _) = await Room(server);
+        var (port, folder) = (Tools.FreePort(), Directory.CreateTempSubdirectory("bk-mqtt"));
+        var (known, settings) = (Path.Combine(folder.FullName, "people"), Path.Combine(folder.FullName, "mosquitto.conf"));
+        using (var made = Process.Start("/usr/bin/mosquitto_passwd", ["-c", "-b", known, "oven", "warm-enough"])) await made.WaitForExitAsync();
+        await File.WriteAllTextAsync(settings, $"listener {port} 127.0.0.1\nallow_anonymous false\npassword_file {known}\n");
+        using (var readable = Process.Start("/bin/chmod", ["-R", "a+rX", folder.FullName])) await readable.WaitForExitAsync();
+        using var broker = Process.Start(new ProcessStartInfo("/usr/sbin/mosquitto", ["-c", settings]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        try
+        {
+            object Config(string? password) => new { adapter = "mqtt", address = $"127.0.0.1:{port}", path = "oven/temperature", every_seconds = 5, user_name = "oven", password };
+            Task<JsonNode> Now() => floor.Tenant.Get($"production/equipment/{machine}/realtime-data");
+            await Connect(floor, machine, Config("cold"));
+            await Tools.Until(async () => (await Now())["error"]?.Text().Contains("NotAuthorized") == true);
+            var kept = await Connect(floor, machine, Config("warm-enough"));
+            Assert.True(kept["has_password"]!.GetValue<bool>());
+            Assert.DoesNotContain("warm-enough", kept.ToJsonString());
+            // Changed without a password, it keeps the one it has.
+            await Connect(floor, machine, Config(null));
+            await Tools.Until(async () =>
+            {
+                await Tools.Publish(port, "oven/temperature", "218.5", "oven", "warm-enough");
+                return (await Now())["value"]?.Text() == "218.5000";
+            });
+            Assert.DoesNotContain("warm-enough", (await floor.Tenant.Get($"production/equipment/{machine}/iot-config")).ToJsonString());
+            // What is older than the setting's two years, the night forgets.
+            foreach (var (value, months) in new[] { (1, 25), (2, 23) }) await Run($"INSERT INTO production.sensor_reading (id, tenant_id, equipment_id, value, at) VALUES ('{Guid.CreateVersion7()}', '{floor.Tenant.Id}', '{machine}', {value}, '{BakeryServer.Start.AddMonths(-months):O}')");
+            await floor.Night(new ReadingsOutdated());
+            Assert.Equal(["2.0000"], (await floor.Tenant.Get($"production/equipment/{machine}/sensor-history?to=2025-11-10T00:00:00Z"))["items"]!.AsArray().Select(r => r!["value"].Text()));
+        }
+        finally
+        {
+            broker.Kill();
+            folder.Delete(true);
+        }
+    }
+
+    private async Task Run(string sql)
+    {
+        await using var connection = new Npgsql.NpgsqlConnection(server.OwnerConnection);
+        await connection.OpenAsync();
+        await using var command = new Npgsql.NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
     [Theory]
     [InlineData("http_poll", "ftp://host/value")]
     [InlineData("http_poll", "room 2")]
@@ -182,12 +231,13 @@ internal static class Tools
 
     public static Process Mosquitto(int port) => Process.Start(new ProcessStartInfo("/usr/sbin/mosquitto", ["-p", $"{port}"]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
 
-    public static async Task Publish(int port, string topic, string value)
+    public static async Task Publish(int port, string topic, string value, string? user = null, string? password = null)
     {
         try
         {
             using var client = new MQTTnet.MqttClientFactory().CreateMqttClient();
-            await client.ConnectAsync(new MQTTnet.MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", port).Build());
+            var options = new MQTTnet.MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", port);
+            await client.ConnectAsync((user is null ? options : options.WithCredentials(user, password)).Build());
             await client.PublishAsync(new MQTTnet.MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(value).Build());
             await client.DisconnectAsync(new MQTTnet.MqttClientDisconnectOptions());
         }

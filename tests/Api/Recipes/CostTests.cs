@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Bakery.Tests.Api.ReferenceDay;
 using Bakery.Tests.Api.Support;
 
@@ -37,6 +38,31 @@ public sealed class CostTests(BakeryServer server)
         var history = (await bakery.Tenant.Get($"recipes/{bakery["D3"]}/cost-history"))["items"]!.AsArray();
         Assert.Equal("0.4522", history.First(s => s!["product_item_id"]!.GetValue<Guid>() == bakery["P6"])!["variable_cost"].Text());
         Assert.Equal("0.6074", history.First(s => s!["product_item_id"]!.GetValue<Guid>() == bakery["P7"])!["variable_cost"].Text());
+    }
+
+    [Fact]
+    public async Task A_recipe_is_priced_while_it_is_written_and_nothing_is_stored()
+    {
+        var bakery = await Goizeko.Open(server);
+        var content = (await bakery.Tenant.Get($"recipes/{bakery["D3"]}"))["current"]!["content"]!;
+        Task<JsonNode> Price() => bakery.Tenant.Post("recipes/cost", new { kind = "dough", content, recipe_id = bakery["D3"] });
+        // As it is in force, it costs what it costs.
+        var same = await Price();
+        Assert.Equal("2.3726", same["cost_per_kg"].Text());
+        var croissant = same["products"].With("product_item_id", bakery["P6"]);
+        Assert.Equal(("0.4390", "0.4390", null), (croissant["variable_cost"].Text(), croissant["cost_before"].Text(), croissant["price_to_restore"]));
+        Assert.InRange(croissant["margin_percent"].Number(), 67.80m, 67.81m); // 1.50 with 10 % tax
+        // More butter: dearer, and the margin says so before anything is saved.
+        content["lines"].With("item_id", bakery["BUTTER"])["quantity"] = "80";
+        var dearer = (await Price())["products"].With("product_item_id", bakery["P6"]);
+        Assert.True(dearer["variable_cost"].Number() > 0.4390m && dearer["margin_percent"].Number() < 67.80m);
+        Assert.Equal("0.4390", dearer["cost_before"].Text());
+        Assert.Equal("0.4390", (await bakery.Tenant.Get($"recipes/{bakery["D3"]}/cost"))["products"].With("product_item_id", bakery["P6"])["variable_cost"].Text());
+        Assert.Null((await bakery.Tenant.Get($"recipes/{bakery["D3"]}"))["draft"]);
+        // What cannot be is refused by the same names as when it is saved.
+        content["lines"].With("item_id", bakery["BUTTER"])["quantity"] = "-1";
+        Assert.Equal((HttpStatusCode.BadRequest, "validation_failed"), await bakery.Tenant.Fails(HttpMethod.Post, "recipes/cost", new { kind = "dough", content, recipe_id = bakery["D3"] }));
+        Assert.Equal("0.3138", (await bakery.Tenant.Post("recipes/cost", new { kind = "pre_ferment", content = new { lines = new[] { new { item_id = bakery["W180"], quantity = "100", unit = "%" }, new { item_id = bakery["WATER"], quantity = "100", unit = "%" }, new { item_id = bakery["YEAST"], quantity = "0.2", unit = "%" } } } }))["cost_per_kg"].Text());
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Bakery.Contracts.Inventory;
 using Bakery.Contracts.Recipes;
 using Bakery.Contracts.Shared;
 using Bakery.Contracts.Suppliers;
+using Bakery.Contracts.Tenant;
 using Bakery.Kernel.Http;
 using Bakery.Kernel.Messaging;
 using Bakery.Kernel.Persistence;
@@ -53,14 +54,17 @@ internal static class ProductCosts
     internal static async Task<Response> Handle(Guid id, RecipesDb db, Kitchen kitchen, TimeProvider clock, CancellationToken ct)
     {
         var recipe = await db.FindRecipe(id, ct);
-        var day = await kitchen.On(await WriteRecipe.Today(kitchen, clock, ct), ct);
-        var profile = await kitchen.Profile(ct);
+        return Of(id, recipe.Name, await kitchen.On(await WriteRecipe.Today(kitchen, clock, ct), ct), await kitchen.Profile(ct));
+    }
+
+    internal static Response Of(Guid id, string name, KitchenDay day, TenantProfileAnswer profile)
+    {
         if (day.Book.Fillings.Fillings.ContainsKey(id))
         {
-            return new Response(id, recipe.Name, 100m, Rounding.FourDecimals(day.Book.Fillings.Ingredients(id, 1m).Sum(w => w.Kilograms / PerUnit(day.Items[w.ItemId!.Value]) * Kitchen.Cost(day.Items[w.ItemId.Value]))), []);
+            return new Response(id, name, 100m, PerKilogram(day.Book.Fillings.Ingredients(id, 1m), day), []);
         }
         if (!day.Book.Doughs.TryGetValue(id, out var dough)) throw new RuleViolation("recipe_not_active", "The recipe has no version in force.", 409);
-        return new Response(id, recipe.Name, dough.TotalPercent, Rounding.FourDecimals(DoughCost(dough, day.Items)),
+        return new Response(id, name, dough.TotalPercent, Rounding.FourDecimals(DoughCost(dough, day.Items)),
             [.. day.Book.Shapes.Values.Where(s => s.DoughId == id).Select(s => Cost(s, dough, day, profile.Number("production", "labour_rate"), profile.Number("production", "energy_rate")))]);
     }
 
@@ -132,6 +136,9 @@ internal static class ProductCosts
     // Energy and labour are added to the rounded ingredient cost, as the printed figures add up.
     private static decimal Variable(decimal ingredients, RecipeForm.Shape form, decimal labourRate, decimal energyRate) =>
         Rounding.FourDecimals(ingredients + form.LabourMinutes / 60m * labourRate + form.EnergyKwh * energyRate);
+
+    /// <summary>What a kilogram costs, 4 decimals.</summary>
+    internal static decimal PerKilogram(IEnumerable<Weighed> kilogram, KitchenDay day) => Rounding.FourDecimals(kilogram.Sum(w => w.Kilograms / PerUnit(day.Items[w.ItemId!.Value]) * Kitchen.Cost(day.Items[w.ItemId.Value])));
 
     private static decimal DoughCost(DoughFormula dough, IReadOnlyDictionary<Guid, ItemAnswer> items) =>
         dough.CostPerKilogram(dough.Lines.Select(l => items[l.ItemId]).DistinctBy(i => i.Id).ToDictionary(i => i.Id, i => new Ingredient(i.Id, PerUnit(i), Kitchen.Cost(i))));

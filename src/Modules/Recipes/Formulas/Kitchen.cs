@@ -29,16 +29,24 @@ internal sealed class Kitchen(RecipesDb db, IQueryBus queries, TimeProvider cloc
 
     public async Task<IReadOnlyDictionary<Guid, ItemAnswer>> Items(CancellationToken ct) => items ??= await Ask([], ct);
 
-    public async Task<KitchenDay> On(DateOnly day, CancellationToken ct)
+    public Task<KitchenDay> On(DateOnly day, CancellationToken ct) => On(day, null, ct);
+
+    /// <summary>The same with a recipe that is being written in place of what is in force. Throws <c>recipe_not_active</c> for a filling in it that is not.</summary>
+    public async Task<KitchenDay> On(DateOnly day, Cooked? draft, CancellationToken ct)
     {
         recipes ??= await db.Recipes.AsNoTracking().OrderBy(r => r.Name).ToListAsync(ct);
         var cooked = recipes.Select(r => (Recipe: r, Version: r.On(day))).Where(r => r.Version is not null).ToDictionary(r => r.Recipe.Id, r => new Cooked(r.Recipe, r.Version!.Content));
+        if (draft is not null)
+        {
+            cooked[draft.Recipe.Id] = draft;
+            if (FillingsOf(draft.Content).Any(id => !cooked.ContainsKey(id))) throw new RuleViolation("recipe_not_active", "A filling in it is not in force yet.", 409);
+        }
         var known = await With(cooked.Values.SelectMany(c => ItemsOf(c.Content)), ct);
         var preferments = cooked.Values.Where(c => c.Recipe.Kind == RecipeKind.PreFerment).ToDictionary(c => c.Recipe.Id, c => Preferment(c.Recipe.Id, c.Content, known));
         var doughs = cooked.Values.Where(c => c.Recipe.Kind == RecipeKind.Dough).OrderBy(c => c.Recipe.Name, StringComparer.Ordinal)
             .Select(c => Dough(c.Recipe.Id, c.Content, preferments, known)).ToList();
         var fillings = Fillings(cooked.Values.Where(c => c.Recipe.Kind == RecipeKind.Filling).Select(c => (c.Recipe.Id, c.Content)), known);
-        var shapes = cooked.Values.Where(c => c.Recipe.Kind == RecipeKind.Dough).SelectMany(c => (c.Content.Shapes ?? []).Select(s => Shape(c.Recipe.Id, s, known, fillings))).DistinctBy(s => s.ProductItemId);
+        var shapes = cooked.Values.Where(c => c.Recipe.Kind == RecipeKind.Dough).OrderBy(c => c != draft).SelectMany(c => (c.Content.Shapes ?? []).Select(s => Shape(c.Recipe.Id, s, known, fillings))).DistinctBy(s => s.ProductItemId);
         return new KitchenDay(new FormulaBook(doughs, shapes, Ingredients(known), fillings), cooked, known);
     }
 
@@ -139,7 +147,7 @@ internal sealed class Kitchen(RecipesDb db, IQueryBus queries, TimeProvider cloc
         Formula(() => new DoughFormula(id, Lines(content, items), content.ProcessLossPercent,
             content.Preferment is { } used && preferments.TryGetValue(used.RecipeId, out var preferment) ? preferment : null, content.Preferment?.FlourSharePercent ?? 0m));
 
-    private static PrefermentFormula Preferment(Guid id, RecipeForm.Content content, IReadOnlyDictionary<Guid, ItemAnswer> items) => Formula(() => new PrefermentFormula(id, Lines(content, items)));
+    public static PrefermentFormula Preferment(Guid id, RecipeForm.Content content, IReadOnlyDictionary<Guid, ItemAnswer> items) => Formula(() => new PrefermentFormula(id, Lines(content, items)));
 
     private static FillingBook Fillings(IEnumerable<(Guid Id, RecipeForm.Content Content)> fillings, IReadOnlyDictionary<Guid, ItemAnswer> items) =>
         Formula(() => new FillingBook(fillings.Select(f => new FillingFormula(f.Id, [.. f.Content.Lines.Select(l => new FillingPart(l.ItemId, l.RecipeId, Weight(l, f.Content, items)))], f.Content.ProcessLossPercent)).ToList()));

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { isUsable, suggestedLot, weighed, withActs, workOf, type Act, type Batch, type FloorDay, type Lot } from './acts'
 import { gramsOf } from './scale'
 import { lotCodeOf } from './scan'
+import { waterFor } from './water'
 
 const batch = (id: string, change: Partial<Batch> = {}): Batch => ({
   id, number: id, kind: 'dough', bake_day: '2026-11-11', name: id, product_item_id: null, planned_start: '2026-11-11T00:00:00Z', planned_end: '2026-11-11T02:00:00Z', planned_quantity: '40', unit: 'kg',
@@ -62,5 +63,21 @@ describe('work of a station', () => {
 describe('a scale', () => {
   it.each([['ST,GS,+  1.234kg', 1234], ['   351 g', 351], ['ST,NT,- 0,020 kg', -20], ['US,GS,+1.200kg', null], ['', null]])('says %s', (line, grams) => {
     expect(gramsOf(line)).toBe(grams)
+  })
+})
+
+describe('the water of a dough', () => {
+  const read = { dough: '25', flour: '22', room: '24', friction: '12', tap: '14', preferment: '' }
+
+  it('feature 6e: has 17 °C for a dough of 25 °C with flour 22, room 24 and friction 12', () => {
+    expect(waterFor(read, 20000)).toEqual({ celsius: '17', water: 20000, ice: 0 })
+  })
+
+  it('counts a pre-ferment as a fourth part', () => {
+    expect(waterFor({ ...read, preferment: '21' }, 20000).celsius).toBe('21')
+  })
+
+  it('is partly ice below four degrees: 20 kg at 1 °C from a tap of 14 °C take 2,766 g of it', () => {
+    expect(waterFor({ ...read, room: '32', flour: '30' }, 20000)).toEqual({ celsius: '1', water: 17234, ice: 2766 })
   })
 })

@@ -1,5 +1,5 @@
-import { Check, Scale } from 'lucide-react'
-import { useState } from 'react'
+import { Check, Scale, Snowflake } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { decimal } from '@/lib/decimal'
 import { formatNumber } from '@/lib/format'
 import { useTexts } from '@/ui/use-texts'
@@ -8,7 +8,10 @@ import classes from './floor.module.css'
 import { record, useOutbox } from './outbox'
 import { FloorDialog, NumberPad, numberOf } from './parts'
 import { hasScale, readScale } from './scale'
+import { keep, kept } from './store'
 import { useFloor } from './use-floor'
+import { usual, type Temperatures } from './water'
+import { WaterDialog, WaterText } from './water-dialog'
 
 /** What goes into the bowl, to the gram: of one mix, or of all. A line is tapped to note what the scale says. */
 export function MixTable({ card, batch }: { card: Card; batch: Batch }) {
@@ -20,6 +23,15 @@ export function MixTable({ card, batch }: { card: Card; batch: Batch }) {
   const grams = (one: CardLine) => (isOne ? one.grams_one : one.grams_all)
   const total = isOne ? card.grams_one : card.grams_all
   const open = batch.status === 'in_progress'
+  const water = card.lines.find((one) => day?.items.some((item) => item.id === one.item_id && item.is_water))
+  const [read, setRead] = useState<Record<string, Temperatures>>({})
+  const [asking, setAsking] = useState(false)
+  useEffect(() => { void kept('temperatures').then((known) => known && setRead(known)) }, [])
+  const remember = (typed: Temperatures) => {
+    const next = { ...read, [card.name]: typed, '': typed }
+    setRead(next)
+    void keep('temperatures', next)
+  }
   return (
     <section className={classes.card} aria-label={t('tablet:card.title')}>
       {card.mixes > 1 ? (
@@ -35,7 +47,7 @@ export function MixTable({ card, batch }: { card: Card; batch: Batch }) {
             const noted = one.item_id ? weighed(acts, batch.id, one.item_id) : '0'
             const content = (
               <>
-                <span><b>{one.name}</b>{lot ? <><br /><span className={classes.dim}>{t('tablet:card.lot', { code: lot.lot_code })}</span></> : null}</span>
+                <span><b>{one.name}</b>{lot ? <><br /><span className={classes.dim}>{t('tablet:card.lot', { code: lot.lot_code })}</span></> : null}{one === water && read[card.name] ? <><br /><span className={classes.dim}><WaterText read={read[card.name]!} grams={grams(one)} /></span></> : null}</span>
                 <span className={classes.row}>{decimal(noted).gt(0) ? <span className={`${classes.row} ${classes.good} ${classes.dim}`}><Check aria-hidden /> {t('tablet:card.weighed', { grams: shown(decimal(noted).times(1000).toFixed()), all: shown(one.grams_all) })}</span> : null}<span className={classes.figure}>{shown(grams(one))} g</span></span>
               </>
             )
@@ -44,6 +56,8 @@ export function MixTable({ card, batch }: { card: Card; batch: Batch }) {
         </tbody>
         <tfoot><tr><td><span className={`${classes.row} ${classes.spread}`}><span>{t('tablet:card.total')}</span><span className={classes.figure}>{shown(total)} g</span></span></td></tr></tfoot>
       </table>
+      {water ? <button type="button" className={classes.button} onClick={() => setAsking(true)}><Snowflake aria-hidden /> {t('tablet:water.title')}</button> : null}
+      {asking && water ? <WaterDialog grams={grams(water)} given={read[card.name] ?? read[''] ?? usual} hasPreferment={card.lines.some((one) => one.preferment_id)} onClose={() => setAsking(false)} onSave={remember} /> : null}
       {line ? <WeighDialog line={line} grams={grams(line)} batch={batch} onClose={() => setLine(null)} /> : null}
     </section>
   )

@@ -1,6 +1,7 @@
 import { openDB, type DBSchema } from 'idb'
 import type { Act, FloorDay, Point } from './acts'
 import type { DeviceSession } from './api/device'
+import type { Temperatures } from './water'
 
 interface Kept {
   session: DeviceSession
@@ -9,6 +10,8 @@ interface Kept {
   worker: string
   station: string
   destination: string
+  /** By dough; under '' the last ones of any. */
+  temperatures: Record<string, Temperatures>
 }
 
 interface Schema extends DBSchema {

@@ -9,6 +9,7 @@ import { QuantityInput } from '@/ui/quantity-input'
 import { showToast } from '@/ui/toasts'
 import { useTexts } from '@/ui/use-texts'
 import { createRecipe, editRecipe, recipesOfKind, type Recipe, type RecipeContent, type RecipeKind } from '../api/recipes'
+import { DraftCost } from './draft-cost'
 import { FormulaLines } from './formula-lines'
 import { blankShape, ShapeFields, type Shape } from './shape-fields'
 import { StepFields } from './step-fields'
@@ -43,8 +44,9 @@ export function RecipeForm({ recipe, onCancel, onSaved }: { recipe: Recipe | nul
     if (content.lines.every((row) => !row.item_id && !row.recipe_id)) set({ lines: [value === 'filling' ? line('g', '') : line('%', '100')], process_loss_percent: value === 'filling' ? '0' : '2' })
   }
   const named = (row: { item_id?: string | null; recipe_id?: string | null; quantity: string }) => (row.item_id ?? row.recipe_id) !== null && decimal(row.quantity).gt(0)
-  const complete = name.trim() !== '' && content.lines.length > 0 && content.lines.every(named)
+  const priced = content.lines.length > 0 && content.lines.every(named)
     && shapes.every((shape) => shape.product_item_id && decimal(shape.raw_weight_g).gt(0) && decimal(shape.baked_weight_g).gt(0) && (shape.extras ?? []).every(named))
+  const complete = name.trim() !== '' && priced
   return (
     <Stack gap="md">
       {save.error ? <Alert color="berry" icon={<CircleAlert size={18} aria-hidden />} role="alert">{problemText(save.error)}</Alert> : null}
@@ -75,6 +77,7 @@ export function RecipeForm({ recipe, onCancel, onSaved }: { recipe: Recipe | nul
         </>
       ) : null}
       <StepFields steps={content.steps ?? []} onChange={(steps) => set({ steps })} />
+      <DraftCost recipeId={recipe?.id ?? null} kind={kind} content={content} isComplete={priced} />
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onCancel}>{t('common:action.cancel')}</Button>
         <Button loading={save.isPending} disabled={!complete} onClick={() => save.mutate()}>{t('common:action.save')}</Button>
