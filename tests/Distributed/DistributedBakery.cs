@@ -103,6 +103,9 @@ public sealed class DistributedBakery : IBakery, IAsyncDisposable
         process.WaitForExit();
     }
 
+    /// <summary>The file that holds the passwords of a service's two database roles.</summary>
+    internal string PasswordsOf(string service) => Path.Combine(folder, "secrets", $"database-{service}");
+
     public int PidOf(string role) => int.Parse(File.ReadAllText(Path.Combine(folder, "roles", role)), System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The service's database seen from outside, as its owner.</summary>
@@ -154,7 +157,8 @@ public sealed class DistributedBakery : IBakery, IAsyncDisposable
         _ => Tool(tool, "start"),
     };
 
-    private Task<int> Bakery(params string[] arguments) => Run(Path.Combine(Repository.Root, "bakery"), arguments);
+    /// <summary>Runs <c>./bakery</c> on this bakery's folder.</summary>
+    internal Task<int> Bakery(params string[] arguments) => Run(Path.Combine(Repository.Root, "bakery"), arguments);
 
     private async Task<int> Run(string program, params string[] arguments)
     {

@@ -48,6 +48,18 @@ public sealed class ThreeGatewaysTests(DistributedBakery bakery)
     }
 
     [Fact]
+    public async Task An_address_at_the_public_portal_is_counted_by_itself()
+    {
+        await bakery.Needed();
+        using var gateway = await Replica.Of(bakery.PidOf("gateway"), bakery.Port + 253, ("RATE_LIMIT_PORTAL", "3"));
+        using var http = new HttpClient { BaseAddress = gateway.Address };
+        var seen = new List<HttpStatusCode>();
+        for (var i = 0; i < 4; i++) seen.Add((await http.GetAsync("/api/v1/public/portal/nobody")).StatusCode);
+        Assert.Equal([HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.TooManyRequests], seen);
+        Assert.NotEqual(HttpStatusCode.TooManyRequests, (await http.GetAsync("/api/v1/external/cities")).StatusCode);
+    }
+
+    [Fact]
     public async Task A_browser_whose_gateway_is_killed_goes_on_at_the_next_and_hears_every_event_once()
     {
         var gateways = await Three();

@@ -2,7 +2,7 @@
 # The whole suite, counted: ends with 'N passed, N failed, N skipped'.
 
 PASSED=0 FAILED=0 SKIPPED=0
-LONG_PARTS=(nights import trace stock schedule nights-distributed drill rotation)
+LONG_PARTS=(nights import trace stock schedule nights-distributed drill rotation seeds)
 
 cmd_test() {
   local long='' part=''
@@ -32,7 +32,7 @@ cmd_test() {
       local project=Api
       case "$each" in
         schedule) project=Unit ;; # the schedulers are a library: their proof needs no server
-        nights-distributed | rotation) project=Distributed; build_host quiet ;;
+        nights-distributed | rotation | seeds) project=Distributed; build_host quiet ;;
       esac
       dotnet_suite "$project" -- -trait "Long=$each" -explicit on -showLiveOutput
       grep -F '[OUTPUT]' "$ROOT/artifacts/test-$project.log" | sed 's/.*\[OUTPUT\]/ /' || true
