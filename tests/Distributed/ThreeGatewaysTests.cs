@@ -38,8 +38,8 @@ public sealed class ThreeGatewaysTests(DistributedBakery bakery)
                     Assert.InRange(int.Parse(Header("X-RateLimit-Reset"), System.Globalization.CultureInfo.InvariantCulture), 1, 60);
                 }
             }
-            // One more or less where the minute turns.
-            Assert.InRange(taken, Limit - 1, Limit + 1);
+            // Two of the minute's requests went through a fourth gateway, when the owner signed up; one more or less where the minute turns.
+            Assert.InRange(taken, Limit - 3, Limit - 1);
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 
 namespace Bakery.DemoData;
@@ -67,7 +68,22 @@ public sealed class FloorLoader(BakeryApi api, Scenario scenario, IReadOnlyDicti
         }
     }
 
-    private Task<JsonNode> Move(JsonNode batch, object to) => api.Post($"production/batches/{batch["id"]}/transitions", to);
+    /// <summary>Asked again when a message changed the batch in the same moment.</summary>
+    private async Task Move(JsonNode batch, object to)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await api.Post($"production/batches/{batch["id"]}/transitions", to);
+                return;
+            }
+            catch (HttpRequestException busy) when (busy.StatusCode == HttpStatusCode.PreconditionFailed && attempt < 10)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200));
+            }
+        }
+    }
 
     private static Guid Id(JsonNode made) => made["id"]!.GetValue<Guid>();
 }
