@@ -2,6 +2,7 @@ using Bakery.Bench;
 
 // Bench SOCKET_FOLDER HOST_BINARY [night|imports|endpoints|make|all], or Bench gateway ADDRESS_OF_GATEWAY ADDRESS_OF_INVENTORY, or
 // Bench replicas ADDRESS_OF_GATEWAY PID_OF_TRAINING FREE_PORT, or
+// Bench roles ADDRESS_OF_GATEWAY FOLDER_OF_PIDS FREE_PORT FILE, or
 // Bench forecast HOST_BINARY DATA_FOLDER PROPHET_SCRIPT RESULTS_PAGE [scores|sell-outs|speed|large|references [DATASET …]|all]
 if (args[0] == "forecast")
 {
@@ -31,6 +32,11 @@ if (args[0] == "gateway")
 if (args[0] == "replicas")
 {
     await Replicas.Run(new Uri(args[1]), int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture), int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture));
+    return 0;
+}
+if (args[0] == "roles")
+{
+    await Roles.Run(new Uri(args[1]), args[2], int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture), args[4]);
     return 0;
 }
 var (socket, binary, what) = (args[0], args[1], args.Length > 2 ? args[2] : "all");

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Bakery.DemoData;
+using Bakery.Tests.Distributed;
 
 namespace Bakery.Bench;
 
@@ -23,18 +24,17 @@ internal static class Replicas
         while ((await api.Get("training/jobs"))["items"]!.AsArray().Any(j => j!["state"]!.GetValue<string>() is "pending" or "running")) await Task.Delay(500);
 
         var (alone, _) = await Train(api, items);
-        var more = new List<Process>();
+        var more = new List<Replica>();
         try
         {
-            for (var i = 0; i < 2; i++) more.Add(Like(role, port + i));
-            await Task.WhenAll(more.Select((_, i) => Ready(new Uri($"http://127.0.0.1:{port + i}"))));
+            for (var i = 0; i < 2; i++) more.Add(await Replica.Of(role, port + i));
             var (together, workers) = await Train(api, items);
             string F(double seconds) => seconds.ToString("0.0", CultureInfo.InvariantCulture);
             Table.Row($"{Series} series of two years", $"one replica {F(alone)} s, three {F(together)} s: {F(alone / together)} times as fast; by each {string.Join(", ", workers)}");
         }
         finally
         {
-            foreach (var process in more) process.Kill();
+            foreach (var replica in more) replica.Dispose();
         }
     }
 
@@ -63,28 +63,5 @@ internal static class Replicas
         var rows = (await api.Get($"training/jobs/{job}/series?limit=200"))["items"]!.AsArray();
         if (state != "completed" || rows.Count != Series || rows.Any(r => r!["state"]!.GetValue<string>() != "trained")) throw new InvalidOperationException($"The job ended as {state} with {rows.Count} series.");
         return (seconds, [.. rows.GroupBy(r => r!["worker"]!.GetValue<string>()).Select(g => g.Count())]);
-    }
-
-    // The same program with the same settings on another port.
-    private static Process Like(int role, int port)
-    {
-        var start = new ProcessStartInfo(File.ResolveLinkTarget($"/proc/{role}/exe", true)!.FullName) { WorkingDirectory = File.ResolveLinkTarget($"/proc/{role}/cwd", true)!.FullName };
-        foreach (var argument in File.ReadAllText($"/proc/{role}/cmdline").Split('\0', StringSplitOptions.RemoveEmptyEntries).Skip(1)) start.ArgumentList.Add(argument);
-        start.Environment.Clear();
-        foreach (var setting in File.ReadAllText($"/proc/{role}/environ").Split('\0', StringSplitOptions.RemoveEmptyEntries)) start.Environment[setting.Split('=', 2)[0]] = setting.Split('=', 2)[1];
-        start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
-        return Process.Start(start)!;
-    }
-
-    private static async Task Ready(Uri address)
-    {
-        using var http = new HttpClient { BaseAddress = address };
-        for (var i = 0; i < 300; i++)
-        {
-            try { if ((await http.GetAsync("/health/ready")).IsSuccessStatusCode) return; }
-            catch (HttpRequestException) { }
-            await Task.Delay(200);
-        }
-        throw new TimeoutException($"{address} did not become ready.");
     }
 }

@@ -1,3 +1,4 @@
+using Bakery.Distributed.Limits;
 using Bakery.Distributed.Memory;
 using Bakery.Distributed.RabbitMq;
 using Bakery.Distributed.Redis;
@@ -21,7 +22,8 @@ public static class DistributedHosting
 {
     /// <summary>Before <c>AddModules</c>, which takes the in-process parts where these are not.</summary>
     /// <param name="speaks">False for a process that hosts no module: it has nothing to say on the bus.</param>
-    public static void AddDistributed(this WebApplicationBuilder builder, bool speaks = true)
+    /// <param name="behindGateway">For a service, whose callers the gateway has counted.</param>
+    public static void AddDistributed(this WebApplicationBuilder builder, bool speaks = true, bool behindGateway = false)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
         services.AddSingleton<TrustedRoots>();
@@ -49,6 +51,7 @@ public static class DistributedHosting
         }
         services.TryAddSingleton<IStreamTickets, MemoryTickets>();
         services.TryAddSingleton<IRateWindows, MemoryWindows>();
+        services.AddRateLimits(configuration, onlySignIn: behindGateway);
     }
 
     /// <summary>The endpoint at which other processes ask this one.</summary>

@@ -28,9 +28,7 @@ public static class BakeryHost
             .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None).AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None) // errors come back as exceptions
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
             .AddFilter("Microsoft.Hosting", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.None); // the adapters say what failed
-        builder.AddDistributed(speaks: role.Hosted.Count > 0);
-        // The gateway has counted already.
-        if (role.IsService) builder.Configuration.AddInMemoryCollection([new("RATE_LIMIT_USER", "0"), new("RATE_LIMIT_ANONYMOUS", "0")]);
+        builder.AddDistributed(speaks: role.Hosted.Count > 0, behindGateway: role.IsService);
         builder.AddModules(role.Hosted, typeof(ReasoningData).Assembly, role.Name, role.Elsewhere);
         builder.Services.AddSingleton<DemoSession.Sessions.IDemoContent, DemoContent>();
         builder.Services.AddBakeryOpenApi();

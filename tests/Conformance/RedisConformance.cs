@@ -33,12 +33,12 @@ public sealed class RedisConformance(Cluster cluster)
         var (one, two) = await Two(redis);
         await using var first = one;
         await using var second = two;
-        var windows = new[] { one, two, one, two, one }.Select(h => h.Services.GetRequiredService<IRateWindows>().Open("user:a", 4)).ToList();
+        var windows = new[] { one, two, one, two, one }.Select(h => h.Services.GetRequiredService<IRateWindows>().Open("user:a", 4, TimeSpan.FromMinutes(1))).ToList();
         var leases = new List<RateLimitLease>();
         foreach (var window in windows) leases.Add(await window.AcquireAsync());
         Assert.Equal([true, true, true, true, false], leases.Select(l => l.IsAcquired));
         Assert.True(leases[^1].TryGetMetadata(MetadataName.RetryAfter, out var wait) && wait >= TimeSpan.FromSeconds(1));
-        Assert.True((await two.Services.GetRequiredService<IRateWindows>().Open("user:b", 4).AcquireAsync()).IsAcquired);
+        Assert.True((await two.Services.GetRequiredService<IRateWindows>().Open("user:b", 4, TimeSpan.FromMinutes(1)).AcquireAsync()).IsAcquired);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class RedisConformance(Cluster cluster)
         await host.Publish(new Pinged("without"));
         await host.Settled();
         Assert.Equal(1, await host.Effects("first", "without"));
-        var window = host.Services.GetRequiredService<IRateWindows>().Open("user:c", 1);
+        var window = host.Services.GetRequiredService<IRateWindows>().Open("user:c", 1, TimeSpan.FromMinutes(1));
         Assert.Equal((true, false), ((await window.AcquireAsync()).IsAcquired, (await window.AcquireAsync()).IsAcquired));
         var tickets = host.Services.GetRequiredService<IStreamTickets>();
         Assert.NotNull(await tickets.Take(await tickets.Issue(new HashSet<Guid> { ProbeHost.Tenant })));

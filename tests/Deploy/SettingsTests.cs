@@ -34,6 +34,8 @@ public sealed partial class SettingsTests
     [InlineData("prod", "ENABLE_TRACING", "true")]
     [InlineData("prod", "RATE_LIMIT_USER", "300")]
     [InlineData("prod", "RATE_LIMIT_SIGN_IN", "10")]
+    [InlineData("prod", "RATE_LIMIT_DEVICE", "120")]
+    [InlineData("prod", "RATE_LIMIT_PORTAL", "120")]
     [InlineData("prod", "DEMO_SESSION_LIMIT", "50")]
     public void The_overlays_differ_as_the_table_says(string overlay, string name, string value) =>
         Assert.Equal(value, Rendered.Of($"overlays/{overlay}").One("ConfigMap", "bakery-config").Body["data"]![name]!.GetValue<string>());
@@ -41,7 +43,7 @@ public sealed partial class SettingsTests
     /// <summary>Names of settings as they stand in the code, also those made of a prefix.</summary>
     private static HashSet<string> Read()
     {
-        var names = new HashSet<string>(["RATE_LIMIT_USER", "RATE_LIMIT_ANONYMOUS", "RATE_LIMIT_SIGN_IN", "BAKERY_DB", "BAKERY_DB_OWNER"]);
+        var names = new HashSet<string>(["BAKERY_DB", "BAKERY_DB_OWNER"]);
         foreach (var file in Directory.EnumerateFiles(Checkout.At("src"), "*.cs", SearchOption.AllDirectories).Where(f => !f.Contains($"{Path.DirectorySeparatorChar}Migrations{Path.DirectorySeparatorChar}")))
             foreach (Match match in Setting().Matches(File.ReadAllText(file))) names.Add(match.Groups[1].Value);
         return names;

@@ -17,8 +17,8 @@ public sealed class AnyOrderTests(DistributedBakery bakery)
         await Task.WhenAll(bakery.Tool("rabbitmq", "stop"), bakery.Tool("redis", "stop"), bakery.Tool("postgres", "stop"));
         foreach (var service in DistributedBakery.Services) bakery.Kill(service);
         bakery.Kill("gateway");
-        await Task.WhenAll(bakery.Tool("rabbitmq", "start", $"{bakery.Port + 210}"), bakery.Tool("redis", "start", $"{bakery.Port + 220}"));
-        await bakery.Tool("postgres", "start");
+        await Task.WhenAll(bakery.Restart("rabbitmq"), bakery.Restart("redis"));
+        await bakery.Restart("postgres");
         var began = Stopwatch.GetTimestamp();
         await bakery.Ready();
         TestContext.Current.TestOutputHelper?.WriteLine($"all ready {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s after the last part");
@@ -57,7 +57,7 @@ public sealed class AnyOrderTests(DistributedBakery bakery)
         }
         finally
         {
-            await bakery.Tool("redis", "start", $"{bakery.Port + 220}");
+            await bakery.Restart("redis");
         }
     }
 }

@@ -7,6 +7,7 @@ using Bakery.Tests.Api.Support;
 using Bakery.Tests.Distributed;
 using Bakery.Tests.Support;
 using Microsoft.Extensions.Configuration;
+using Npgsql;
 
 [assembly: AssemblyFixture(typeof(DistributedBakery))]
 
@@ -24,10 +25,18 @@ public sealed class DistributedBakery : IBakery, IAsyncDisposable
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"bkd-{Guid.CreateVersion7().ToString("N")[^8..]}");
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromMinutes(2) };
     private readonly SemaphoreSlim gate = new(1);
+    private static int made;
     private bool started;
     private string? missing;
 
     public int Port { get; } = FreePorts();
+
+    /// <summary>What the roles are started with beside their own settings; may be added to before the first <see cref="Needed"/>.</summary>
+    internal Dictionary<string, string> Settings { get; } = new()
+    {
+        ["ASPNETCORE_ENVIRONMENT"] = "Test", ["EXTERNAL_SOURCES"] = "off", ["BAKERY_ACCESS_TOKEN_MINUTES"] = "100000",
+        ["RATE_LIMIT_USER"] = "1000000", ["RATE_LIMIT_ANONYMOUS"] = "1000000", ["RATE_LIMIT_SIGN_IN"] = "1000000",
+    };
     public Uri Gateway => new($"http://127.0.0.1:{Port}");
     public Uri Of(string service) => new($"http://127.0.0.1:{Port + 101 + Array.IndexOf(Services, service)}");
     private string ClockFile => Path.Combine(folder, "clock");
@@ -89,9 +98,22 @@ public sealed class DistributedBakery : IBakery, IAsyncDisposable
     /// <summary>kill -9.</summary>
     public void Kill(string role)
     {
-        using var process = Process.GetProcessById(int.Parse(File.ReadAllText(Path.Combine(folder, "roles", role)), System.Globalization.CultureInfo.InvariantCulture));
+        using var process = Process.GetProcessById(PidOf(role));
         process.Kill();
         process.WaitForExit();
+    }
+
+    /// <summary>The file that holds the passwords of a service's two database roles.</summary>
+    internal string PasswordsOf(string service) => Path.Combine(folder, "secrets", $"database-{service}");
+
+    public int PidOf(string role) => int.Parse(File.ReadAllText(Path.Combine(folder, "roles", role)), System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The service's database seen from outside, as its owner.</summary>
+    internal async Task<NpgsqlConnection> Database(string service)
+    {
+        var connection = new NpgsqlConnection($"Host={Path.Combine(folder, "postgres-distributed", "postgres")};Port={Port + 200};Username=bakery_owner;Database={service.Replace('-', '_')};Pooling=false");
+        await connection.OpenAsync();
+        return connection;
     }
 
     /// <summary>Waits until every role answers that it is ready.</summary>
@@ -127,16 +149,22 @@ public sealed class DistributedBakery : IBakery, IAsyncDisposable
     /// <summary>Runs one of the scripts that start and stop Redis, RabbitMQ and PostgreSQL on this bakery's folder.</summary>
     public Task<int> Tool(string tool, string verb, params string[] arguments) => Run(Path.Combine(Repository.Root, "tools", tool), [verb, Path.Combine(folder, "postgres-distributed", tool), .. arguments]);
 
-    private Task<int> Bakery(params string[] arguments) => Run(Path.Combine(Repository.Root, "bakery"), arguments);
+    /// <summary>Starts Redis, RabbitMQ or PostgreSQL after its <c>stop</c>.</summary>
+    public Task<int> Restart(string tool) => tool switch
+    {
+        "rabbitmq" => Tool(tool, "start", $"{Port + 210}"),
+        "redis" => Tool(tool, "start", $"{Port + 220}"),
+        _ => Tool(tool, "start"),
+    };
+
+    /// <summary>Runs <c>./bakery</c> on this bakery's folder.</summary>
+    internal Task<int> Bakery(params string[] arguments) => Run(Path.Combine(Repository.Root, "bakery"), arguments);
 
     private async Task<int> Run(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (key, value) in new Dictionary<string, string>
-                 {
-                     ["BAKERY_DATA"] = folder, ["BAKERY_CLOCK_FILE"] = ClockFile, ["ASPNETCORE_ENVIRONMENT"] = "Test", ["EXTERNAL_SOURCES"] = "off", ["BAKERY_ACCESS_TOKEN_MINUTES"] = "100000",
-                     ["RATE_LIMIT_USER"] = "1000000", ["RATE_LIMIT_ANONYMOUS"] = "1000000", ["RATE_LIMIT_SIGN_IN"] = "1000000",
-                 }) start.Environment[key] = value;
+        foreach (var (key, value) in Settings) start.Environment[key] = value;
+        (start.Environment["BAKERY_DATA"], start.Environment["BAKERY_CLOCK_FILE"]) = (folder, ClockFile);
         using var process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => TestContext.Current.SendDiagnosticMessage("{0}", line.Data ?? "");
         process.ErrorDataReceived += (_, line) => TestContext.Current.SendDiagnosticMessage("{0}", line.Data ?? "");
@@ -147,8 +175,8 @@ public sealed class DistributedBakery : IBakery, IAsyncDisposable
         return process.ExitCode;
     }
 
-    // Below the ports that the system gives to outgoing connections, 300 to each run.
-    private static int FreePorts() => 15_000 + Environment.ProcessId % 50 * 300;
+    // Below the ports that the system gives to outgoing connections, 300 to each bakery and two bakeries to a run.
+    private static int FreePorts() => 15_000 + Environment.ProcessId % 25 * 600 + (Interlocked.Increment(ref made) - 1) % 2 * 300;
 
     public async ValueTask DisposeAsync()
     {

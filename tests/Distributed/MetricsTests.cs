@@ -21,12 +21,4 @@ public sealed class MetricsTests(DistributedBakery bakery)
         var expected = File.ReadAllLines(Path.Combine(Repository.Root, "deploy", "kubernetes", "components", "monitoring", "exported", "services.txt"));
         Assert.Empty(expected.Except(OfTrouble).Except(shown));
     }
-
-    [Fact]
-    public async Task Every_seed_loaded_twice_says_the_same()
-    {
-        await bakery.Needed();
-        foreach (var part in new[] { "users", "tenants", "tenant-members", "subscriptions", "inventory", "suppliers", "stock", "recipes", "customers", "orders", "equipment", "quality-templates", "pos-configs" })
-            Assert.Equal(await bakery.Seed(part), await bakery.Seed(part));
-    }
 }

@@ -7,6 +7,8 @@ SERVICES=(auth tenant inventory recipes suppliers production procurement orders 
 # What makes a small process of a large one: one small heap that gives back, and no second compilation by profile.
 SMALL=(DOTNET_gcServer=0 DOTNET_gcConcurrent=0 DOTNET_GCgen0size=0x400000 DOTNET_GCConserveMemory=7 DOTNET_TieredPGO=0)
 
+SECRET_NAMES=(REDIS RABBITMQ "${SERVICES[@]/#/OWNER_}" "${SERVICES[@]/#/APP_}")
+
 parts() { echo "$(pg_folder)-distributed"; }
 
 cmd_up_distributed() { # DETACH? EMPTY?
@@ -61,12 +63,17 @@ make_certificates() {
   step "Making the certificates"
   mkdir -p "$dir"
   chmod 711 "$dir"
+  (umask 077; openssl req -x509 -newkey rsa:4096 -sha256 -nodes -days 3650 -subj "/CN=Bakery IA internal" -keyout "$dir/ca.key" -out "$dir/ca.pem") 2>/dev/null || fail "The authority could not be made."
+  issue_certificate "$dir"
+  chmod 644 "$dir/ca.pem"
+}
+
+issue_certificate() { # DIR
+  local dir=$1
   (umask 077
-    openssl req -x509 -newkey rsa:4096 -sha256 -nodes -days 3650 -subj "/CN=Bakery IA internal" -keyout "$dir/ca.key" -out "$dir/ca.pem"
     openssl req -newkey rsa:2048 -sha256 -nodes -subj "/CN=localhost" -keyout "$dir/server.key" -out "$dir/server.csr"
     openssl x509 -req -sha256 -in "$dir/server.csr" -CA "$dir/ca.pem" -CAkey "$dir/ca.key" -CAcreateserial -days 1095 -out "$dir/server.pem" \
-      -extfile <(printf 'subjectAltName=DNS:localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth\n')) 2>/dev/null || fail "The certificates could not be made."
-  chmod 644 "$dir/ca.pem"
+      -extfile <(printf 'subjectAltName=DNS:localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth\n')) 2>/dev/null || fail "The certificate could not be made."
 }
 
 # Every daemon gets its own copy of the key, readable by its user alone.
@@ -79,11 +86,26 @@ give_certificates() { # DIR USER
 make_passwords() {
   local file=$DATA/secrets/distributed name
   for name in master-key service-secret; do [ -f "$DATA/secrets/$name" ] || (umask 077; head -c 32 /dev/urandom | base64 -w 0 >"$DATA/secrets/$name"); done
-  if [ ! -f "$file" ]; then
-    (umask 077; for name in REDIS RABBITMQ "${SERVICES[@]/#/OWNER_}" "${SERVICES[@]/#/APP_}"; do echo "$(key_of "$name")=$(head -c 40 /dev/urandom | base64 -w 0 | tr -dc 'A-Za-z0-9' | head -c 32)"; done >"$file")
-  fi
   # shellcheck source=/dev/null
-  . "$file"
+  if [ -f "$file" ]; then . "$file"; return; fi
+  for name in "${SECRET_NAMES[@]}"; do printf -v "$(key_of "$name")" '%s' "$(new_password)"; done
+  keep_passwords
+}
+
+new_password() { head -c 64 /dev/urandom | base64 -w 0 | tr -dc 'A-Za-z0-9' | head -c 32; }
+
+keep_passwords() {
+  local name key
+  (umask 077; for name in "${SECRET_NAMES[@]}"; do key=$(key_of "$name"); echo "$key=${!key}"; done >"$DATA/secrets/distributed.new")
+  mv "$DATA/secrets/distributed.new" "$DATA/secrets/distributed"
+}
+
+# The file from which a service reads its passwords at every new connection.
+write_passwords() { # SERVICE
+  local file=$DATA/secrets/database-$1 name=${1//-/_} owner app
+  owner=OWNER_$(key_of "$1") app=APP_$(key_of "$1")
+  (umask 077; printf '*:*:*:%s_owner:%s\n*:*:*:%s_app:%s\n' "$name" "${!owner}" "$name" "${!app}" >"$file.new")
+  mv "$file.new" "$file"
 }
 
 key_of() { tr 'a-z-' 'A-Z_' <<<"$1"; }
@@ -164,6 +186,7 @@ CONF
     name=${service//-/_}
     local owner app
     owner=OWNER_$(key_of "$service") app=APP_$(key_of "$service")
+    write_passwords "$service"
     cat <<SQL
 SELECT 'CREATE ROLE ${name}_owner LOGIN' WHERE NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '${name}_owner') \gexec
 SELECT 'CREATE ROLE ${name}_app LOGIN' WHERE NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '${name}_app') \gexec
@@ -188,11 +211,10 @@ common_env() {
 }
 
 export_databases() { # SERVICE: the application's and the owner's connection of one service
-  local service=$1 name key owner app where
-  name=${service//-/_} key=$(key_of "$1")
-  owner=OWNER_$key app=APP_$key
-  where="Host=localhost;Port=$((PORT + 200));Database=$name;SSL Mode=VerifyFull;Root Certificate=$DATA/tls-distributed/ca.pem;Maximum Pool Size=20"
-  export "BAKERY_DB_$key=$where;Username=${name}_app;Password=${!app}" "BAKERY_DB_OWNER_$key=$where;Username=${name}_owner;Password=${!owner}"
+  local name=${1//-/_} key where
+  key=$(key_of "$1")
+  where="Host=localhost;Port=$((PORT + 200));Database=$name;SSL Mode=VerifyFull;Root Certificate=$DATA/tls-distributed/ca.pem;Passfile=$DATA/secrets/database-$1;Maximum Pool Size=20;Connection Lifetime=${BAKERY_CONNECTION_LIFETIME:-300}"
+  export "BAKERY_DB_$key=$where;Username=${name}_app" "BAKERY_DB_OWNER_$key=$where;Username=${name}_owner"
 }
 
 port_of() { # ROLE

@@ -2,7 +2,7 @@
 # The whole suite, counted: ends with 'N passed, N failed, N skipped'.
 
 PASSED=0 FAILED=0 SKIPPED=0 BROWSER=''
-LONG_PARTS=(nights import trace stock schedule)
+LONG_PARTS=(nights import trace stock schedule nights-distributed drill rotation seeds)
 
 cmd_test() {
   local long='' part=''
@@ -29,10 +29,12 @@ cmd_test() {
     local each
     for each in "${LONG_PARTS[@]}"; do
       if [ "$BAKERY_LONG" != all ] && [ "$BAKERY_LONG" != "$each" ]; then continue; fi
-      # The schedulers are a library: their proof needs no server.
       local project=Api
-      if [ "$each" = schedule ]; then project=Unit; fi
-      dotnet_suite "$project" -- -trait "Long=$each" -showLiveOutput
+      case "$each" in
+        schedule) project=Unit ;; # the schedulers are a library: their proof needs no server
+        nights-distributed | rotation | seeds) project=Distributed; build_host quiet ;;
+      esac
+      dotnet_suite "$project" -- -trait "Long=$each" -explicit on -showLiveOutput
       grep -F '[OUTPUT]' "$ROOT/artifacts/test-$project.log" | sed 's/.*\[OUTPUT\]/ /' || true
     done
   else
@@ -112,7 +114,7 @@ shell_check() {
   if ! has shellcheck; then
     say "  skipped: shellcheck is missing (sudo apt-get install shellcheck)"
     skip "shellcheck"
-  elif shellcheck -x -P "$ROOT" "$ROOT/bakery" "$ROOT"/tools/bakery/*.sh "$ROOT/tools/postgres" "$ROOT/tools/rabbitmq" "$ROOT/tools/redis" "$ROOT/tools/add-migration" "$ROOT/.ci/run" "$ROOT/bench/run.sh" "$ROOT/web/e2e/run.sh" \
+  elif shellcheck -x -P "$ROOT" "$ROOT/bakery" "$ROOT"/tools/bakery/*.sh "$ROOT/tools/postgres" "$ROOT/tools/restore.sh" "$ROOT/tools/archive-wal" "$ROOT/tools/rabbitmq" "$ROOT/tools/redis" "$ROOT/tools/add-migration" "$ROOT/.ci/run" "$ROOT/bench/run.sh" "$ROOT/web/e2e/run.sh" \
     "$ROOT"/deploy/{upgrade,make-secrets,pin-images,compose-env} "$ROOT"/deploy/check/*.sh "$ROOT"/deploy/compose/*.sh "$ROOT"/deploy/kubernetes/tls/*.sh "$ROOT"/deploy/kubernetes/base/database/*.sh "$ROOT"/deploy/kubernetes/components/backup/*.sh; then count 1 0 0 "shellcheck"
   else count 0 1 0 "shellcheck"; fi
 }

@@ -10,5 +10,5 @@ stop() {
 }
 trap stop EXIT
 port=${BAKERY_E2E_PORT:-8137}
-RATE_LIMIT_USER=100000 RATE_LIMIT_ANONYMOUS=100000 RATE_LIMIT_SIGN_IN=10000 ./bakery up --detach --lan --port "$port"
+RATE_LIMIT_USER=100000 RATE_LIMIT_ANONYMOUS=100000 RATE_LIMIT_SIGN_IN=10000 RATE_LIMIT_DEVICE=10000 ./bakery up --detach --lan --port "$port"
 BAKERY_URL=http://127.0.0.1:$port BAKERY_LOGINS=$BAKERY_DATA/demo-logins node web/e2e/run.mjs "$@"

@@ -6,6 +6,6 @@ namespace Bakery.Distributed.Memory;
 /// <summary>Windows of one process.</summary>
 internal sealed class MemoryWindows : IRateWindows
 {
-    public RateLimiter Open(string key, int permits) =>
-        new SlidingWindowRateLimiter(new SlidingWindowRateLimiterOptions { PermitLimit = permits, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6, QueueLimit = 0 });
+    public RateLimiter Open(string key, int permits, TimeSpan window) =>
+        new SlidingWindowRateLimiter(new SlidingWindowRateLimiterOptions { PermitLimit = permits, Window = window, SegmentsPerWindow = 6, QueueLimit = 0 });
 }

@@ -11,20 +11,21 @@ internal sealed class RedisWindows(RedisLink redis) : IRateWindows
 {
     private readonly MemoryWindows memory = new();
 
-    public RateLimiter Open(string key, int permits) => new Window(redis, key, permits, memory.Open(key, permits));
+    public RateLimiter Open(string key, int permits, TimeSpan window) => new Window(redis, key, permits, (int)window.TotalSeconds, memory.Open(key, permits, window));
 
-    /// <summary>This minute's count and the last minute's, weighted by how much of it still lies within sixty seconds.</summary>
-    private sealed class Window(RedisLink redis, string key, int permits, RateLimiter memory) : RateLimiter
+    /// <summary>The count of this stretch of the clock and of the last one, weighted by how much of it still lies within the window.</summary>
+    private sealed class Window(RedisLink redis, string key, int permits, int seconds, RateLimiter memory) : RateLimiter
     {
         private const string Take = """
             local time = redis.call('TIME')
-            local minute = math.floor(time[1] / 60)
-            local gone = (time[1] % 60 + time[2] / 1000000) / 60
-            local before = tonumber(redis.call('GET', KEYS[1] .. ':' .. (minute - 1)) or '0')
-            local now = tonumber(redis.call('GET', KEYS[1] .. ':' .. minute) or '0')
-            if before * (1 - gone) + now + 1 > tonumber(ARGV[1]) then return math.max(1, math.ceil((1 - gone) * 60)) end
-            redis.call('INCR', KEYS[1] .. ':' .. minute)
-            redis.call('EXPIRE', KEYS[1] .. ':' .. minute, 120)
+            local length = tonumber(ARGV[2])
+            local stretch = math.floor(time[1] / length)
+            local gone = (time[1] % length + time[2] / 1000000) / length
+            local before = tonumber(redis.call('GET', KEYS[1] .. ':' .. (stretch - 1)) or '0')
+            local now = tonumber(redis.call('GET', KEYS[1] .. ':' .. stretch) or '0')
+            if before * (1 - gone) + now + 1 > tonumber(ARGV[1]) then return math.max(1, math.ceil((1 - gone) * length)) end
+            redis.call('INCR', KEYS[1] .. ':' .. stretch)
+            redis.call('EXPIRE', KEYS[1] .. ':' .. stretch, 2 * length)
             return 0
             """;
         private long used = Stopwatch.GetTimestamp();
@@ -42,7 +43,7 @@ internal sealed class RedisWindows(RedisLink redis) : IRateWindows
             {
                 if (redis.Database is { } database)
                 {
-                    var wait = (int)await database.ScriptEvaluateAsync(Take, [$"rate:{key}"], [permits]);
+                    var wait = (int)await database.ScriptEvaluateAsync(Take, [$"rate:{key}"], [permits, seconds]);
                     return new Answer(wait, wait == 0);
                 }
             }

@@ -29,11 +29,10 @@ internal static class LiveEvents
         http.Response.Headers["X-Accel-Buffering"] = "no";
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         var events = feed.Listen(tenants, after, stop.Token).GetAsyncEnumerator(stop.Token);
-        var next = Task.FromResult(true);
+        var next = events.MoveNextAsync().AsTask(); // listens before the browser is told that it does
         try
         {
             await Write(http, "event: connection\ndata: {\"type\":\"connection\"}\n\n", stop.Token);
-            next = events.MoveNextAsync().AsTask();
             while (true)
             {
                 if (await Task.WhenAny(next, Task.Delay(Beat, stop.Token)) != next)

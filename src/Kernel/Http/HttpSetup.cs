@@ -73,7 +73,6 @@ public static class HttpSetup
                 },
             };
         });
-        services.AddBakeryRateLimits(configuration);
     }
 
     /// <summary>The pipeline in the order of platform.md §3. A gateway passes on what it has not read: endpoints and bodies are the services'.</summary>

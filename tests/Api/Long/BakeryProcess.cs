@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using Bakery.Kernel.Tenancy;
+using Bakery.DemoData;
 using Bakery.Tests.Support;
 
 namespace Bakery.Tests.Api.Long;
@@ -57,6 +57,16 @@ public sealed class BakeryProcess : IDisposable
         process.WaitForExit();
         process.Dispose();
         process = null;
+    }
+
+    /// <summary>The owner of a new organisation.</summary>
+    public static async Task<BakeryApi> SignUp(HttpClient http)
+    {
+        var api = new BakeryApi(http);
+        api.Use((await api.Post("/api/v1/auth/register", new { name = "Owner", email = "owner@bakery.example", password = "correct-horse-battery", language = "es", accepted_terms = "1", use_cookie = false }))["access_token"]!.GetValue<string>());
+        api.Tenant = (await api.Post("/api/v1/tenants", new { name = "Goizeko" }))["id"]!.GetValue<Guid>();
+        api.Use((await api.Post("/api/v1/auth/login", new { email = "owner@bakery.example", password = "correct-horse-battery", use_cookie = false }))["access_token"]!.GetValue<string>());
+        return api;
     }
 
     private Process Launch(string verb)

@@ -26,7 +26,7 @@ public sealed class KilledNightTests
         await process.Migrate();
         await process.Start();
         using var http = new HttpClient { BaseAddress = process.Address, Timeout = TimeSpan.FromMinutes(2) };
-        var api = await SignUp(http);
+        var api = await BakeryProcess.SignUp(http);
         await new DemoLoader(api, Scenarios.GoizekoLabea, new DateOnly(2026, 11, 9), _ => { }).Load(60, 3);
 
         var hits = Moments.ToDictionary(m => m, _ => 0);
@@ -48,15 +48,6 @@ public sealed class KilledNightTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{all} mails, {all - ids} of them left again with the same Message-ID");
         Assert.True(ids > 0);
         Assert.InRange(all - ids, 0, hits["while mail is sent"] + count / 5);
-    }
-
-    private static async Task<BakeryApi> SignUp(HttpClient http)
-    {
-        var api = new BakeryApi(http);
-        api.Use((await api.Post("/api/v1/auth/register", new { name = "Owner", email = "owner@bakery.example", password = "correct-horse-battery", language = "es", accepted_terms = "1", use_cookie = false }))["access_token"]!.GetValue<string>());
-        api.Tenant = (await api.Post("/api/v1/tenants", new { name = "Goizeko" }))["id"]!.GetValue<Guid>();
-        api.Use((await api.Post("/api/v1/auth/login", new { email = "owner@bakery.example", password = "correct-horse-battery", use_cookie = false }))["access_token"]!.GetValue<string>());
-        return api;
     }
 
     /// <summary>Watches the database from outside and kills the process in the moment; false when the night was over before it came.</summary>

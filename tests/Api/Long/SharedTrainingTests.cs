@@ -25,7 +25,7 @@ public sealed class SharedTrainingTests
         await first.Migrate();
         await first.Start();
         using var http = new HttpClient { BaseAddress = first.Address, Timeout = TimeSpan.FromMinutes(2) };
-        var api = await SignUp(http);
+        var api = await BakeryProcess.SignUp(http);
         await Import(api);
 
         // Killed when some series are trained and others are not.
@@ -48,15 +48,6 @@ public sealed class SharedTrainingTests
         Assert.Equal(1, await Count(owner, "SELECT count(*) FROM training.artifact"));
         Assert.Equal(0, await Count(owner, "SELECT count(*) FROM training.dead_letter"));
         TestContext.Current.TestOutputHelper?.WriteLine($"{before.Count(r => r.State == "trained")} of {Products} were trained at the kill; afterwards {string.Join(", ", after.GroupBy(r => r.Worker).Select(g => g.Count()))} by each process");
-    }
-
-    private static async Task<BakeryApi> SignUp(HttpClient http)
-    {
-        var api = new BakeryApi(http);
-        api.Use((await api.Post("/api/v1/auth/register", new { name = "Owner", email = "owner@bakery.example", password = "correct-horse-battery", language = "es", accepted_terms = "1", use_cookie = false }))["access_token"]!.GetValue<string>());
-        api.Tenant = (await api.Post("/api/v1/tenants", new { name = "Goizeko" }))["id"]!.GetValue<Guid>();
-        api.Use((await api.Post("/api/v1/auth/login", new { email = "owner@bakery.example", password = "correct-horse-battery", use_cookie = false }))["access_token"]!.GetValue<string>());
-        return api;
     }
 
     private static async Task Import(BakeryApi api)

@@ -54,7 +54,7 @@ public sealed class BakeryServer : WebApplicationFactory<Program>, IBakery, IAsy
         builder.UseSetting("EXTERNAL_SOURCES", "off");
         // The devices of the tests are on this machine.
         builder.UseSetting("SENSOR_ADDRESSES", "any");
-        foreach (var limit in new[] { "USER", "ANONYMOUS", "SIGN_IN" }) builder.UseSetting($"RATE_LIMIT_{limit}", "1000000");
+        foreach (var limit in new[] { "USER", "ANONYMOUS", "SIGN_IN", "DEVICE" }) builder.UseSetting($"RATE_LIMIT_{limit}", "1000000");
         foreach (var (key, value) in Settings) builder.UseSetting(key, value);
     }
 
