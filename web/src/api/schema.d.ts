@@ -3265,6 +3265,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant_id}/recipes/cost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prices a recipe while it is being written
+         * @description Permission `recipes.costs.read`, lowest role member.
+         *     409: `recipe_not_active`.
+         *     422: `preferment_exceeds_total`, `formula_invalid`, `flour_missing`, `conversion_unknown`, `unit_unknown`, `recipe_cycle`, `recipe_too_deep`.
+         *     Not idempotent: It only computes.
+         */
+        post: operations["recipes.PriceDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{tenant_id}/recipes/resolve": {
         parameters: {
             query?: never;
@@ -11309,6 +11332,23 @@ export interface components {
         BatchKind: "pre_ferment" | "dough" | "product";
         /** @enum {unknown} */
         BatchPriority: "low" | "medium" | "high" | "urgent";
+        BatchRetimed: {
+            /** Format: uuid */
+            batch_id: string;
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it was to start.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description When it starts now.
+             */
+            to: string;
+            /** @description Something of it will be late. */
+            is_late: boolean;
+        };
         /**
          * @description Where a batch stands: a large one waits for its turn.
          * @enum {unknown}
@@ -11633,6 +11673,10 @@ export interface components {
         };
         /** @enum {unknown} */
         DeviationStatus: "watching" | "open" | "recovered" | "closed";
+        /** @enum {unknown} */
+        DiscardDestination: "prevention_reuse" | "donation" | "animal_feed" | "by_product" | "compost" | "energy" | "landfill" | null;
+        /** @enum {unknown} */
+        DiscardReason: "production_surplus" | "burnt" | "quality_reject" | "damaged" | "sample" | "spill" | "unsold" | "expired" | "customer_return" | null;
         /** @enum {unknown} */
         DocumentKind: "certificate" | "specification" | "insurance" | "contract";
         DoughNeed: {
@@ -16048,7 +16092,22 @@ export interface components {
             /** Format: date */
             done_on?: null | string;
         };
-        ProductionKeepSensorsData: {
+        ProductionKeepSensorsReading: {
+            /** Format: decimal */
+            value: string;
+            /** Format: date-time */
+            at: string;
+        };
+        ProductionKeepSensorsRealtime: {
+            /** Format: decimal */
+            value: null | string;
+            /** Format: date-time */
+            at: null | string;
+            is_stale: boolean;
+            error: null | string;
+        };
+        ProductionKeepSensorsRequest: {
+            password?: null | string;
             adapter?: components["schemas"]["SensorAdapter"];
             address: string;
             path?: null | string;
@@ -16066,20 +16125,7 @@ export interface components {
             /** Format: uuid */
             point_id?: null | string;
             is_active?: boolean;
-        };
-        ProductionKeepSensorsReading: {
-            /** Format: decimal */
-            value: string;
-            /** Format: date-time */
-            at: string;
-        };
-        ProductionKeepSensorsRealtime: {
-            /** Format: decimal */
-            value: null | string;
-            /** Format: date-time */
-            at: null | string;
-            is_stale: boolean;
-            error: null | string;
+            user_name?: null | string;
         };
         ProductionKeepSensorsTestResult: {
             ok: boolean;
@@ -16088,6 +16134,7 @@ export interface components {
             error: null | string;
         };
         ProductionKeepSensorsView: {
+            has_password: boolean;
             /** Format: uuid */
             equipment_id: string;
             /** Format: decimal */
@@ -16116,6 +16163,7 @@ export interface components {
             /** Format: uuid */
             point_id?: null | string;
             is_active?: boolean;
+            user_name?: null | string;
         };
         ProductionMakeScheduleRequest: {
             /** Format: date */
@@ -16460,12 +16508,14 @@ export interface components {
             batches: components["schemas"]["ProductionKeepBatchesView"][];
             mix_cards: components["schemas"]["ProductionMixCardsCard"][];
             tasks: components["schemas"]["ProductionReadFloorTask"][];
+            retimed: null | components["schemas"]["ProductionReadScheduleRetimedView"];
         };
         ProductionReadFloorItem: {
             /** Format: uuid */
             id: string;
             name: string;
             stock_unit: string;
+            is_water: boolean;
         };
         ProductionReadFloorLot: {
             /** Format: uuid */
@@ -16494,6 +16544,7 @@ export interface components {
             checks: components["schemas"]["ProductionReadFloorCheck"][];
             items: components["schemas"]["ProductionReadFloorItem"][];
             lots: components["schemas"]["ProductionReadFloorLot"][];
+            products: components["schemas"]["ProductionReadFloorItem"][];
         };
         ProductionReadFloorTask: {
             /** Format: uuid */
@@ -16577,8 +16628,19 @@ export interface components {
             tasks: components["schemas"]["ProductionReadScheduleTaskView"][];
             conflicts: components["schemas"]["ProductionReadScheduleConflictView"][];
             can_undo: boolean;
+            retimed: null | components["schemas"]["ProductionReadScheduleRetimedView"];
             /** Format: int32 */
             version: number;
+        };
+        ProductionReadScheduleRetimedView: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            batch_id: string;
+            name: string;
+            /** Format: int32 */
+            minutes: number;
+            moved: components["schemas"]["BatchRetimed"][];
         };
         ProductionReadScheduleTaskView: {
             /** Format: uuid */
@@ -16656,7 +16718,7 @@ export interface components {
             actual_quantity?: null | string;
             stage?: null | string;
             text?: null | string;
-            reason?: null | components["schemas"]["ScrapReason"];
+            reason?: null | components["schemas"]["DiscardReason"];
             made_from?: null | string[];
             /** Format: decimal */
             value?: null | string;
@@ -16665,6 +16727,9 @@ export interface components {
             item_id?: null | string;
             /** Format: uuid */
             lot_id?: null | string;
+            destination?: null | components["schemas"]["DiscardDestination"];
+            /** Format: uuid */
+            location_id?: null | string;
         };
         ProductionSyncFloorRequest: {
             device_id: string;
@@ -16855,6 +16920,37 @@ export interface components {
             ingredients: components["schemas"]["IngredientNeed"][];
             fillings: components["schemas"]["FillingNeed"][];
             without_recipe: string[];
+        };
+        RecipesPriceDraftRequest: {
+            kind: components["schemas"]["RecipeKind"];
+            content: components["schemas"]["RecipesRecipeFormContent"];
+            /** Format: uuid */
+            recipe_id?: null | string;
+        };
+        RecipesPriceDraftResponse: {
+            /** Format: decimal */
+            cost_per_kg: string;
+            products: components["schemas"]["RecipesPriceDraftRow"][];
+        };
+        RecipesPriceDraftRow: {
+            /** Format: uuid */
+            product_item_id: string;
+            name: string;
+            /** Format: decimal */
+            variable_cost: string;
+            /** Format: decimal */
+            cost_before: null | string;
+            /** Format: decimal */
+            price: null | string;
+            /** Format: decimal */
+            margin_percent: null | string;
+            /** Format: decimal */
+            target_margin_percent: string;
+            /** Format: decimal */
+            price_to_restore: null | string;
+            /** Format: decimal */
+            salt_g_per100_g: null | string;
+            salt_warning: boolean;
         };
         RecipesProductCostsPart: {
             /** Format: uuid */
@@ -38577,6 +38673,170 @@ export interface operations {
             };
         };
     };
+    "recipes.PriceDraft": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "pre_ferment",
+                 *       "content": {
+                 *         "lines": [
+                 *           {
+                 *             "quantity": "12.5000",
+                 *             "unit": "kg",
+                 *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *             "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *             "notes": "notes"
+                 *           }
+                 *         ],
+                 *         "preferment": {
+                 *           "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *           "flour_share_percent": "12.5000"
+                 *         },
+                 *         "process_loss_percent": "12.5000",
+                 *         "mixer_min_kg": "12.5000",
+                 *         "mixer_max_kg": "12.5000",
+                 *         "rest_hours": "12.5000",
+                 *         "shapes": [
+                 *           {
+                 *             "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *             "raw_weight_g": "12.5000",
+                 *             "baked_weight_g": "12.5000",
+                 *             "pieces_multiple": 1,
+                 *             "multiple_rounding": "up",
+                 *             "labour_minutes": "12.5000",
+                 *             "energy_kwh": "12.5000",
+                 *             "extras": [
+                 *               {
+                 *                 "quantity": null,
+                 *                 "unit": null,
+                 *                 "item_id": null,
+                 *                 "recipe_id": null
+                 *               }
+                 *             ]
+                 *           }
+                 *         ],
+                 *         "steps": [
+                 *           {
+                 *             "order": 1,
+                 *             "stage": "stage",
+                 *             "minutes": 1,
+                 *             "temp_c": "12.5000",
+                 *             "instruction": "instruction"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RecipesPriceDraftRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "cost_per_kg": "12.5000",
+                     *       "products": [
+                     *         {
+                     *           "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "variable_cost": "12.5000",
+                     *           "cost_before": "12.5000",
+                     *           "price": "12.5000",
+                     *           "margin_percent": "12.5000",
+                     *           "target_margin_percent": "12.5000",
+                     *           "price_to_restore": "12.5000",
+                     *           "salt_g_per100_g": "12.5000",
+                     *           "salt_warning": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecipesPriceDraftResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     "recipes.ResolveFormula": {
         parameters: {
             query?: never;
@@ -47919,6 +48179,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "has_password": true,
                      *       "equipment_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "last_value": "12.5000",
                      *       "last_at": "2026-11-11T04:30:00Z",
@@ -47935,7 +48196,8 @@ export interface operations {
                      *       "offset": "12.5000",
                      *       "every_seconds": 1,
                      *       "point_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                     *       "is_active": true
+                     *       "is_active": true,
+                     *       "user_name": "Hogaza"
                      *     }
                      */
                     "application/json": components["schemas"]["ProductionKeepSensorsView"];
@@ -48007,6 +48269,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "password": "password",
                  *       "adapter": "mqtt",
                  *       "address": "address",
                  *       "path": "path",
@@ -48017,10 +48280,11 @@ export interface operations {
                  *       "offset": "12.5000",
                  *       "every_seconds": 1,
                  *       "point_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                 *       "is_active": true
+                 *       "is_active": true,
+                 *       "user_name": "Hogaza"
                  *     }
                  */
-                "application/json": components["schemas"]["ProductionKeepSensorsData"];
+                "application/json": components["schemas"]["ProductionKeepSensorsRequest"];
             };
         };
         responses: {
@@ -48032,6 +48296,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "has_password": true,
                      *       "equipment_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "last_value": "12.5000",
                      *       "last_at": "2026-11-11T04:30:00Z",
@@ -48048,7 +48313,8 @@ export interface operations {
                      *       "offset": "12.5000",
                      *       "every_seconds": 1,
                      *       "point_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                     *       "is_active": true
+                     *       "is_active": true,
+                     *       "user_name": "Hogaza"
                      *     }
                      */
                     "application/json": components["schemas"]["ProductionKeepSensorsView"];
@@ -48927,6 +49193,21 @@ export interface operations {
                      *         }
                      *       ],
                      *       "can_undo": true,
+                     *       "retimed": {
+                     *         "at": "2026-11-11T04:30:00Z",
+                     *         "batch_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "name": "Hogaza",
+                     *         "minutes": 1,
+                     *         "moved": [
+                     *           {
+                     *             "batch_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "name": "Hogaza",
+                     *             "from": "2026-11-11T04:30:00Z",
+                     *             "to": "2026-11-11T04:30:00Z",
+                     *             "is_late": true
+                     *           }
+                     *         ]
+                     *       },
                      *       "version": 1
                      *     }
                      */
@@ -49129,6 +49410,21 @@ export interface operations {
                      *         }
                      *       ],
                      *       "can_undo": true,
+                     *       "retimed": {
+                     *         "at": "2026-11-11T04:30:00Z",
+                     *         "batch_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "name": "Hogaza",
+                     *         "minutes": 1,
+                     *         "moved": [
+                     *           {
+                     *             "batch_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "name": "Hogaza",
+                     *             "from": "2026-11-11T04:30:00Z",
+                     *             "to": "2026-11-11T04:30:00Z",
+                     *             "is_late": true
+                     *           }
+                     *         ]
+                     *       },
                      *       "version": 1
                      *     }
                      */
@@ -49280,6 +49576,21 @@ export interface operations {
                      *           }
                      *         ],
                      *         "can_undo": true,
+                     *         "retimed": {
+                     *           "at": "2026-11-11T04:30:00Z",
+                     *           "batch_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "minutes": 1,
+                     *           "moved": [
+                     *             {
+                     *               "batch_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "name": "Hogaza",
+                     *               "from": "2026-11-11T04:30:00Z",
+                     *               "to": "2026-11-11T04:30:00Z",
+                     *               "is_late": true
+                     *             }
+                     *           ]
+                     *         },
                      *         "version": 1
                      *       }
                      *     }
@@ -49430,6 +49741,21 @@ export interface operations {
                      *           }
                      *         ],
                      *         "can_undo": true,
+                     *         "retimed": {
+                     *           "at": "2026-11-11T04:30:00Z",
+                     *           "batch_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "minutes": 1,
+                     *           "moved": [
+                     *             {
+                     *               "batch_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "name": "Hogaza",
+                     *               "from": "2026-11-11T04:30:00Z",
+                     *               "to": "2026-11-11T04:30:00Z",
+                     *               "is_late": true
+                     *             }
+                     *           ]
+                     *         },
                      *         "version": 1
                      *       }
                      *     }
@@ -50048,7 +50374,22 @@ export interface operations {
                      *               "end": "2026-11-11T04:30:00Z",
                      *               "is_late": true
                      *             }
-                     *           ]
+                     *           ],
+                     *           "retimed": {
+                     *             "at": "2026-11-11T04:30:00Z",
+                     *             "batch_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "name": "Hogaza",
+                     *             "minutes": 1,
+                     *             "moved": [
+                     *               {
+                     *                 "batch_id": null,
+                     *                 "name": null,
+                     *                 "from": null,
+                     *                 "to": null,
+                     *                 "is_late": null
+                     *               }
+                     *             ]
+                     *           }
                      *         }
                      *       ],
                      *       "machines": [
@@ -50082,7 +50423,8 @@ export interface operations {
                      *         {
                      *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *           "name": "Hogaza",
-                     *           "stock_unit": "kg"
+                     *           "stock_unit": "kg",
+                     *           "is_water": true
                      *         }
                      *       ],
                      *       "lots": [
@@ -50093,6 +50435,14 @@ export interface operations {
                      *           "expires_on": "2026-11-11",
                      *           "quantity": "12.5000",
                      *           "state": "state"
+                     *         }
+                     *       ],
+                     *       "products": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "stock_unit": "kg",
+                     *           "is_water": true
                      *         }
                      *       ]
                      *     }
@@ -50194,7 +50544,9 @@ export interface operations {
                  *               }
                  *             ],
                  *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                 *             "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *             "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *             "destination": "prevention_reuse",
+                 *             "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
                  *           },
                  *           "worker_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
                  *         }

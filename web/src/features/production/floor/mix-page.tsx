@@ -69,7 +69,7 @@ function BatchButtons({ batch }: { batch: Batch }) {
   )
 }
 
-function QuantityDialog({ title, unit, given, action, onClose, onDone }: { title: string; unit: string; given: string; action: string; onClose: () => void; onDone: (quantity: string) => Promise<void> }) {
+function QuantityDialog({ title, unit, given, action, onClose, onDone }: { title: string; unit: string; given: string; action: string; onClose: () => void; onDone: (quantity: string) => Promise<unknown> }) {
   const { t } = useTexts()
   const [value, setValue] = useState(formatNumber(given, 0, 3).replaceAll('.', ''))
   const quantity = numberOf(value)
