@@ -82,6 +82,30 @@ function floorWorker(folder = 'dist'): Plugin {
   }
 }
 
+const mostForTheFloor = 250 * 1024
+
+/** The first page of the floor, with the texts of one language: a cheap tablet gets at most 250 kB of it (gzip), or there is no build. */
+function floorBudget(): Plugin {
+  return {
+    name: 'floor-budget',
+    apply: 'build',
+    generateBundle(_, bundle) {
+      const wanted = new Set<string>()
+      const collect = (chunk: Chunk | undefined): void => {
+        if (!chunk || wanted.has(chunk.fileName)) return
+        wanted.add(chunk.fileName)
+        for (const style of chunk.viteMetadata?.importedCss ?? []) wanted.add(style)
+        for (const name of chunk.imports) collect(bundle[name] as Chunk | undefined)
+      }
+      const first = /\/floor\/(floor-shell|tasks-page)\.tsx$|\/src\/i18n\/es(-more)?\.ts$/
+      chunks(bundle).filter((chunk) => chunk.isEntry || chunk.moduleIds.some((id) => first.test(id))).forEach(collect)
+      const size = [...wanted].reduce((sum, name) => { const file = bundle[name]; return sum + (file ? gzipSync(file.type === 'chunk' ? file.code : file.source).length : 0) }, 0)
+      if (size > mostForTheFloor) this.error(`The floor's first page takes ${Math.ceil(size / 1024)} kB; it may take ${mostForTheFloor / 1024} kB.`)
+      this.info(`the floor's first page: ${Math.ceil(size / 1024)} kB of ${mostForTheFloor / 1024} kB`)
+    },
+  }
+}
+
 const text = /\.(js|css|html|svg|json|webmanifest)$/
 
 /** Writes FILE.br and FILE.gz beside every text file, at the highest level: the host only has to hand them out. */
@@ -101,15 +125,24 @@ function compressed(folder = 'dist'): Plugin {
   }
 }
 
+// What the floor shares with the office is a file of its own, its icons too (by their present names): in another file they would bring the office's parts along.
+function floorNeeds(folder = 'src/features/production/floor'): RegExp {
+  const sources = readdirSync(folder).filter((file) => file.endsWith('.tsx')).map((file) => readFileSync(join(folder, file), 'utf8'))
+  const names = sources.flatMap((source) => /import \{([^}]*)\} from 'lucide-react'/.exec(source)?.[1]?.split(',').map((name) => name.trim()) ?? [])
+  const files = [...new Set(names)].map((name) => name.replace(/(?<=[a-z])(?=[A-Z\d])/g, '-').toLowerCase())
+  return new RegExp(`/lucide-react/dist/esm/(icons/(${files.join('|')})\\.[a-z]+$|(?!icons/))|/src/(ui/(use-texts|tenant-context|problem-text)|lib/(ids|format|decimal|dates))\\.tsx?$`)
+}
+
 // Few files for the first page: what every page needs, and the shell with the dashboard. Files of one small component each would cost a request each.
 const groups = [
   { name: 'base', tags: ['$initial' as const], priority: 3 },
+  { name: 'common', test: floorNeeds(), priority: 4 },
   { name: 'dashboard', test: /src\/(routes\/shell\/app-shell|features\/orchestrator\/(dashboard-page|api\/prefetch))\.tsx?$/, priority: 2 },
   { name: 'parts', test: /node_modules\/(lucide-react|@mantine|@floating-ui|react-remove-scroll|react-textarea-autosize|@tanstack|big\.js)|\/src\/(ui|lib|api)\//, minShareCount: 3, priority: 1 },
 ]
 
 export default defineConfig({
-  plugins: [react(), firstPage(), floorWorker(), compressed()],
+  plugins: [react(), firstPage(), floorWorker(), floorBudget(), compressed()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: { target: 'es2022', sourcemap: false, assetsInlineLimit: 0, modulePreload: { polyfill: false }, rolldownOptions: { output: { codeSplitting: { groups } } } },
   server: { port: 5173, strictPort: true, proxy: { '/api': { target: process.env.BAKERY_API ?? 'http://127.0.0.1:8000' } } },

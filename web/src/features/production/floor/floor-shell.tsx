@@ -1,5 +1,5 @@
 import { Link, Navigate, Outlet } from '@tanstack/react-router'
-import { CircleCheck, CircleUserRound, ClipboardCheck, CloudOff, CookingPot, History, RefreshCw, ScanLine, Thermometer, Trash2, TriangleAlert } from 'lucide-react'
+import { CircleCheck, CircleUserRound, ClipboardCheck, CloudOff, CookingPot, RotateCcwClock, RefreshCw, ScanLine, Thermometer, Trash, TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { TenantSettings } from '@/ui/tenant-context'
 import { useTexts } from '@/ui/use-texts'
@@ -26,8 +26,8 @@ const places = [
   { to: '/floor/scan', icon: ScanLine, text: 'tablet:nav.scan' },
   { to: '/floor/quality', icon: ClipboardCheck, text: 'tablet:nav.quality' },
   { to: '/floor/haccp', icon: Thermometer, text: 'tablet:nav.readings' },
-  { to: '/floor/waste', icon: Trash2, text: 'tablet:nav.waste' },
-  { to: '/floor/acts', icon: History, text: 'tablet:nav.acts' },
+  { to: '/floor/waste', icon: Trash, text: 'tablet:nav.waste' },
+  { to: '/floor/acts', icon: RotateCcwClock, text: 'tablet:nav.acts' },
 ] as const
 
 function Frame() {

@@ -1,5 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router'
-import { ArrowLeft, Check, Hand, Pause, Play, Trash2 } from 'lucide-react'
+import { ArrowLeft, Check, Hand, Pause, Play, Trash } from 'lucide-react'
 import { useState } from 'react'
 import { formatNumber } from '@/lib/format'
 import { useTexts } from '@/ui/use-texts'
@@ -54,7 +54,7 @@ function BatchButtons({ batch }: { batch: Batch }) {
           <button type="button" className={`${classes.button} ${classes.main1}`} onClick={() => setDialog('finish')}><Check aria-hidden /> {t('tablet:mix.finish')}</button>
           <button type="button" className={classes.button} onClick={() => setDialog('stage')}><Hand aria-hidden /> {t('tablet:mix.stage')}</button>
           <button type="button" className={classes.button} onClick={() => setDialog('pause')}><Pause aria-hidden /> {t('tablet:mix.pause')}</button>
-          <button type="button" className={`${classes.button} ${classes.danger}`} onClick={() => setDialog('waste')}><Trash2 aria-hidden /> {t('tablet:mix.waste')}</button>
+          <button type="button" className={`${classes.button} ${classes.danger}`} onClick={() => setDialog('waste')}><Trash aria-hidden /> {t('tablet:mix.waste')}</button>
         </>
       ) : null}
       {dialog === 'finish' ? <QuantityDialog title={t('tablet:mix.finish_title', { name: batch.name })} unit={batch.unit} given={batch.planned_quantity} action={t('tablet:mix.finish')} onClose={close} onDone={(quantity) => record('finish', batch.id, batch.name, { actual_quantity: quantity })} /> : null}
