@@ -32,6 +32,23 @@ public sealed class BatchTests(BakeryServer server)
     }
 
     [Fact]
+    public async Task Weights_and_counts_that_cannot_be_are_refused_by_name_and_leave_the_batch_as_it_was()
+    {
+        var floor = await Floor.Open(server);
+        var batch = await floor.Batch("P7");
+        await floor.Move(batch, new { to = "in_progress" });
+        var path = $"production/batches/{batch["id"]}";
+        foreach (var (where, body) in new (string, object)[]
+        {
+            ("/scrap", new { quantity = "-1", reason = "burnt" }), ("/parts", new { quantity = "-3" }), ("/transitions", new { to = "completed", actual_quantity = "-5" }), ("/transitions", new { to = "completed", actual_quantity = "99999999999" }),
+        })
+            Assert.Equal((HttpStatusCode.BadRequest, "validation_failed"), await floor.Tenant.Fails(HttpMethod.Post, path + where, body));
+        Assert.Equal((HttpStatusCode.BadRequest, "validation_failed"), await floor.Tenant.Fails(HttpMethod.Post, "production/batches", new { bake_day = "2026-11-11", product_item_id = floor.Bakery["P7"], quantity = "-1", planned_start = "2026-11-11T02:00:00Z", planned_end = "2026-11-11T03:00:00Z" }));
+        var after = await floor.Reload(batch);
+        Assert.Equal(("in_progress", "0.0000", "60.0000"), (after["status"].Text(), after["waste_quantity"].Text(), after["planned_quantity"].Text()));
+    }
+
+    [Fact]
     public async Task A_kill_in_the_middle_of_a_completion_leaves_all_or_nothing()
     {
         var floor = await Floor.Open(server);

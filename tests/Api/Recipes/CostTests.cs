@@ -114,5 +114,14 @@ public sealed class CostTests(BakeryServer server)
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "formula_invalid"), await bakery.Tenant.Fails(HttpMethod.Post, "recipes", Body(thin)));
         var dry = new { lines = new[] { new { item_id = bakery["W180"], quantity = "100", unit = "%" }, new { item_id = bakery["WATER"], quantity = "10", unit = "%" }, new { item_id = bakery["YEAST"], quantity = "1", unit = "%" } }, preferment = new { recipe_id = bakery["poolish"], flour_share_percent = "25" } };
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "preferment_exceeds_total"), await bakery.Tenant.Fails(HttpMethod.Post, "recipes", Body(dry)));
+        // A weight below zero, a unit without a factor, a unit that is none, no flour.
+        object Of(string item, string quantity, string unit) => new { lines = new[] { new { item_id = bakery["W180"], quantity = "1", unit = "kg" }, new { item_id = bakery[item], quantity, unit } } };
+        foreach (var (content, status, code) in new[]
+        {
+            (Of("SALT", "-0.02", "kg"), HttpStatusCode.BadRequest, "validation_failed"), (Of("SUGAR", "2", "piece"), HttpStatusCode.UnprocessableEntity, "conversion_unknown"), (Of("SUGAR", "2", "l"), HttpStatusCode.UnprocessableEntity, "conversion_unknown"),
+            (Of("SALT", "1", "pinch"), HttpStatusCode.UnprocessableEntity, "unit_unknown"), (new { lines = new[] { new { item_id = bakery["SALT"], quantity = "1", unit = "kg" } } }, HttpStatusCode.UnprocessableEntity, "flour_missing"),
+        })
+            Assert.Equal((status, code), await bakery.Tenant.Fails(HttpMethod.Post, "recipes", Body(content)));
+        Assert.DoesNotContain((await bakery.Tenant.Get("recipes?limit=200"))["items"]!.AsArray(), r => r!["name"].Text() == "Wrong");
     }
 }
