@@ -4,11 +4,15 @@ import { parseDecimal } from '@/lib/decimal'
 import { useTexts } from '@/ui/use-texts'
 import classes from './floor.module.css'
 
-/** A dialog of the browser itself: it keeps the focus, and Escape closes it. */
+/** A dialog of the browser itself: it keeps the focus and gives it back to where it was, and Escape closes it. */
 export function FloorDialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
   const { t } = useTexts()
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => { if (!dialog.current?.open) dialog.current?.showModal() }, [])
+  useEffect(() => {
+    const before = document.activeElement as HTMLElement | null
+    if (!dialog.current?.open) dialog.current?.showModal()
+    return () => before?.focus()
+  }, [])
   return (
     <dialog ref={dialog} className={classes.dialog} aria-label={title} onClose={onClose}>
       <div className={classes.body}>
