@@ -98,7 +98,7 @@ internal static class SizingPage
             ObjectTables.Row(text, [role.Role, Whole(role.Rest), Whole(role.RestResident), Whole(role.AfterNight), Whole(role.AfterNightResident), Mib(pod.Memory), Mib(pod.MemoryLimit), role.Ready.ToString("0.0", CultureInfo.InvariantCulture)]);
         }
         ObjectTables.Row(text, ["**sum**", Whole(measured.Sum(m => m.Rest)), Whole(measured.Sum(m => m.RestResident)), Whole(measured.Sum(m => m.AfterNight)), Whole(measured.Sum(m => m.AfterNightResident)), "", "", ""]);
-        text.Append("\nMeasured by `./bakery bench roles` on one computer, where 20 processes share the runtime's pages: the first figure counts a shared page by its share (proportional\nset size), `resident` in full, as a container does. Ready: from the start of one more process like it until it serves, on idle cores.\n");
+        text.Append("\nMeasured by `./bakery bench roles` on one computer, where 20 processes share the runtime's pages: the first figure counts a shared page by its share (proportional\nset size), `resident` in full: pods of one image on one node share its pages too. Ready: from the start of one more process like it until it serves; the figures of the last run, whatever else the computer did.\n");
     }
 
     private static void Growing(StringBuilder text, Sizing sizing)
