@@ -78,7 +78,7 @@ internal static class OnDayClosed
     {
         var from = BusinessTime.Instant(closed.BusinessDay, new TimeOnly(startHour, 0), zone);
         var to = BusinessTime.Instant(closed.BusinessDay.AddDays(1), new TimeOnly(startHour, 0), zone);
-        return -await db.Movements.Where(m => m.ItemId == itemId && m.Type == MovementType.Sale && (m.ReferenceType == "sale" || m.ReferenceType == "order") && m.LocationId == closed.LocationId && m.EventTime >= from && m.EventTime < to).SumAsync(m => m.Quantity, ct);
+        return -await db.Movements.Where(m => m.ItemId == itemId && m.Type == MovementType.Sale && (m.ReferenceType == "sale" || m.ReferenceType == "order" || m.ReferenceType == "shipment") && m.LocationId == closed.LocationId && m.EventTime >= from && m.EventTime < to).SumAsync(m => m.Quantity, ct);
     }
 
     private static async Task Count(Item item, decimal kept, DayClosed closed, InventoryDb db, StockBook book, TimeProvider clock, CancellationToken ct)
