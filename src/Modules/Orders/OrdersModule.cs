@@ -7,6 +7,7 @@ using Bakery.Orders.Customers;
 using Bakery.Orders.Distribution;
 using Bakery.Orders.Ordering;
 using Bakery.Orders.Standing;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bakery.Orders;

@@ -1,5 +1,6 @@
 using Bakery.Kernel.Http;
 using Bakery.Kernel.Values;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,3 +1,4 @@
+using Bakery.Kernel.Tenancy;
 using Bakery.Kernel.Values;
 
 namespace Bakery.Orders.Distribution;
