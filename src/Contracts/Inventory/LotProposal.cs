@@ -7,7 +7,8 @@ namespace Bakery.Contracts.Inventory;
 public sealed record LotProposal(Guid LocationId, DateOnly Day, IReadOnlyList<LotWish> Wishes, IReadOnlyList<PromisedLot> Promised) : IQuery<IReadOnlyList<LotProposalAnswer>>;
 
 /// <param name="LotId">A lot that a person chose.</param>
-public sealed record LotWish(Guid ItemId, decimal Quantity, Guid? LotId = null);
+/// <param name="OrderId">The order it is for: what is held back for it may be taken.</param>
+public sealed record LotWish(Guid ItemId, decimal Quantity, Guid? LotId = null, Guid? OrderId = null);
 public sealed record PromisedLot(Guid LotId, decimal Quantity);
 
 /// <summary>The answer to the wish at the same place. An item without stock keeping has no lots and misses nothing.</summary>

@@ -1,5 +1,6 @@
 using Bakery.Contracts.Inventory;
 using Bakery.Contracts.Orders;
+using Bakery.Inventory.Reservations;
 using Bakery.Inventory.Tracing;
 using Bakery.Kernel.Messaging;
 using Microsoft.EntityFrameworkCore;
@@ -18,6 +19,7 @@ internal static class OnShipmentDelivered
         foreach (var stop in shipment.Stops)
         {
             if (await db.Movements.AnyAsync(m => m.ReferenceType == "shipment" && m.ReferenceId == stop.StopId, ct)) continue;
+            if (stop.OrderId is { } order) await OnOrderCancelled.LetGo(order, db, ct);
             var reference = new Reference("shipment", stop.StopId, stop.LocationId is null ? await Customer(stop, shipment.FromLocationId, trace, ct) : null);
             foreach (var part in stop.Lots)
             {

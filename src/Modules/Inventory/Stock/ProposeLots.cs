@@ -20,7 +20,7 @@ internal static class ProposeLots
     {
         try
         {
-            var (_, taken, missing) = await book.Pick(new TakeLine(wish.ItemId, wish.Quantity, wish.LotId), query.LocationId, query.Day, ct, promised: promised);
+            var (_, taken, missing) = await book.Pick(new TakeLine(wish.ItemId, wish.Quantity, wish.LotId), query.LocationId, query.Day, ct, wish.OrderId is { } order ? new Reference("order", order) : null, promised: promised);
             foreach (var part in taken) promised[part.Lot.Id] = promised.GetValueOrDefault(part.Lot.Id) + part.Quantity;
             return new LotProposalAnswer([.. taken.Select(t => new ProposedLot(t.Lot.Id, t.Lot.LotCode, t.Lot.ExpiresOn, t.Quantity, t.IsDeviation))], missing, null);
         }

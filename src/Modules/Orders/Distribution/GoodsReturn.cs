@@ -5,13 +5,13 @@ using Bakery.Kernel.Values;
 namespace Bakery.Orders.Distribution;
 
 /// <summary>Why goods come back.</summary>
-internal enum ReturnReason { Unsold, Damaged, QualityReject, CustomerReturn }
+internal enum GoodsReturnReason { Unsold, Damaged, QualityReject, CustomerReturn }
 
 /// <summary>What state they are in.</summary>
-internal enum ReturnCondition { Intact, Damaged }
+internal enum GoodsReturnCondition { Intact, Damaged }
 
 /// <summary>What becomes of them.</summary>
-internal enum ReturnDestination { DayOld, AnimalFeed, ByProduct, Compost, Energy, Landfill }
+internal enum GoodsReturnDestination { DayOld, AnimalFeed, ByProduct, Compost, Energy, Landfill }
 
 /// <summary>Delivered goods that came back.</summary>
 internal sealed class GoodsReturn : ITenantOwned
@@ -35,4 +35,4 @@ internal sealed class GoodsReturn : ITenantOwned
 }
 
 /// <param name="LotId">The lot the goods left in.</param>
-internal sealed record ReturnLine(Guid ItemId, Guid LotId, string LotCode, decimal Quantity, ReturnReason Reason, ReturnCondition Condition, ReturnDestination Destination);
+internal sealed record ReturnLine(Guid ItemId, Guid LotId, string LotCode, decimal Quantity, GoodsReturnReason Reason, GoodsReturnCondition Condition, GoodsReturnDestination Destination);

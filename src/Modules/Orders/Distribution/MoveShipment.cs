@@ -30,6 +30,7 @@ internal static class MoveShipment
             shipment.Pack(at);
             ShipmentBook.NeedCurrent(shipment, await book.OrdersOf(shipment, ct));
             var lines = shipment.Stops.SelectMany(s => s.Lines).ToList();
+            var orders = shipment.Stops.ToDictionary(s => s.Id, s => s.OrderId);
             var chosen = new Dictionary<Guid, Guid?>();
             foreach (var packed in request.Lines ?? [])
             {
@@ -39,7 +40,7 @@ internal static class MoveShipment
             }
             if (lines.Sum(l => l.Quantity) == 0) throw new RuleViolation("shipment_empty", "Nothing is packed.");
             var full = lines.Where(l => l.Quantity > 0).ToList();
-            var lots = await book.Lots(shipment, [.. full.Select(l => new LotWish(l.ItemId, l.Quantity, chosen.GetValueOrDefault(l.Id)))], ct);
+            var lots = await book.Lots(shipment, [.. full.Select(l => new LotWish(l.ItemId, l.Quantity, chosen.GetValueOrDefault(l.Id), orders[l.StopId]))], ct);
             foreach (var (line, answer) in full.Zip(lots)) line.Take(answer.Lots.Select(l => new PackedLot(l.LotId, l.LotCode, l.ExpiresOn, l.Quantity, l.IsDeviation)));
             var number = await book.Numbers("DN", shipment.Day, ct);
             foreach (var stop in shipment.Stops.OrderBy(s => s.Position)) stop.Note(number());
@@ -57,7 +58,7 @@ internal static class MoveShipment
             var orders = await book.OrdersOf(shipment, ct);
             ShipmentBook.NeedCurrent(shipment, orders);
             // A lot that was recalled or has expired since it was packed does not leave the house.
-            await book.Lots(shipment, [.. shipment.Stops.SelectMany(s => s.Lines).SelectMany(l => l.Lots.Select(p => new LotWish(l.ItemId, p.Quantity, p.LotId)))], ct);
+            await book.Lots(shipment, [.. shipment.Stops.SelectMany(s => s.Lines.SelectMany(l => l.Lots.Select(p => new LotWish(l.ItemId, p.Quantity, p.LotId, s.OrderId))))], ct);
             foreach (var order in orders.Values) order.Ship(at);
             bus.Publish(new ShipmentDispatched(shipment.Id, shipment.Number, shipment.FromLocationId, at, ShipmentBook.Facts(shipment, shipment.Stops)), SubjectOf(shipment));
             return await Saved(shipment, db, ct);

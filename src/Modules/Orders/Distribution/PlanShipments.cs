@@ -58,7 +58,7 @@ internal static class PlanShipments
             day.Shipments.Add(shipment);
         }
         else if (Same(shipment.Stops, stops)) return;
-        db.RemoveRange(shipment.Stops);
+        db.RemoveRange(shipment.Stops.ToList());
         shipment.Plan(stops);
         db.AddRange(stops);
         if (pending is null) return;

@@ -19,11 +19,11 @@ internal static class ReceiveReturn
     private static readonly Sorting<GoodsReturn> Sort = new Sorting<GoodsReturn>(r => r.Id, "-number").By("number", r => r.Number);
 
     /// <param name="LotId">The lot it left in; needed only where the item came from several.</param>
-    public sealed record Line(Guid ItemId, decimal Quantity, ReturnReason Reason, ReturnCondition Condition, ReturnDestination Destination, Guid? LotId = null);
+    public sealed record Line(Guid ItemId, decimal Quantity, GoodsReturnReason Reason, GoodsReturnCondition Condition, GoodsReturnDestination Destination, Guid? LotId = null);
 
     /// <param name="StopId">The stop that had got the goods; needed only where the shipment has several.</param>
     public sealed record Request(Guid ShipmentId, [property: Required, Length(1, 200)] IReadOnlyList<Line> Lines, Guid? StopId = null, [property: MaxLength(500)] string? Note = null, DateTimeOffset? EventTime = null);
-    public sealed record LineView(Guid ItemId, Guid LotId, string LotCode, decimal Quantity, ReturnReason Reason, ReturnCondition Condition, ReturnDestination Destination);
+    public sealed record LineView(Guid ItemId, Guid LotId, string LotCode, decimal Quantity, GoodsReturnReason Reason, GoodsReturnCondition Condition, GoodsReturnDestination Destination);
     public sealed record View(Guid Id, string ReturnNumber, Guid ShipmentId, Guid StopId, DateTimeOffset ReceivedAt, string ReceivedBy, string? Note, IReadOnlyList<LineView> Lines);
 
     internal static Task<Page<View>> List(OrdersDb db, [AsParameters] PageRequest page, [FromQuery(Name = "shipment_id")] Guid? shipmentId, CancellationToken ct)
@@ -51,7 +51,7 @@ internal static class ReceiveReturn
             var received = GoodsReturn.Receive(Ids.New(clock), number(), stop, lines, request.Note, db.Scope.Actor.Name, at);
             db.Add(received);
             bus.Publish(new ReturnReceived(received.Id, received.Number, shipment.Id, stop.Id, stop.LocationId, shipment.FromLocationId, at,
-                [.. lines.Select(l => new ReturnedLot(l.ItemId, l.LotId, l.Quantity, Wire.Name(l.Reason), l.Destination == ReturnDestination.DayOld ? null : Wire.Name(l.Destination)))]));
+                [.. lines.Select(l => new ReturnedLot(l.ItemId, l.LotId, l.Quantity, Wire.Name(l.Reason), l.Destination == GoodsReturnDestination.DayOld ? null : Wire.Name(l.Destination)))]));
             await db.SaveChangesAsync(ct);
             return Of(received);
         }, ct);
@@ -76,7 +76,7 @@ internal static class ReceiveReturn
     {
         if (line.Quantity <= 0) throw RuleViolation.Invalid("quantity", "Above zero.");
         if (line.LotId is { } lot && free.TrueForAll(p => p.LotId != lot || p.ItemId != line.ItemId)) throw RuleViolation.NotFound("The lot");
-        if (line.Destination == ReturnDestination.DayOld && (line.Condition == ReturnCondition.Damaged || line.Reason is ReturnReason.Damaged or ReturnReason.QualityReject || items.GetValueOrDefault(line.ItemId)?.DayOldDays is not > 0))
+        if (line.Destination == GoodsReturnDestination.DayOld && (line.Condition == GoodsReturnCondition.Damaged || line.Reason is GoodsReturnReason.Damaged or GoodsReturnReason.QualityReject || items.GetValueOrDefault(line.ItemId)?.DayOldDays is not > 0))
             throw new RuleViolation("return_not_sellable", "This cannot be sold again: it is damaged, or is not sold day-old.");
         var (left, taken) = (Rounding.FourDecimals(line.Quantity), new List<ReturnLine>());
         foreach (var part in free.Where(p => p.ItemId == line.ItemId && (line.LotId is null || p.LotId == line.LotId) && p.Left > 0))
