@@ -12523,6 +12523,12 @@ export interface components {
         GlobalRole: "user" | "manager" | "admin" | "super_admin";
         /** @enum {unknown} */
         GoodsKind: "ambient" | "chilled" | "chilled_dairy" | "chilled_eggs" | "frozen";
+        /** @enum {unknown} */
+        GoodsReturnCondition: "intact" | "damaged";
+        /** @enum {unknown} */
+        GoodsReturnDestination: "day_old" | "animal_feed" | "by_product" | "compost" | "energy" | "landfill";
+        /** @enum {unknown} */
+        GoodsReturnReason: "unsold" | "damaged" | "quality_reject" | "customer_return";
         /** @description A public holiday. */
         Holiday: {
             /** Format: date */
@@ -14595,9 +14601,9 @@ export interface components {
             item_id: string;
             /** Format: decimal */
             quantity: string;
-            reason: components["schemas"]["ReturnReason"];
-            condition: components["schemas"]["ReturnCondition"];
-            destination: components["schemas"]["ReturnDestination"];
+            reason: components["schemas"]["GoodsReturnReason"];
+            condition: components["schemas"]["GoodsReturnCondition"];
+            destination: components["schemas"]["GoodsReturnDestination"];
             /** Format: uuid */
             lot_id?: null | string;
         };
@@ -14609,9 +14615,9 @@ export interface components {
             lot_code: string;
             /** Format: decimal */
             quantity: string;
-            reason: components["schemas"]["ReturnReason"];
-            condition: components["schemas"]["ReturnCondition"];
-            destination: components["schemas"]["ReturnDestination"];
+            reason: components["schemas"]["GoodsReturnReason"];
+            condition: components["schemas"]["GoodsReturnCondition"];
+            destination: components["schemas"]["GoodsReturnDestination"];
         };
         OrdersReceiveReturnRequest: {
             /** Format: uuid */
@@ -17725,10 +17731,6 @@ export interface components {
          * @enum {unknown}
          */
         ResolvedBy: "not_valid" | "exception" | "customer_closure" | "location_closure" | "holiday_rule" | "weekly_pattern" | "nothing";
-        /** @enum {unknown} */
-        ReturnCondition: "intact" | "damaged";
-        /** @enum {unknown} */
-        ReturnDestination: "day_old" | "animal_feed" | "by_product" | "compost" | "energy" | "landfill";
         /** @enum {unknown} */
         ReturnReason: "damaged" | "quality" | "wrong_item" | "temperature" | "expired" | "recall" | "other";
         /**
@@ -62577,7 +62579,7 @@ export interface operations {
                      *               "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "lot_code": "lot code",
                      *               "quantity": "12.5000",
-                     *               "reason": "damaged",
+                     *               "reason": "unsold",
                      *               "condition": "intact",
                      *               "destination": "day_old"
                      *             }
@@ -62659,7 +62661,7 @@ export interface operations {
                  *         {
                  *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                  *           "quantity": "12.5000",
-                 *           "reason": "damaged",
+                 *           "reason": "unsold",
                  *           "condition": "intact",
                  *           "destination": "day_old",
                  *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
@@ -62695,7 +62697,7 @@ export interface operations {
                      *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *           "lot_code": "lot code",
                      *           "quantity": "12.5000",
-                     *           "reason": "damaged",
+                     *           "reason": "unsold",
                      *           "condition": "intact",
                      *           "destination": "day_old"
                      *         }
