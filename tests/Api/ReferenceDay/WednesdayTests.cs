@@ -14,7 +14,7 @@ public sealed class WednesdayTests(ReferenceWeek week)
     private const string Day = "2026-11-11";
 
     /// <summary>§4.3 and §4.7: pieces, customers, and of each shop what it had, received, sold, wasted and kept.</summary>
-    private static readonly (string Code, int Pieces, int Customers, int[] A, int[] B)[] Table =
+    internal static readonly (string Code, int Pieces, int Customers, int[] A, int[] B)[] Table =
     [
         ("P1", 300, 80, [0, 131, 124, 7, 0], [0, 89, 85, 4, 0]), ("P2", 240, 120, [0, 66, 63, 3, 0], [0, 54, 54, 0, 0]), ("P3", 36, 0, [0, 22, 20, 2, 0], [0, 14, 13, 1, 0]), ("P4", 32, 0, [3, 19, 19, 0, 3], [1, 13, 12, 0, 2]),
         ("P5", 32, 0, [2, 18, 16, 0, 4], [0, 14, 10, 0, 4]), ("P6", 132, 0, [0, 80, 78, 2, 0], [0, 52, 49, 3, 0]), ("P7", 60, 0, [0, 35, 33, 2, 0], [0, 25, 25, 0, 0]),
