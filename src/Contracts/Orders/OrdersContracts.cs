@@ -15,8 +15,9 @@ public sealed record OrderChanged(OrderFacts Order) : IMessage;
 [Message("orders.order.cancelled", Live = "order_changed")]
 public sealed record OrderCancelled(OrderFacts Order) : IMessage;
 
+/// <param name="ShipmentId">The shipment that brought it and says which lots the customer got; null when it was fetched.</param>
 [Message("orders.order.delivered", Live = "order_changed")]
-public sealed record OrderDelivered(OrderFacts Order, DateTimeOffset At) : IMessage;
+public sealed record OrderDelivered(OrderFacts Order, DateTimeOffset At, Guid? ShipmentId = null) : IMessage;
 
 /// <summary>Firm and standing demand per item, day and location.</summary>
 public sealed record Demand(DateOnly From, DateOnly To) : IQuery<IReadOnlyList<DemandAnswer>>;

@@ -29,9 +29,10 @@ public sealed record MaterialUse(Guid ItemId, decimal Quantity, string Unit, Gui
 /// <summary>A batch is done; of a product batch inventory makes the finished lot.</summary>
 /// <param name="Quantity">Good pieces or kg; what was scrapped is not in it.</param>
 /// <param name="MadeFrom">Batches whose mass went into this one: the dough of pieces, the pre-ferment of a dough. Null = nobody knows; the whole bake day may have.</param>
+/// <param name="BakeDay">The day it is baked for; what is done the evening before keeps from this day on.</param>
 [Message("production.batch.completed", Live = "batch_changed")]
 public sealed record BatchCompleted(Guid BatchId, Guid? ProductItemId, decimal Quantity, string LotCode, DateOnly? ExpiresOn, Guid LocationId, decimal YieldPercent, decimal UnitCost, DateTimeOffset EventTime,
-    IReadOnlyList<Guid>? MadeFrom = null) : IMessage;
+    IReadOnlyList<Guid>? MadeFrom = null, DateOnly? BakeDay = null) : IMessage;
 
 [Message("production.batch.failed", External = true, Live = "batch_changed")]
 public sealed record BatchFailed(Guid BatchId, string Reason) : IMessage;

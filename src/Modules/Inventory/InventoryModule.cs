@@ -147,6 +147,8 @@ public sealed class InventoryModule : IModule
         module.On<WasteRecorded>(OnWasteRecorded.Handle);
         module.On<ReadingRecorded>(OnReadingRecorded.Handle);
         module.On<OrderDelivered>(OnOrderDelivered.Handle);
+        module.On<ShipmentDelivered>(OnShipmentDelivered.Handle);
+        module.On<ReturnReceived>(OnReturnReceived.Handle);
         module.On<OrderCancelled>(OnOrderCancelled.Handle);
         module.On<SaleRecorded>(OnSaleRecorded.Handle);
         module.On<DayClosed>(OnDayClosed.Handle);
@@ -159,6 +161,7 @@ public sealed class InventoryModule : IModule
         module.Answer<Contracts.Inventory.Items, IReadOnlyList<ItemAnswer>>(AnswerItems.Handle);
         module.Answer<FoodFacts, IReadOnlyList<FoodFact>>(KeepFood.Answer);
         module.Answer<StockSnapshot, IReadOnlyList<StockAnswer>>(AnswerStock.Handle);
+        module.Answer<LotProposal, IReadOnlyList<LotProposalAnswer>>(ProposeLots.Handle);
         module.Answer<FinishedStock, IReadOnlyList<FinishedStockAnswer>>(AnswerFinishedStock.Handle);
 
         module.Answer<DailyUse, IReadOnlyList<DailyUseAnswer>>(AnswerDailyUse.Handle);

@@ -120,6 +120,7 @@ public sealed class ProductionModule : IModule
         module.On<StockRejected>(OnStockRejected.Handle);
 
         module.Answer<PlansBetween, IReadOnlyList<PlanAnswer>>(AnswerPlans.Handle);
+        module.Answer<PieceAllocation, PieceAllocationAnswer>(AllocatePieces.Answer);
         module.Answer<MaterialNeeds, IReadOnlyList<MaterialNeed>>(MaterialRequirements.Answer);
         module.Answer<BatchesOn, IReadOnlyList<BatchAnswer>>(AnswerBatches.Handle);
         module.Answer<OverrideOutcomes, IReadOnlyList<OverrideOutcome>>(AnswerOverrideOutcomes.Handle);

@@ -68,6 +68,7 @@ public sealed class RecipesModule : IModule
         module.Answer<PieceExtras, IReadOnlyList<PieceExtraAnswer>>(ExplodePieces.Extras);
         module.Answer<RecipeRoutes, IReadOnlyList<RecipeRoute>>(AnswerRoutes.Handle);
         module.Answer<MixSheets, IReadOnlyList<MixSheet>>(ExplodePieces.Sheets);
+        module.Answer<ProductAllergens, IReadOnlyList<ProductAllergensAnswer>>(AnswerAllergens.Handle);
         module.Answer<ProductFacts, IReadOnlyList<ProductFact>>(ProductCosts.Facts);
     }
 }

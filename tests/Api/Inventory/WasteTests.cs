@@ -11,12 +11,11 @@ public sealed class WasteTests(BakeryServer server)
     private static readonly DateOnly Day = new(2026, 11, 9);
     private static readonly DateTimeOffset Night = new(2026, 11, 9, 4, 0, 0, TimeSpan.Zero);
 
-    /// <summary>spec/day.md §4.7: what each shop had, received, sold, wasted and kept.</summary>
+    /// <summary>What a piece costs and sells for (day.md §1.3), beside what each shop had, received, sold, wasted and kept.</summary>
     private static readonly (string Code, int Baked, decimal Cost, string Price, int[] A, int[] B)[] Table =
     [
-        ("P1", 300, 0.3216m, "1.20", [0, 131, 124, 7, 0], [0, 89, 85, 4, 0]), ("P2", 240, 0.1292m, "0.45", [0, 66, 63, 3, 0], [0, 54, 54, 0, 0]), ("P3", 36, 0.5653m, "2.10", [0, 22, 20, 2, 0], [0, 14, 13, 1, 0]),
-        ("P4", 32, 1.1875m, "4.80", [3, 19, 19, 0, 3], [1, 13, 12, 0, 2]), ("P5", 32, 0.6737m, "2.90", [2, 18, 16, 0, 4], [0, 14, 10, 0, 4]), ("P6", 132, 0.4390m, "1.50", [0, 80, 78, 2, 0], [0, 52, 49, 3, 0]),
-        ("P7", 60, 0.5932m, "1.80", [0, 35, 33, 2, 0], [0, 25, 25, 0, 0]),
+        .. WednesdayTests.Table.Zip([(0.3216m, "1.20"), (0.1292m, "0.45"), (0.5653m, "2.10"), (1.1875m, "4.80"), (0.6737m, "2.90"), (0.4390m, "1.50"), (0.5932m, "1.80")],
+            (row, piece) => (row.Code, row.Pieces, piece.Item1, piece.Item2, row.A, row.B)),
     ];
 
     [Fact]

@@ -10,24 +10,10 @@ namespace Bakery.Tests.Api.Recipes;
 /// <summary>Allergens, nutrition, claims, labels and margins over HTTP (features 7, 10 and 18).</summary>
 public sealed class FoodTests(BakeryServer server)
 {
-    private static object Facts(string code, Func<string, string>? state = null, bool verified = true)
-    {
-        var food = FoodCatalog.All[code];
-        return new
-        {
-            allergens = FoodCatalog.Allergens.Where(_ => verified).ToDictionary(a => a, a => state?.Invoke(a) ?? (food.Contains.Contains(a) ? "contains" : food.Traces?.Contains(a) == true ? "traces" : "free")),
-            species = food.Species, label_name = food.LabelName, label_name_eu = food.LabelNameEu, parts = food.Parts, parts_eu = food.PartsEu, is_wholemeal = food.IsWholemeal,
-            nutrition = food.Nutrition is { Length: 9 } n ? new { energy_kj = T(n[0]), energy_kcal = T(n[1]), fat = T(n[2]), saturates = T(n[3]), carbohydrate = T(n[4]), sugars = T(n[5]), protein = T(n[6]), salt = T(n[7]), fibre = T(n[8]) } : null,
-        };
-    }
-
-    private static string T(decimal value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
-
     private async Task<Goizeko> Described(params string[] except)
     {
         var bakery = await Goizeko.Open(server, withStock: false);
-        foreach (var code in new[] { "W180", "W300", "RYE", "MALT", "WATER", "SALT", "YEAST", "SUGAR", "MILK", "BUTTER", "EGG", "CHOC" }.Except(except))
-            await bakery.Tenant.Put($"inventory/items/{bakery[code]}/food", Facts(code));
+        await bakery.DescribeFood(except);
         return bakery;
     }
 
@@ -41,7 +27,7 @@ public sealed class FoodTests(BakeryServer server)
         var before = await bakery.Tenant.Get($"recipes/{bakery["D2"]}/allergens");
         Assert.Equal(("contains", "free"), (StateOf(before, bakery["P4"], "gluten"), StateOf(before, bakery["P4"], "lupin")));
         // Rye is in the levain, the levain in the dough, the dough in two products.
-        await bakery.Tenant.Put($"inventory/items/{bakery["RYE"]}/food", Facts("RYE", a => a == "lupin" ? "traces" : a == "gluten" ? "contains" : "free"));
+        await bakery.Tenant.Put($"inventory/items/{bakery["RYE"]}/food", GoizekoFood.Facts("RYE", a => a == "lupin" ? "traces" : a == "gluten" ? "contains" : "free"));
         var after = await bakery.Tenant.Get($"recipes/{bakery["D2"]}/allergens");
         Assert.Equal(("traces", "traces"), (StateOf(after, bakery["P4"], "lupin"), StateOf(after, bakery["P5"], "lupin")));
         Assert.Equal("traces", StateOf(await bakery.Tenant.Get($"recipes/{bakery["levain"]}/allergens"), bakery["P4"], "lupin"));
@@ -67,7 +53,7 @@ public sealed class FoodTests(BakeryServer server)
         Assert.Null((await bakery.Tenant.Get(path))["sign_off"]);
         var signed = await bakery.Tenant.Post($"{path}/sign-off", new { note = "Fichas de los proveedores revisadas" });
         Assert.True(signed["sign_off"]!["is_valid"]!.GetValue<bool>());
-        await bakery.Tenant.Put($"inventory/items/{bakery["YEAST"]}/food", Facts("YEAST", a => a == "sulphites" ? "traces" : "free"));
+        await bakery.Tenant.Put($"inventory/items/{bakery["YEAST"]}/food", GoizekoFood.Facts("YEAST", a => a == "sulphites" ? "traces" : "free"));
         Assert.False((await bakery.Tenant.Get(path))["sign_off"]!["is_valid"]!.GetValue<bool>());
         // A recipe with other weights is another recipe, even where the ingredients stay.
         path = $"recipes/{bakery["D1"]}/allergens";

@@ -8,7 +8,8 @@ internal static class Tuesday
 {
     private static readonly DateTimeOffset Monday = new(2026, 11, 9, 9, 0, 0, TimeSpan.Zero);
 
-    public static async Task Goes(IBakery server)
+    /// <summary>Lives the day through; returns the bakery as its evening left it.</summary>
+    public static async Task<Goizeko> Goes(IBakery server)
     {
         server.SetClock(Monday);
         var bakery = await Goizeko.Open(server);
@@ -25,9 +26,11 @@ internal static class Tuesday
         await TheMorning(bakery, server);
         await TheAfternoon(bakery, server);
         await TheEvening(bakery, server);
+        return bakery;
     }
 
-    private static async Task At(Goizeko bakery, IBakery server, string instant)
+    /// <summary>Moves the clock and signs in again.</summary>
+    public static async Task At(Goizeko bakery, IBakery server, string instant)
     {
         server.SetClock(DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture));
         await bakery.Tenant.SignIn();

@@ -34,6 +34,7 @@ const affected: Record<string, string[]> = {
   plan_changed: ['production', 'dashboard'],
   batch_changed: ['production', 'dashboard'],
   order_changed: ['orders', 'dashboard', 'procurement'],
+  shipment_changed: ['orders', 'inventory', 'dashboard'],
   stock_changed: ['inventory', 'dashboard'],
   sold_out: ['sales', 'dashboard'],
   delivery: ['procurement', 'inventory', 'dashboard'],

@@ -6696,6 +6696,227 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant_id}/orders/distribution/shipments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists shipments
+         * @description Permission `orders.shipments.read`, lowest role viewer.
+         */
+        get: operations["orders.ReadShipmentsList"];
+        put?: never;
+        /**
+         * Makes a day's shipments, or brings pending ones up to date
+         * @description Permission `orders.shipments.write`, lowest role member.
+         */
+        post: operations["orders.PlanShipments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/orders/distribution/shipments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a shipment
+         * @description Permission `orders.shipments.read`, lowest role viewer.
+         */
+        get: operations["orders.ReadShipmentsOne"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/orders/distribution/shipments/{id}/pack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Packs a shipment from lots, the earliest expiry first
+         * @description Permission `orders.shipments.write`, lowest role member.
+         *     409: `invalid_state_transition`, `shipment_outdated`.
+         *     422: `event_in_future`, `insufficient_stock`, `lot_expired`, `lot_not_available`, `shipment_empty`.
+         */
+        post: operations["orders.MoveShipmentPack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/orders/distribution/shipments/{id}/dispatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a packed shipment off
+         * @description Permission `orders.shipments.write`, lowest role member.
+         *     409: `invalid_state_transition`, `shipment_outdated`.
+         *     422: `event_in_future`, `insufficient_stock`, `lot_expired`, `lot_not_available`.
+         */
+        post: operations["orders.MoveShipmentDispatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/orders/distribution/shipments/{id}/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hands the goods of a stop, or of all, over
+         * @description Permission `orders.shipments.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         *     422: `event_in_future`.
+         */
+        post: operations["orders.MoveShipmentDeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/orders/distribution/shipments/{id}/fail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notes that a stop, or all, did not take the goods
+         * @description Permission `orders.shipments.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         *     422: `event_in_future`.
+         */
+        post: operations["orders.MoveShipmentFail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/orders/distribution/shipments/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives up a shipment that has not left
+         * @description Permission `orders.shipments.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         */
+        post: operations["orders.MoveShipmentCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/orders/distribution/packing-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows or prints what goes into the crates of a day
+         * @description Permission `orders.shipments.read`, lowest role viewer.
+         */
+        get: operations["orders.PackingLists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/orders/distribution/delivery-notes/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prints the delivery note of a stop with its allergens
+         * @description Permission `orders.shipments.read`, lowest role viewer.
+         *     409: `not_packed_yet`.
+         *     422: `allergen_unknown`.
+         */
+        get: operations["orders.PrintDeliveryNote"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/orders/distribution/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists returns
+         * @description Permission `orders.shipments.read`, lowest role viewer.
+         */
+        get: operations["orders.ReceiveReturnList"];
+        put?: never;
+        /**
+         * Takes delivered goods back as waste or as day-old stock
+         * @description Permission `orders.shipments.write`, lowest role member.
+         *     409: `not_delivered_yet`.
+         *     422: `return_exceeds_delivery`, `return_not_sellable`, `event_in_future`.
+         */
+        post: operations["orders.ReceiveReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{tenant_id}/orders/audit-logs": {
         parameters: {
             query?: never;
@@ -12346,6 +12567,12 @@ export interface components {
         GlobalRole: "user" | "manager" | "admin" | "super_admin";
         /** @enum {unknown} */
         GoodsKind: "ambient" | "chilled" | "chilled_dairy" | "chilled_eggs" | "frozen";
+        /** @enum {unknown} */
+        GoodsReturnCondition: "intact" | "damaged";
+        /** @enum {unknown} */
+        GoodsReturnDestination: "day_old" | "animal_feed" | "by_product" | "compost" | "energy" | "landfill";
+        /** @enum {unknown} */
+        GoodsReturnReason: "unsold" | "damaged" | "quality_reject" | "customer_return";
         /** @description A public holiday. */
         Holiday: {
             /** Format: date */
@@ -14311,6 +14538,40 @@ export interface components {
             quantity: string;
             resolved_by: components["schemas"]["ResolvedBy"];
         };
+        OrdersMoveShipmentCancelRequest: {
+            reason: string;
+        };
+        OrdersMoveShipmentDeliverRequest: {
+            /** Format: uuid */
+            stop_id?: null | string;
+            received_by?: null | string;
+            /** Format: date-time */
+            event_time?: null | string;
+        };
+        OrdersMoveShipmentDispatchRequest: {
+            /** Format: date-time */
+            event_time?: null | string;
+        };
+        OrdersMoveShipmentFailRequest: {
+            reason: string;
+            /** Format: uuid */
+            stop_id?: null | string;
+            /** Format: date-time */
+            event_time?: null | string;
+        };
+        OrdersMoveShipmentPackRequest: {
+            lines?: null | components["schemas"]["OrdersMoveShipmentPackedLine"][];
+            /** Format: date-time */
+            event_time?: null | string;
+        };
+        OrdersMoveShipmentPackedLine: {
+            /** Format: uuid */
+            line_id: string;
+            /** Format: decimal */
+            quantity?: null | string;
+            /** Format: uuid */
+            lot_id?: null | string;
+        };
         OrdersOrderFormLine: {
             /** Format: uuid */
             item_id: string;
@@ -14349,6 +14610,145 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             changed_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        OrdersPackingListsResponse: {
+            /** Format: date */
+            date: string;
+            shipments: components["schemas"]["OrdersShipmentFormView"][];
+            totals: components["schemas"]["OrdersPackingListsTotal"][];
+        };
+        OrdersPackingListsTotal: {
+            /** Format: uuid */
+            item_id: string;
+            /** Format: int32 */
+            pieces: number;
+            /** Format: decimal */
+            shops: string;
+            /** Format: decimal */
+            customers: string;
+            /** Format: decimal */
+            pickup: string;
+            /** Format: decimal */
+            left: string;
+        };
+        OrdersPlanShipmentsRequest: {
+            /** Format: date */
+            date: string;
+        };
+        OrdersPlanShipmentsResponse: {
+            items: components["schemas"]["OrdersShipmentFormView"][];
+        };
+        OrdersReceiveReturnLine: {
+            /** Format: uuid */
+            item_id: string;
+            /** Format: decimal */
+            quantity: string;
+            reason: components["schemas"]["GoodsReturnReason"];
+            condition: components["schemas"]["GoodsReturnCondition"];
+            destination: components["schemas"]["GoodsReturnDestination"];
+            /** Format: uuid */
+            lot_id?: null | string;
+        };
+        OrdersReceiveReturnLineView: {
+            /** Format: uuid */
+            item_id: string;
+            /** Format: uuid */
+            lot_id: string;
+            lot_code: string;
+            /** Format: decimal */
+            quantity: string;
+            reason: components["schemas"]["GoodsReturnReason"];
+            condition: components["schemas"]["GoodsReturnCondition"];
+            destination: components["schemas"]["GoodsReturnDestination"];
+        };
+        OrdersReceiveReturnRequest: {
+            /** Format: uuid */
+            shipment_id: string;
+            lines: components["schemas"]["OrdersReceiveReturnLine"][];
+            /** Format: uuid */
+            stop_id?: null | string;
+            note?: null | string;
+            /** Format: date-time */
+            event_time?: null | string;
+        };
+        OrdersReceiveReturnView: {
+            /** Format: uuid */
+            id: string;
+            return_number: string;
+            /** Format: uuid */
+            shipment_id: string;
+            /** Format: uuid */
+            stop_id: string;
+            /** Format: date-time */
+            received_at: string;
+            received_by: string;
+            note: null | string;
+            lines: components["schemas"]["OrdersReceiveReturnLineView"][];
+        };
+        OrdersShipmentFormLineView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            item_id: string;
+            /** Format: decimal */
+            wanted: string;
+            /** Format: decimal */
+            quantity: string;
+            /** Format: decimal */
+            short: string;
+            lots: components["schemas"]["OrdersShipmentFormLotView"][];
+        };
+        OrdersShipmentFormLotView: {
+            /** Format: uuid */
+            lot_id: string;
+            lot_code: string;
+            /** Format: date */
+            expires_on: null | string;
+            /** Format: decimal */
+            quantity: string;
+            is_deviation: boolean;
+        };
+        OrdersShipmentFormStopView: {
+            /** Format: uuid */
+            id: string;
+            note_number: null | string;
+            /** Format: uuid */
+            location_id: null | string;
+            /** Format: uuid */
+            order_id: null | string;
+            /** Format: uuid */
+            customer_id: null | string;
+            name: string;
+            language: string;
+            /** Format: date-time */
+            delivered_at: null | string;
+            received_by: null | string;
+            fail_reason: null | string;
+            lines: components["schemas"]["OrdersShipmentFormLineView"][];
+        };
+        OrdersShipmentFormView: {
+            /** Format: uuid */
+            id: string;
+            shipment_number: string;
+            /** Format: date */
+            day: string;
+            /** Format: uuid */
+            from_location_id: string;
+            /** Format: uuid */
+            shop_id: null | string;
+            status: components["schemas"]["ShipmentStatus"];
+            reason: null | string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            packed_at: null | string;
+            /** Format: date-time */
+            dispatched_at: null | string;
+            /** Format: date-time */
+            delivered_at: null | string;
+            stops: components["schemas"]["OrdersShipmentFormStopView"][];
             /** Format: int32 */
             version: number;
         };
@@ -14680,6 +15080,20 @@ export interface components {
         /** @description One page of a list; `total` is null above 10,000. */
         PageOfOrdersOrderFormView: {
             items: components["schemas"]["OrdersOrderFormView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfOrdersReceiveReturnView: {
+            items: components["schemas"]["OrdersReceiveReturnView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
+        PageOfOrdersShipmentFormView: {
+            items: components["schemas"]["OrdersShipmentFormView"][];
             /** Format: int32 */
             total: null | number;
             next_cursor: null | string;
@@ -18078,6 +18492,8 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @enum {unknown} */
+        ShipmentStatus: "pending" | "packed" | "in_transit" | "delivered" | "failed" | "cancelled";
         /** @enum {unknown} */
         SignOffKind: "allergens" | "artisan";
         /**
@@ -61230,6 +61646,1466 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.ReadShipmentsList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                date?: string;
+                status?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "shipment_number": "shipment number",
+                     *           "day": "2026-11-11",
+                     *           "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "shop_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "status": "pending",
+                     *           "reason": "reason",
+                     *           "created_at": "2026-11-11T04:30:00Z",
+                     *           "packed_at": "2026-11-11T04:30:00Z",
+                     *           "dispatched_at": "2026-11-11T04:30:00Z",
+                     *           "delivered_at": "2026-11-11T04:30:00Z",
+                     *           "stops": [
+                     *             {
+                     *               "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "note_number": "note number",
+                     *               "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "name": "Hogaza",
+                     *               "language": "es",
+                     *               "delivered_at": "2026-11-11T04:30:00Z",
+                     *               "received_by": "received by",
+                     *               "fail_reason": "fail reason",
+                     *               "lines": []
+                     *             }
+                     *           ],
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfOrdersShipmentFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.PlanShipments": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "date": "2026-11-11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrdersPlanShipmentsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "shipment_number": "shipment number",
+                     *           "day": "2026-11-11",
+                     *           "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "shop_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "status": "pending",
+                     *           "reason": "reason",
+                     *           "created_at": "2026-11-11T04:30:00Z",
+                     *           "packed_at": "2026-11-11T04:30:00Z",
+                     *           "dispatched_at": "2026-11-11T04:30:00Z",
+                     *           "delivered_at": "2026-11-11T04:30:00Z",
+                     *           "stops": [
+                     *             {
+                     *               "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "note_number": "note number",
+                     *               "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "name": "Hogaza",
+                     *               "language": "es",
+                     *               "delivered_at": "2026-11-11T04:30:00Z",
+                     *               "received_by": "received by",
+                     *               "fail_reason": "fail reason",
+                     *               "lines": []
+                     *             }
+                     *           ],
+                     *           "version": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrdersPlanShipmentsResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.ReadShipmentsOne": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "shipment_number": "shipment number",
+                     *       "day": "2026-11-11",
+                     *       "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "shop_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "pending",
+                     *       "reason": "reason",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "packed_at": "2026-11-11T04:30:00Z",
+                     *       "dispatched_at": "2026-11-11T04:30:00Z",
+                     *       "delivered_at": "2026-11-11T04:30:00Z",
+                     *       "stops": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "note_number": "note number",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "language": "es",
+                     *           "delivered_at": "2026-11-11T04:30:00Z",
+                     *           "received_by": "received by",
+                     *           "fail_reason": "fail reason",
+                     *           "lines": [
+                     *             {
+                     *               "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "wanted": "12.5000",
+                     *               "quantity": "12.5000",
+                     *               "short": "12.5000",
+                     *               "lots": []
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrdersShipmentFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.MoveShipmentPack": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lines": [
+                 *         {
+                 *           "line_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *           "quantity": "12.5000",
+                 *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *         }
+                 *       ],
+                 *       "event_time": "2026-11-11T04:30:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrdersMoveShipmentPackRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "shipment_number": "shipment number",
+                     *       "day": "2026-11-11",
+                     *       "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "shop_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "pending",
+                     *       "reason": "reason",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "packed_at": "2026-11-11T04:30:00Z",
+                     *       "dispatched_at": "2026-11-11T04:30:00Z",
+                     *       "delivered_at": "2026-11-11T04:30:00Z",
+                     *       "stops": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "note_number": "note number",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "language": "es",
+                     *           "delivered_at": "2026-11-11T04:30:00Z",
+                     *           "received_by": "received by",
+                     *           "fail_reason": "fail reason",
+                     *           "lines": [
+                     *             {
+                     *               "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "wanted": "12.5000",
+                     *               "quantity": "12.5000",
+                     *               "short": "12.5000",
+                     *               "lots": []
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrdersShipmentFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.MoveShipmentDispatch": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "event_time": "2026-11-11T04:30:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrdersMoveShipmentDispatchRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "shipment_number": "shipment number",
+                     *       "day": "2026-11-11",
+                     *       "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "shop_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "pending",
+                     *       "reason": "reason",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "packed_at": "2026-11-11T04:30:00Z",
+                     *       "dispatched_at": "2026-11-11T04:30:00Z",
+                     *       "delivered_at": "2026-11-11T04:30:00Z",
+                     *       "stops": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "note_number": "note number",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "language": "es",
+                     *           "delivered_at": "2026-11-11T04:30:00Z",
+                     *           "received_by": "received by",
+                     *           "fail_reason": "fail reason",
+                     *           "lines": [
+                     *             {
+                     *               "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "wanted": "12.5000",
+                     *               "quantity": "12.5000",
+                     *               "short": "12.5000",
+                     *               "lots": []
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrdersShipmentFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.MoveShipmentDeliver": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "stop_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "received_by": "received by",
+                 *       "event_time": "2026-11-11T04:30:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrdersMoveShipmentDeliverRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "shipment_number": "shipment number",
+                     *       "day": "2026-11-11",
+                     *       "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "shop_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "pending",
+                     *       "reason": "reason",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "packed_at": "2026-11-11T04:30:00Z",
+                     *       "dispatched_at": "2026-11-11T04:30:00Z",
+                     *       "delivered_at": "2026-11-11T04:30:00Z",
+                     *       "stops": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "note_number": "note number",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "language": "es",
+                     *           "delivered_at": "2026-11-11T04:30:00Z",
+                     *           "received_by": "received by",
+                     *           "fail_reason": "fail reason",
+                     *           "lines": [
+                     *             {
+                     *               "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "wanted": "12.5000",
+                     *               "quantity": "12.5000",
+                     *               "short": "12.5000",
+                     *               "lots": []
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrdersShipmentFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.MoveShipmentFail": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "reason",
+                 *       "stop_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "event_time": "2026-11-11T04:30:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrdersMoveShipmentFailRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "shipment_number": "shipment number",
+                     *       "day": "2026-11-11",
+                     *       "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "shop_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "pending",
+                     *       "reason": "reason",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "packed_at": "2026-11-11T04:30:00Z",
+                     *       "dispatched_at": "2026-11-11T04:30:00Z",
+                     *       "delivered_at": "2026-11-11T04:30:00Z",
+                     *       "stops": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "note_number": "note number",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "language": "es",
+                     *           "delivered_at": "2026-11-11T04:30:00Z",
+                     *           "received_by": "received by",
+                     *           "fail_reason": "fail reason",
+                     *           "lines": [
+                     *             {
+                     *               "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "wanted": "12.5000",
+                     *               "quantity": "12.5000",
+                     *               "short": "12.5000",
+                     *               "lots": []
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrdersShipmentFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.MoveShipmentCancel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "reason"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrdersMoveShipmentCancelRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "shipment_number": "shipment number",
+                     *       "day": "2026-11-11",
+                     *       "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "shop_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "status": "pending",
+                     *       "reason": "reason",
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "packed_at": "2026-11-11T04:30:00Z",
+                     *       "dispatched_at": "2026-11-11T04:30:00Z",
+                     *       "delivered_at": "2026-11-11T04:30:00Z",
+                     *       "stops": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "note_number": "note number",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "language": "es",
+                     *           "delivered_at": "2026-11-11T04:30:00Z",
+                     *           "received_by": "received by",
+                     *           "fail_reason": "fail reason",
+                     *           "lines": [
+                     *             {
+                     *               "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "wanted": "12.5000",
+                     *               "quantity": "12.5000",
+                     *               "short": "12.5000",
+                     *               "lots": []
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrdersShipmentFormView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.PackingLists": {
+        parameters: {
+            query: {
+                date: string;
+                format?: string;
+                size?: string;
+                shipment_id?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "date": "2026-11-11",
+                     *       "shipments": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "shipment_number": "shipment number",
+                     *           "day": "2026-11-11",
+                     *           "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "shop_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "status": "pending",
+                     *           "reason": "reason",
+                     *           "created_at": "2026-11-11T04:30:00Z",
+                     *           "packed_at": "2026-11-11T04:30:00Z",
+                     *           "dispatched_at": "2026-11-11T04:30:00Z",
+                     *           "delivered_at": "2026-11-11T04:30:00Z",
+                     *           "stops": [
+                     *             {
+                     *               "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "note_number": "note number",
+                     *               "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "order_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "customer_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "name": "Hogaza",
+                     *               "language": "es",
+                     *               "delivered_at": "2026-11-11T04:30:00Z",
+                     *               "received_by": "received by",
+                     *               "fail_reason": "fail reason",
+                     *               "lines": []
+                     *             }
+                     *           ],
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "totals": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "pieces": 1,
+                     *           "shops": "12.5000",
+                     *           "customers": "12.5000",
+                     *           "pickup": "12.5000",
+                     *           "left": "12.5000"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrdersPackingListsResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.PrintDeliveryNote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.ReceiveReturnList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                shipment_id?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "return_number": "return number",
+                     *           "shipment_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "stop_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "received_at": "2026-11-11T04:30:00Z",
+                     *           "received_by": "received by",
+                     *           "note": "note",
+                     *           "lines": [
+                     *             {
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "lot_code": "lot code",
+                     *               "quantity": "12.5000",
+                     *               "reason": "unsold",
+                     *               "condition": "intact",
+                     *               "destination": "day_old"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfOrdersReceiveReturnView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "orders.ReceiveReturn": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "shipment_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "lines": [
+                 *         {
+                 *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *           "quantity": "12.5000",
+                 *           "reason": "unsold",
+                 *           "condition": "intact",
+                 *           "destination": "day_old",
+                 *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *         }
+                 *       ],
+                 *       "stop_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "note": "note",
+                 *       "event_time": "2026-11-11T04:30:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrdersReceiveReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "return_number": "return number",
+                     *       "shipment_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "stop_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "received_at": "2026-11-11T04:30:00Z",
+                     *       "received_by": "received by",
+                     *       "note": "note",
+                     *       "lines": [
+                     *         {
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "lot_code": "lot code",
+                     *           "quantity": "12.5000",
+                     *           "reason": "unsold",
+                     *           "condition": "intact",
+                     *           "destination": "day_old"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrdersReceiveReturnView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -23,6 +23,8 @@ export const navigation: NavigationGroup[] = [
       { to: '/app/operations/production/quality', label: 'common:nav.quality', icon: ClipboardCheck, role: 'viewer' },
       { to: '/app/operations/orders', label: 'common:nav.orders', icon: ClipboardList, role: 'viewer' },
       { to: '/app/operations/orders/standing', label: 'common:nav.standing_orders', icon: Repeat2, role: 'viewer' },
+      { to: '/app/operations/production/allocation', label: 'common:nav.allocation', icon: Split, role: 'viewer' },
+      { to: '/app/operations/distribution', label: 'common:nav.distribution', icon: Truck, role: 'viewer' },
       { to: '/app/operations/procurement', label: 'common:nav.procurement', icon: ShoppingBasket, role: 'viewer' },
       { to: '/app/operations/procurement/receipts', label: 'common:nav.receipts', icon: PackageCheck, role: 'viewer' },
       { to: '/app/operations/procurement/invoices', label: 'common:nav.invoices', icon: ReceiptText, role: 'viewer' },

@@ -39,10 +39,12 @@ internal static class AnswerFinishedStock
     internal static async Task<IReadOnlyList<FinishedStockAnswer>> Handle(FinishedStock query, InventoryDb db, IQueryBus queries, CancellationToken ct)
     {
         var shops = (await queries.Ask(new Bakery.Contracts.Tenant.Locations(), ct)).Where(l => l.Type == "retail_outlet").Select(l => l.Id).ToHashSet();
+        // What a shop got on the bake day itself is its share of that day, and nothing a plan may count on.
+        var dawn = BusinessTime.Instant(query.BakeDay, TimeOnly.MinValue, (await queries.Ask(new TenantProfile(), ct)).TimeZone);
         var lots = await db.Lots.AsNoTracking()
             .Where(l => l.Quantity > 0 && l.State == LotState.Available && (l.ExpiresOn == null || l.ExpiresOn >= query.BakeDay) && db.Items.Any(i => i.Id == l.ItemId && i.ItemType == ItemType.FinishedProduct))
             .ToListAsync(ct);
-        return [.. lots.GroupBy(l => (l.ItemId, l.LocationId, DayOld: shops.Contains(l.LocationId) && l.Stage == LotStage.Baked))
+        return [.. lots.Where(l => l.EventTime < dawn || l.Stage != LotStage.Baked || !shops.Contains(l.LocationId)).GroupBy(l => (l.ItemId, l.LocationId, DayOld: shops.Contains(l.LocationId) && l.Stage == LotStage.Baked))
             .Select(g => new FinishedStockAnswer(g.Key.ItemId, g.Key.LocationId, g.Sum(l => l.Quantity - l.ReservedQuantity), g.Key.DayOld))];
     }
 }

@@ -54,12 +54,12 @@ internal sealed class Lot : ITenantOwned, IVersioned
         };
     }
 
-    /// <summary>A part of this lot at another place: same code, expiry and cost.</summary>
+    /// <summary>A part of this lot at another place: same code, expiry and cost; what is blocked stays blocked.</summary>
     public Lot MoveTo(Guid id, Guid locationId, decimal quantity, DateTimeOffset eventTime, DateTimeOffset now) => new()
     {
         Id = id, ItemId = ItemId, LotCode = LotCode, SupplierLotCode = SupplierLotCode, SupplierId = SupplierId, LocationId = locationId, UnitCost = UnitCost,
         ExpiresOn = ExpiresOn, ExpiryKind = ExpiryKind, Origin = LotOrigin.Transfer, OriginRef = Id.ToString(), EventTime = eventTime, ReceivedAt = ReceivedAt, CreatedAt = now,
-        Quantity = quantity, State = LotState.Available, Stage = Stage,
+        Quantity = quantity, State = State == LotState.Blocked ? LotState.Blocked : LotState.Available, Stage = Stage,
     };
 
     /// <summary>What this lot becomes: another stage or item with a date of its own.</summary>

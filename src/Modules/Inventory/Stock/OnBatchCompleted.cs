@@ -17,7 +17,9 @@ internal static class OnBatchCompleted
         await trace.JoinDay(known, batch.EventTime, ct);
         if (batch.ProductItemId is not { } product || batch.Quantity <= 0) return;
         var item = await db.FindItem(product, ct);
-        var expires = batch.ExpiresOn ?? (await book.DayOf(batch.EventTime, ct)).AddDays(item.ShelfLifeDays ?? item.DayOldDays);
+        // Pieces that are done the evening before keep from the day they are baked for.
+        var done = await book.DayOf(batch.EventTime, ct);
+        var expires = batch.ExpiresOn ?? (batch.BakeDay > done ? batch.BakeDay.Value : done).AddDays(item.ShelfLifeDays ?? item.DayOldDays);
         var lot = Lot.Receive(Ids.New(clock), item, batch.LotCode, batch.LocationId, batch.Quantity, batch.UnitCost, expires, LotOrigin.Production, batch.BatchId.ToString(), batch.EventTime, clock.GetUtcNow(), LotStage.Baked);
         await book.Receive(lot, item, MovementType.ProductionOutput, new Reference("batch", batch.BatchId), ct);
     }

@@ -1,7 +1,5 @@
-using Bakery.Contracts.AlertProcessor;
 using Bakery.Contracts.Inventory;
 using Bakery.Contracts.Production;
-using Bakery.Contracts.Shared;
 using Bakery.Kernel.Messaging;
 using Bakery.Kernel.Values;
 
@@ -24,7 +22,7 @@ internal static class OnBatchMaterialsUsed
             {
                 var (parts, missing) = await book.TakeUsed(new TakeLine(item.Id, quantity, line.LotId), used.LocationId, MovementType.ProductionUse, new Reference("batch", used.BatchId), used.EventTime, ct);
                 taken.AddRange(parts);
-                if (missing > 0) Differ(bus, item, missing);
+                if (missing > 0) book.Differ(item, missing);
             }
             catch (RuleViolation refused)
             {
@@ -34,9 +32,4 @@ internal static class OnBatchMaterialsUsed
         if (taken.Count > 0) book.Announce(taken, "batch", used.BatchId);
         if (rejected.Count > 0) bus.Publish(new StockRejected("batch", used.BatchId, rejected));
     }
-
-    private static void Differ(IBus bus, Items.Item item, decimal missing) =>
-        bus.Publish(new AlertRaised("inventory.stock_difference", "medium", "action_needed", new EntityRef("item", item.Id), Rounding.Cents(missing * item.UnitCost), null, 100, 100,
-            new ReasoningData("inventory.stock_difference", new Dictionary<string, object?> { ["product_name"] = item.Name, ["quantity"] = ExpireLots.Text(missing), ["unit"] = item.StockUnit },
-                new Consequence("stockout_risk", "medium")), Links: [new AlertLink("count_stock", "POST", "/inventory/stock/adjust", true)]));
 }

@@ -9,6 +9,8 @@ internal static class OnOrderDelivered
 {
     internal static async Task Handle(OrderDelivered delivered, InventoryDb db, StockBook book, TraceBook trace, CancellationToken ct)
     {
+        // What a shipment brought is booked by its own message, which names the lots.
+        if (delivered.ShipmentId is not null) return;
         await book.Begin(ct);
         var order = delivered.Order;
         if (await db.Movements.AnyAsync(m => m.ReferenceType == "order" && m.ReferenceId == order.OrderId, ct)) return;

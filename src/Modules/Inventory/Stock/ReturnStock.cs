@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Bakery.Inventory.Items;
 using Bakery.Inventory.Tracing;
 using Bakery.Kernel.Values;
 using Microsoft.AspNetCore.Http;
@@ -28,17 +29,26 @@ internal static class ReturnStock
         var source = await db.FindLot(request.LotId, ct);
         var item = await db.FindItem(source.ItemId, ct);
         var quantity = Rounding.FourDecimals(request.Quantity);
-        var origin = $"{source.Id:N}:{request.RecipientId:N}";
+        var origin = OriginOf(source.Id, request.RecipientId);
         var sent = await db.Edges.Where(e => e.FromId == source.Id && e.ToId == request.RecipientId && e.Kind == EdgeKind.Delivery).SumAsync(e => e.Quantity, ct);
         var back = await db.Movements.Where(m => m.Type == MovementType.ReturnIn && m.ReferenceId == request.RecipientId && db.Lots.Any(l => l.Id == m.LotId && l.OriginRef == origin)).SumAsync(m => m.Quantity, ct);
         if (quantity > sent - back) throw new RuleViolation("return_exceeds_delivery", $"Only {sent - back} of this lot went there and has not come back.");
-        var lot = source.ComeBack(Ids.New(clock), request.LocationId, quantity, origin, at, clock.GetUtcNow());
-        await book.Receive(lot, item, MovementType.ReturnIn, new Reference("return", request.RecipientId), ct, request.Reason);
-        // From the lot, not from who brought it: a shop's day has bought of many lots, and this one is known.
-        trace.Join(db.MovementOf(lot), source.Id, NodeKind.Lot, lot.Id, NodeKind.Lot, EdgeKind.Return, quantity);
+        var lot = await Bring(source, item, request.RecipientId, request.LocationId, quantity, request.Reason, at, db, book, trace, clock, ct);
         await book.Save(own, ct);
         return TypedResults.Created($"lots/{lot.Id}", LotForm.Of(lot));
     }
+
+    /// <summary>Books goods of a lot back in, inside a booking; they are a lot of their own in quarantine.</summary>
+    internal static async Task<Lot> Bring(Lot source, Item item, Guid recipientId, Guid locationId, decimal quantity, string reason, DateTimeOffset at, InventoryDb db, StockBook book, TraceBook trace, TimeProvider clock, CancellationToken ct)
+    {
+        var lot = source.ComeBack(Ids.New(clock), locationId, quantity, OriginOf(source.Id, recipientId), at, clock.GetUtcNow());
+        await book.Receive(lot, item, MovementType.ReturnIn, new Reference("return", recipientId), ct, reason);
+        // From the lot, not from who brought it: a shop's day has bought of many lots, and this one is known.
+        trace.Join(db.MovementOf(lot), source.Id, NodeKind.Lot, lot.Id, NodeKind.Lot, EdgeKind.Return, quantity);
+        return lot;
+    }
+
+    private static string OriginOf(Guid lotId, Guid recipientId) => $"{lotId:N}:{recipientId:N}";
 
     internal static async Task<SupplierResponse> ToSupplier(SupplierRequest request, InventoryDb db, StockBook book, TraceBook trace, TimeProvider clock, CancellationToken ct)
     {

@@ -72,14 +72,18 @@ internal sealed class StockBook(InventoryDb db, TraceBook trace, IBus bus, IQuer
 
     /// <summary>Picks lots without booking. A chosen lot that is expired or not available is refused.</summary>
     /// <param name="owner">Whose reservations may be used beside what is free.</param>
-    public async Task<(Item Item, IReadOnlyList<Taken> Taken, decimal Missing)> Pick(TakeLine line, Guid? locationId, DateOnly day, CancellationToken ct, Reference? owner = null, Claim claim = Claim.Free)
+    /// <param name="promised">By lot, what is packed for others already.</param>
+    public async Task<(Item Item, IReadOnlyList<Taken> Taken, decimal Missing)> Pick(TakeLine line, Guid? locationId, DateOnly day, CancellationToken ct, Reference? owner = null, Claim claim = Claim.Free,
+        IReadOnlyDictionary<Guid, decimal>? promised = null)
     {
         var item = await db.FindItem(line.ItemId, ct);
         var now = clock.GetUtcNow();
         var lots = await db.Lots.Where(l => l.ItemId == line.ItemId && (locationId == null || l.LocationId == locationId) && (l.Quantity > 0 || l.Id == line.LotId)).ToListAsync(ct);
         if (line.LotId is { } chosen) Usable(lots.Find(l => l.Id == chosen), day, now);
         var held = claim == Claim.Free ? await Held(owner, lots, ct) : [];
-        var pick = Fefo.Pick(lots.Select(l => claim == Claim.Used ? l.Whole(now) : l.View(now, held.GetValueOrDefault(l.Id))), line.Quantity, day, line.LotId);
+        var views = lots.Select(l => claim == Claim.Used ? l.Whole(now) : l.View(now, held.GetValueOrDefault(l.Id)));
+        if (promised is not null) views = views.Select(v => v with { Quantity = v.Quantity - promised.GetValueOrDefault(v.LotId) });
+        var pick = Fefo.Pick(views, line.Quantity, day, line.LotId);
         return (item, [.. pick.Lines.Select(p => new Taken(item, lots.Single(l => l.Id == p.LotId), p.Quantity, p.IsDeviation))], pick.Missing);
     }
 
@@ -116,6 +120,21 @@ internal sealed class StockBook(InventoryDb db, TraceBook trace, IBus bus, IQuer
         }
         return (picked, item.StockTracked ? missing : 0m);
     }
+
+    /// <summary>Goods of a lot have gone although the books hold fewer: what is missing is booked in first, and somebody is asked to count.</summary>
+    public async Task Cover(Item item, Lot lot, decimal quantity, Reference reference, DateTimeOffset eventTime, CancellationToken ct)
+    {
+        var missing = quantity - lot.Quantity;
+        if (missing <= 0) return;
+        await Adjust(item, lot, missing, MovementType.Adjustment, reference, "pending_count", eventTime, ct);
+        Differ(item, missing);
+    }
+
+    /// <summary>Asks somebody to count an item of which more was used than the books held.</summary>
+    public void Differ(Item item, decimal missing) =>
+        bus.Publish(new AlertRaised("inventory.stock_difference", "medium", "action_needed", new EntityRef("item", item.Id), Rounding.Cents(missing * item.UnitCost), null, 100, 100,
+            new ReasoningData("inventory.stock_difference", new Dictionary<string, object?> { ["product_name"] = item.Name, ["quantity"] = ExpireLots.Text(missing), ["unit"] = item.StockUnit },
+                new Consequence("stockout_risk", "medium")), Links: [new AlertLink("count_stock", "POST", "/inventory/stock/adjust", true)]));
 
     /// <summary>Brings a lot in and moves the item's average cost.</summary>
     public async Task<Lot> Receive(Lot lot, Item item, MovementType type, Reference reference, CancellationToken ct, string? reason = null)

@@ -77,14 +77,17 @@ internal static class TakeStock
     internal static async Task<IReadOnlyList<Taken>> Move(IReadOnlyList<TakeLine> lines, Guid from, Guid to, Reference reference, DateTimeOffset at, InventoryDb db, StockBook book, TraceBook trace, IBus bus, TimeProvider clock, CancellationToken ct)
     {
         var taken = await book.Take(lines, from, MovementType.TransferOut, reference, at, ct);
-        foreach (var part in taken)
-        {
-            var moved = part.Lot.MoveTo(Ids.New(clock), to, part.Quantity, at, clock.GetUtcNow());
-            await book.Receive(moved, part.Item, MovementType.TransferIn, reference, ct);
-            trace.Join(db.MovementOf(moved), part.Lot.Id, NodeKind.Lot, moved.Id, NodeKind.Lot, EdgeKind.Transfer, part.Quantity);
-        }
+        foreach (var part in taken) await Arrive(part, to, reference, at, db, book, trace, clock, ct);
         bus.Publish(new StockTransferred(reference.Id!.Value, from, to, [.. taken.Select(t => new LotUse(t.Item.Id, t.Lot.Id, t.Lot.LotCode, t.Quantity))]));
         return taken;
+    }
+
+    /// <summary>What was taken at one place becomes a lot at another.</summary>
+    internal static async Task Arrive(Taken part, Guid to, Reference reference, DateTimeOffset at, InventoryDb db, StockBook book, TraceBook trace, TimeProvider clock, CancellationToken ct)
+    {
+        var moved = part.Lot.MoveTo(Ids.New(clock), to, part.Quantity, at, clock.GetUtcNow());
+        await book.Receive(moved, part.Item, MovementType.TransferIn, reference, ct);
+        trace.Join(db.MovementOf(moved), part.Lot.Id, NodeKind.Lot, moved.Id, NodeKind.Lot, EdgeKind.Transfer, part.Quantity);
     }
 
     internal static async Task<IReadOnlyList<TakeLine>> Lines(IReadOnlyList<Line> lines, InventoryDb db, CancellationToken ct)

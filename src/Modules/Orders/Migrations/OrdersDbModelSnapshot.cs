@@ -522,6 +522,259 @@ namespace Bakery.Orders.Migrations
                     b.ToTable("customer_closure", "orders");
                 });
 
+            modelBuilder.Entity("Bakery.Orders.Distribution.GoodsReturn", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("body");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("ReceivedBy")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("received_by");
+
+                    b.Property<Guid>("ShipmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shipment_id");
+
+                    b.Property<Guid>("StopId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stop_id");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_goods_return");
+
+                    b.HasIndex("ShipmentId")
+                        .HasDatabaseName("ix_goods_return_shipment_id");
+
+                    b.HasIndex("StopId")
+                        .HasDatabaseName("ix_goods_return_stop_id");
+
+                    b.HasIndex("TenantId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_goods_return_tenant_id_number");
+
+                    b.ToTable("goods_return", "orders");
+                });
+
+            modelBuilder.Entity("Bakery.Orders.Distribution.Shipment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTimeOffset?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<DateTimeOffset?>("DispatchedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("dispatched_at");
+
+                    b.Property<Guid>("FromLocationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_location_id");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset?>("PackedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("packed_at");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("ShopId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shop_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_shipment");
+
+                    b.HasIndex("TenantId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_shipment_tenant_id_number");
+
+                    b.HasIndex("TenantId", "Day", "Id")
+                        .HasDatabaseName("ix_shipment_tenant_id_day_id");
+
+                    b.ToTable("shipment", "orders");
+                });
+
+            modelBuilder.Entity("Bakery.Orders.Distribution.ShipmentLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("body");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.Property<decimal>("Quantity")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("quantity");
+
+                    b.Property<Guid>("StopId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stop_id");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<decimal>("Wanted")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("wanted");
+
+                    b.HasKey("Id")
+                        .HasName("pk_shipment_line");
+
+                    b.HasIndex("StopId")
+                        .HasDatabaseName("ix_shipment_line_stop_id");
+
+                    b.ToTable("shipment_line", "orders");
+                });
+
+            modelBuilder.Entity("Bakery.Orders.Distribution.ShipmentStop", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateTimeOffset?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<string>("FailReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("fail_reason");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<Guid?>("LocationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("location_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NoteNumber")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("note_number");
+
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("ReceivedBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("received_by");
+
+                    b.Property<Guid>("ShipmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shipment_id");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_shipment_stop");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_shipment_stop_order_id");
+
+                    b.HasIndex("ShipmentId")
+                        .HasDatabaseName("ix_shipment_stop_shipment_id");
+
+                    b.HasIndex("TenantId", "NoteNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ix_shipment_stop_tenant_id_note_number")
+                        .HasFilter("note_number IS NOT NULL");
+
+                    b.ToTable("shipment_stop", "orders");
+                });
+
             modelBuilder.Entity("Bakery.Orders.Ordering.BakeDay", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -830,6 +1083,49 @@ namespace Bakery.Orders.Migrations
                         .HasConstraintName("fk_customer_closure_customer_customer_id");
                 });
 
+            modelBuilder.Entity("Bakery.Orders.Distribution.GoodsReturn", b =>
+                {
+                    b.HasOne("Bakery.Orders.Distribution.Shipment", null)
+                        .WithMany()
+                        .HasForeignKey("ShipmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_goods_return_shipment_shipment_id");
+
+                    b.HasOne("Bakery.Orders.Distribution.ShipmentStop", null)
+                        .WithMany()
+                        .HasForeignKey("StopId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_goods_return_shipment_stop_stop_id");
+                });
+
+            modelBuilder.Entity("Bakery.Orders.Distribution.ShipmentLine", b =>
+                {
+                    b.HasOne("Bakery.Orders.Distribution.ShipmentStop", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("StopId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_shipment_line_shipment_stop_stop_id");
+                });
+
+            modelBuilder.Entity("Bakery.Orders.Distribution.ShipmentStop", b =>
+                {
+                    b.HasOne("Bakery.Orders.Ordering.Order", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_shipment_stop_customer_order_order_id");
+
+                    b.HasOne("Bakery.Orders.Distribution.Shipment", null)
+                        .WithMany("Stops")
+                        .HasForeignKey("ShipmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_shipment_stop_shipment_shipment_id");
+                });
+
             modelBuilder.Entity("Bakery.Orders.Ordering.Order", b =>
                 {
                     b.HasOne("Bakery.Orders.Customers.Customer", null)
@@ -868,6 +1164,16 @@ namespace Bakery.Orders.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_standing_order_customer_customer_id");
+                });
+
+            modelBuilder.Entity("Bakery.Orders.Distribution.Shipment", b =>
+                {
+                    b.Navigation("Stops");
+                });
+
+            modelBuilder.Entity("Bakery.Orders.Distribution.ShipmentStop", b =>
+                {
+                    b.Navigation("Lines");
                 });
 
             modelBuilder.Entity("Bakery.Orders.Ordering.Order", b =>

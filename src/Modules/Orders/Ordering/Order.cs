@@ -99,6 +99,13 @@ internal sealed class Order : ITenantOwned, IVersioned
 
     public void Edited() => IsEdited = true;
 
+    /// <summary>Leaves on a shipment, however far its baking was noted.</summary>
+    public void Ship(DateTimeOffset now)
+    {
+        if (!IsDemand || Fulfilment == Fulfilment.Pickup) throw RuleViolation.Transition($"Order {Number}", Status, OrderStatus.OutForDelivery);
+        (Status, ChangedAt) = (OrderStatus.OutForDelivery, now);
+    }
+
     public void Go(OrderStatus to, string? reason, bool planApproved, DateTimeOffset now)
     {
         if (!Allowed[Status].Contains(to)) throw RuleViolation.Transition($"Order {Number}", Status, to);

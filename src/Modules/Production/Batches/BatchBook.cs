@@ -191,7 +191,7 @@ internal sealed class BatchBook(ProductionDb db, QualityBook quality, IQueryBus 
         var used = batch.Materials.Where(m => m.Weighed is not null || (m.Planned > 0 && share > 0)).Select(m => new MaterialUse(m.ItemId, m.Weighed ?? m.Planned * share, m.Unit, m.LotId)).ToList();
         if (used.Count > 0) bus.Publish(new BatchMaterialsUsed(batch.Id, batch.LocationId, used, at), new Subject("batch", batch.Id, batch.Version + 1));
         var cost = batch.ProductItemId is { } product ? (await queries.Ask(new ProductFacts(batch.BakeDay, [product]), ct)).FirstOrDefault()?.VariableCost ?? 0m : 0m;
-        bus.Publish(new BatchCompleted(batch.Id, batch.ProductItemId, batch.ActualQuantity!.Value, batch.Number, null, batch.LocationId, batch.YieldPercent, cost, at, batch.MadeFrom.Count == 0 ? null : batch.MadeFrom), new Subject("batch", batch.Id, batch.Version + 1));
+        bus.Publish(new BatchCompleted(batch.Id, batch.ProductItemId, batch.ActualQuantity!.Value, batch.Number, null, batch.LocationId, batch.YieldPercent, cost, at, batch.MadeFrom.Count == 0 ? null : batch.MadeFrom, batch.BakeDay), new Subject("batch", batch.Id, batch.Version + 1));
         if (batch.PlanId is not { } id || await db.Batches.AnyAsync(b => b.PlanId == id && b.Id != batch.Id && (b.Status == BatchStatus.Pending || b.Status == BatchStatus.InProgress || b.Status == BatchStatus.OnHold || b.Status == BatchStatus.QualityCheck), ct)) return;
         if (await db.Plans.IgnoreAutoIncludes().FirstOrDefaultAsync(p => p.Id == id, ct) is { } plan) plan.Finish();
     }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Bakery.Contracts.Inventory;
+using Bakery.Contracts.Production;
 using Bakery.Contracts.Tenant;
 using Bakery.Kernel.Queries;
 using Bakery.Kernel.Values;
@@ -45,6 +46,14 @@ internal static class AllocatePieces
         db.Touch(plan);
         await db.SaveChangesAsync(ct);
         return await Divide(plan, db, queries, ct);
+    }
+
+    /// <summary>The same for orders, which make shipments of it.</summary>
+    internal static async Task<PieceAllocationAnswer> Answer(PieceAllocation query, ProductionDb db, IQueryBus queries, CancellationToken ct)
+    {
+        if (await db.Plans.AsNoTracking().AsSplitQuery().FirstOrDefaultAsync(p => p.PlanDate == query.Date, ct) is not { } plan) return new PieceAllocationAnswer(null, []);
+        return new PieceAllocationAnswer(plan.LocationId, [.. (await Divide(plan, db, queries, ct)).Items.Select(l => new AllocatedItem(l.ProductItemId, l.Pieces, l.IsBaked, l.Ordered, l.Customers,
+            [.. l.Shops.Select(s => new AllocatedShop(s.LocationId, s.Need, s.Quantity))]))]);
     }
 
     private static async Task<BakePlan> Find(DateOnly date, ProductionDb db, CancellationToken ct) => await db.Plans.AsSplitQuery().FirstOrDefaultAsync(p => p.PlanDate == date, ct) ?? throw RuleViolation.NotFound("A plan of that day");

@@ -1,3 +1,5 @@
+using Bakery.Planning.Food;
+
 namespace Bakery.Recipes.Labels;
 
 /// <summary>The fixed words of labels and counter cards. Consumer information is Spanish, with Basque beside it (legal.md §1).</summary>
@@ -6,19 +8,11 @@ internal sealed record LabelWords(string Ingredients, string Traces, string NetW
 {
     public static readonly LabelWords Spanish = new("Ingredientes", "Puede contener trazas de", "Peso neto", "Lote", "Consumir preferentemente antes del", "Fecha de caducidad", "Conservar en lugar fresco y seco.", "Conservar refrigerado.",
         "Conservar a -18 °C.", "Descongelado: no volver a congelar.", "Elaborado por", "pieza", "kg", "Información nutricional por 100 g", "Valor energético", "Grasas", "de las cuales saturadas", "Hidratos de carbono", "de los cuales azúcares",
-        "Fibra alimentaria", "Proteínas", "Sal", "Pan común", "Pan especial", "Pan sin gluten", "Pan del día anterior", new Dictionary<string, string>
-        {
-            ["gluten"] = "gluten", ["crustaceans"] = "crustáceos", ["eggs"] = "huevo", ["fish"] = "pescado", ["peanuts"] = "cacahuete", ["soybeans"] = "soja", ["milk"] = "leche", ["nuts"] = "frutos de cáscara", ["celery"] = "apio",
-            ["mustard"] = "mostaza", ["sesame"] = "sésamo", ["sulphites"] = "sulfitos", ["lupin"] = "altramuces", ["molluscs"] = "moluscos",
-        });
+        "Fibra alimentaria", "Proteínas", "Sal", "Pan común", "Pan especial", "Pan sin gluten", "Pan del día anterior", AllergenNames.Of("es"));
 
     public static readonly LabelWords Basque = new("Osagaiak", "Aztarnak izan ditzake:", "Pisu garbia", "Sorta", "Hobe data honen aurretik kontsumitzea:", "Iraungitze-data:", "Leku fresko eta lehorrean gorde.", "Hozkailuan gorde.",
         "-18 °C-an gorde.", "Desizoztua: ez izoztu berriro.", "Egilea:", "pieza", "kg", "Nutrizio-informazioa 100 g-ko", "Energia-balioa", "Gantzak", "horietatik aseak", "Karbohidratoak", "horietatik azukreak", "Zuntza", "Proteinak",
-        "Gatza", "Ogi arrunta", "Ogi berezia", "Glutenik gabeko ogia", "Bezperako ogia", new Dictionary<string, string>
-        {
-            ["gluten"] = "glutena", ["crustaceans"] = "krustazeoak", ["eggs"] = "arrautza", ["fish"] = "arraina", ["peanuts"] = "kakahuetea", ["soybeans"] = "soja", ["milk"] = "esnea", ["nuts"] = "oskoldun fruituak", ["celery"] = "apioa",
-            ["mustard"] = "mostaza", ["sesame"] = "sesamoa", ["sulphites"] = "sulfitoak", ["lupin"] = "lupinua", ["molluscs"] = "moluskuak",
-        });
+        "Gatza", "Ogi arrunta", "Ogi berezia", "Glutenik gabeko ogia", "Bezperako ogia", AllergenNames.Of("eu"));
 
     public string Kind(string? breadKind) => breadKind switch { "common" => Common, "special" => Special, "gluten_free" => GlutenFree, _ => "" };
 

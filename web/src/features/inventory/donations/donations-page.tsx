@@ -17,7 +17,7 @@ import { PageHeader } from '@/ui/page-header'
 import { SimpleTable } from '@/ui/simple-table'
 import { useTexts } from '@/ui/use-texts'
 import { donationPage, donationPaper, donationRegister, oneDonation, type DonationRow } from '../api/donations'
-import { usePrint } from '../use-print'
+import { usePrint } from '@/ui/use-print'
 import { DonationDialog } from './donation-dialog'
 
 /** Food that was given away, with the paper that went along and the year's register. */

@@ -10,7 +10,7 @@ import { PageHeader } from '@/ui/page-header'
 import { Panel } from '@/ui/panel'
 import { useTexts } from '@/ui/use-texts'
 import { chain, monthlyFile } from '../api/haccp'
-import { usePrint } from '../use-print'
+import { usePrint } from '@/ui/use-print'
 import { ActionTable, CheckTable, ReadingTable } from './record-tables'
 
 type View = 'readings' | 'checks' | 'actions'

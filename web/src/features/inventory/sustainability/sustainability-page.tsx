@@ -11,7 +11,7 @@ import { StatusChip } from '@/ui/status-chip'
 import type { Tone } from '@/ui/tone'
 import { useTexts } from '@/ui/use-texts'
 import { sustainability, sustainabilityFile, type Sustainability } from '../api/sustainability'
-import { usePrint } from '../use-print'
+import { usePrint } from '@/ui/use-print'
 import { PeriodInputs, usePeriod } from './period'
 
 const tones: Record<Sustainability['status'], Tone> = { compliant: 'good', on_track: 'good', progressing: 'warn', baseline: 'plain' }

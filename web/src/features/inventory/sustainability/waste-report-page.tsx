@@ -10,7 +10,7 @@ import { Panel } from '@/ui/panel'
 import { SimpleTable } from '@/ui/simple-table'
 import { useTexts } from '@/ui/use-texts'
 import { wasteReport, wasteReportFile, type WasteReport } from '../api/sustainability'
-import { usePrint } from '../use-print'
+import { usePrint } from '@/ui/use-print'
 import { PeriodInputs, usePeriod } from './period'
 
 /** Waste of a time: how much, why, where, where to in the legal order, and what it cost. */
