@@ -62,7 +62,8 @@ public sealed class CostTests(BakeryServer server)
         // What cannot be is refused by the same names as when it is saved.
         content["lines"].With("item_id", bakery["BUTTER"])["quantity"] = "-1";
         Assert.Equal((HttpStatusCode.BadRequest, "validation_failed"), await bakery.Tenant.Fails(HttpMethod.Post, "recipes/cost", new { kind = "dough", content, recipe_id = bakery["D3"] }));
-        Assert.Equal("0.3138", (await bakery.Tenant.Post("recipes/cost", new { kind = "pre_ferment", content = new { lines = new[] { new { item_id = bakery["W180"], quantity = "100", unit = "%" }, new { item_id = bakery["WATER"], quantity = "100", unit = "%" }, new { item_id = bakery["YEAST"], quantity = "0.2", unit = "%" } } } }))["cost_per_kg"].Text());
+        // (100 × 0.62 + 0.2 × 2.40) / 200.2
+        Assert.Equal("0.3121", (await bakery.Tenant.Post("recipes/cost", new { kind = "pre_ferment", content = new { lines = new[] { new { item_id = bakery["W180"], quantity = "100", unit = "%" }, new { item_id = bakery["WATER"], quantity = "100", unit = "%" }, new { item_id = bakery["YEAST"], quantity = "0.2", unit = "%" } } } }))["cost_per_kg"].Text());
     }
 
     [Fact]
