@@ -10,12 +10,12 @@ using Npgsql;
 namespace Bakery.Tests.Api.Backup;
 
 /// <summary>
-/// The restore drill: a bakery of a million movements (a tenth in the normal suite) is copied while it stands, works a day whose write-ahead log is
+/// The restore drill: a bakery of a million movements (fewer in the normal suite) is copied while it stands, works a day whose write-ahead log is
 /// archived, and loses its disk. <c>tools/restore.sh</c> brings back any moment in between, row for row, and refuses what is damaged.
 /// </summary>
 public sealed class RestoreDrillTests : IAsyncDisposable
 {
-    private static readonly int Movements = LongProof.InFull("drill") ? 1_000_000 : 100_000;
+    private static readonly int Movements = LongProof.InFull("drill") ? 1_000_000 : 20_000;
     private static readonly DateTimeOffset Night = new(2026, 11, 10, 4, 30, 0, TimeSpan.Zero);
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"bkdrill-{Guid.CreateVersion7().ToString("N")[^8..]}");
     private readonly List<(string Lot, long At)> acknowledged = [];
