@@ -36,38 +36,37 @@ internal static class PlanShipments
             var day = new Day(request.Date, pieces, places, orders, shipments, language);
             var number = await book.Numbers("SHP", request.Date, ct);
             foreach (var shop in pieces.Items.SelectMany(i => i.Shops).Select(s => s.LocationId).Distinct().Where(places.ContainsKey).OrderBy(id => places[id].Name, StringComparer.Ordinal))
-                Replan(pieces.LocationId!.Value, shop, s => ToShop(s, shop, day, clock), day, number, db, clock);
+                Replan(pieces.LocationId!.Value, shop, id => ToShop(id, shop, day, clock), day, number, db, clock);
             var customers = await db.Customers.AsNoTracking().Where(c => orders.Select(o => o.CustomerId).Contains(c.Id)).ToDictionaryAsync(c => c.Id, ct);
-            foreach (var site in orders.Select(o => o.LocationId).Distinct().Order())
-                Replan(site, null, s => ToCustomers(s, site, day, customers, clock), day, number, db, clock);
+            // A site whose last order was cancelled has a pending trip to give up.
+            foreach (var site in orders.Select(o => o.LocationId).Concat(shipments.Where(s => s.ShopId is null).Select(s => s.FromLocationId)).Distinct().Order().ToList())
+                Replan(site, null, id => ToCustomers(id, site, day, customers, clock), day, number, db, clock);
             await db.SaveChangesAsync(ct);
             return new Response([.. shipments.Where(s => s.Status != ShipmentStatus.Cancelled).OrderBy(s => s.Number, StringComparer.Ordinal).Select(ShipmentForm.Of)]);
         }, ct);
     }
 
-    private static void Replan(Guid from, Guid? shop, Func<Shipment, IReadOnlyList<ShipmentStop>> plan, Day day, Func<string> number, OrdersDb db, TimeProvider clock)
+    private static void Replan(Guid from, Guid? shop, Func<Guid, IReadOnlyList<ShipmentStop>> plan, Day day, Func<string> number, OrdersDb db, TimeProvider clock)
     {
         var pending = day.Shipments.Find(s => s.Status == ShipmentStatus.Pending && s.FromLocationId == from && s.ShopId == shop);
-        var shipment = pending ?? Shipment.Create(Ids.New(clock), "", day.Date, from, shop, clock.GetUtcNow());
-        var stops = plan(shipment);
-        if (pending is null && stops.Count == 0) return;
+        var id = pending?.Id ?? Ids.New(clock);
+        var stops = plan(id);
+        if (pending is null ? stops.Count == 0 : Same(pending.Stops, stops)) return;
+        var shipment = pending ?? Shipment.Create(id, number(), day.Date, from, shop, clock.GetUtcNow());
         if (pending is null)
         {
-            shipment = Shipment.Create(shipment.Id, number(), day.Date, from, shop, clock.GetUtcNow());
             db.Add(shipment);
             day.Shipments.Add(shipment);
         }
-        else if (Same(shipment.Stops, stops)) return;
+        else db.Touch(shipment);
         db.RemoveRange(shipment.Stops.ToList());
         shipment.Plan(stops);
         db.AddRange(stops);
-        if (pending is null) return;
-        db.Touch(shipment);
         if (stops.Count == 0) shipment.Cancel("nothing_left");
     }
 
     // A shop gets its part as far as it has not gone there yet, and never more than nobody has.
-    private static IReadOnlyList<ShipmentStop> ToShop(Shipment shipment, Guid shop, Day day, TimeProvider clock)
+    private static IReadOnlyList<ShipmentStop> ToShop(Guid shipmentId, Guid shop, Day day, TimeProvider clock)
     {
         var stopId = Ids.New(clock);
         var lines = new List<ShipmentLine>();
@@ -78,10 +77,10 @@ internal static class PlanShipments
             var left = Math.Min(part.Quantity - sent, item.Pieces - day.Taken(item.ItemId, _ => true));
             if (left > 0) lines.Add(new ShipmentLine(Ids.New(clock), stopId, item.ItemId, Math.Max(part.Need - sent, 0m), left));
         }
-        return lines.Count == 0 ? [] : [ShipmentStop.ToShop(stopId, shipment.Id, shop, day.Places[shop].Name, day.Language).With(lines)];
+        return lines.Count == 0 ? [] : [ShipmentStop.ToShop(stopId, shipmentId, shop, day.Places[shop].Name, day.Language).With(lines)];
     }
 
-    private static IReadOnlyList<ShipmentStop> ToCustomers(Shipment shipment, Guid site, Day day, Dictionary<Guid, Customer> customers, TimeProvider clock)
+    private static IReadOnlyList<ShipmentStop> ToCustomers(Guid shipmentId, Guid site, Day day, Dictionary<Guid, Customer> customers, TimeProvider clock)
     {
         var carried = day.Shipments.Where(s => s.IsTaken).SelectMany(s => s.Stops).Select(s => s.OrderId).ToHashSet();
         var stops = new List<ShipmentStop>();
@@ -89,7 +88,7 @@ internal static class PlanShipments
         {
             var id = Ids.New(clock);
             var lines = order.Lines.Where(l => l.Quantity > 0).OrderBy(l => l.Id).Select(l => new ShipmentLine(Ids.New(clock), id, l.ItemId, l.Quantity, PartOf(order, l, day.Pieces, day.Orders))).ToList();
-            if (lines.Count > 0) stops.Add(ShipmentStop.ToCustomer(id, shipment.Id, stops.Count, order.Id, order.CustomerId, customers[order.CustomerId].Name, customers[order.CustomerId].Language).With(lines));
+            if (lines.Count > 0) stops.Add(ShipmentStop.ToCustomer(id, shipmentId, stops.Count, order.Id, order.CustomerId, customers[order.CustomerId].Name, customers[order.CustomerId].Language).With(lines));
         }
         return stops;
     }
