@@ -100,3 +100,12 @@ export async function detailScreens({ url, email, password }) {
     first('/suppliers', '/app/database/suppliers?open=*'), first('/suppliers', '/app/database/suppliers/*'), first('/procurement/deliveries', '/app/operations/procurement/receipts?open=*'), first('/procurement/invoices', '/app/operations/procurement/invoices?open=*'), first('/orders/customers', '/app/database/customers?open=*'),
   ])).flat()
 }
+
+/** The day whose bread is baked tonight. */
+export const tomorrow = () => new Date(Date.now() + 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Europe/Madrid' })
+
+/** The pages of a paired tablet, with the mix card of the first dough. */
+export async function floorScreens(bakery) {
+  const dough = (await bakery.get(`/production/batches?date=${tomorrow()}&limit=200`)).items.find((batch) => batch.kind === 'dough')
+  return ['/floor', ...(dough ? [`/floor/mix/${dough.id}`] : []), '/floor/scan', '/floor/quality', '/floor/haccp', '/floor/waste', '/floor/acts']
+}

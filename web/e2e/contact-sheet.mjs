@@ -2,7 +2,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { detailScreens, launch, open, publicScreens, screens, settled, signIn, target } from './browser.mjs'
+import { detailScreens, floorScreens, launch, open, publicScreens, screens, settled, signIn, target } from './browser.mjs'
+import { office } from './tablet.mjs'
 
 const folder = resolve(process.argv[2] ?? 'contact-sheets')
 const wanted = process.argv[3] ?? ''
@@ -17,12 +18,12 @@ mkdirSync(resolve(folder, 'shots'), { recursive: true })
 // A name without the id, which is another in every bakery.
 const name = (path) => path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, 'one').replace(/^\//, '').replace(/[^a-z0-9]+/gi, '-') || 'landing'
 
-async function shoot(paths, signedIn) {
+async function shoot(paths, enter) {
   for (const language of languages) {
     for (const theme of themes) {
       const context = await open(browser, place, { language, theme })
       const page = await context.newPage()
-      if (signedIn) await signIn(page, place)
+      await enter?.(page)
       for (const path of paths) {
         await page.setViewportSize({ width: 1440, height: 900 })
         await page.goto(path)
@@ -40,13 +41,24 @@ async function shoot(paths, signedIn) {
   }
 }
 
-await shoot(only(publicScreens), false)
+/** A tablet of its own for each language and theme. */
+async function pair(page) {
+  const device = await bakery.post('/auth/floor-devices', { name: 'Contact sheet', location_id: (await bakery.get('/locations')).items.find((site) => site.type === 'central_production').id })
+  await page.goto(`/floor/pair?code=${device.code}`)
+  await page.locator('form button[type=submit]').click()
+  await page.waitForURL('**/floor')
+}
+
+const bakery = await office(place)
 const inside = only([...screens, ...await detailScreens(place)])
-await shoot(inside, true)
+const floor = only(await floorScreens(bakery))
+if (only(publicScreens).length) await shoot(only(publicScreens))
+if (inside.length) await shoot(inside, (page) => signIn(page, place))
+if (floor.length) await shoot(floor, pair)
 
 const context = await browser.newContext({ viewport: { width: 2400, height: 1200 } })
 const page = await context.newPage()
-for (const path of [...only(publicScreens), ...inside]) {
+for (const path of [...only(publicScreens), ...inside, ...floor]) {
   const rows = themes.flatMap((theme) => languages.map((language) => `<tr><th>${language}<br>${theme}</th>${widths.map(([width]) => `<td><img src="${pathToFileURL(resolve(folder, 'shots', `${name(path)}-${width}-${language}-${theme}.png`))}" style="height:520px"></td>`).join('')}</tr>`)).join('')
   const file = resolve(folder, 'shots', 'sheet.html')
   writeFileSync(file, `<body style="margin:16px;font:20px sans-serif;background:#ddd"><h1>${path}</h1><table cellpadding="8">${rows}</table></body>`)

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import AxeBuilder from '@axe-core/playwright'
-import { tag } from './browser.mjs'
+import { tag, tomorrow } from './browser.mjs'
 import { lanAddress, Network, office, Tablet } from './tablet.mjs'
 
 const pin = '2580'
-const tomorrow = () => new Date(Date.now() + 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Europe/Madrid' })
 
 /** A network of its own, a baker, and as many paired tablets as there are names. */
 async function floor(place, names, work, options = {}) {
