@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { open, settled, signIn } from './browser.mjs'
+import { open, settled, signIn, tomorrow } from './browser.mjs'
 
 const path = '/app/operations/production/schedule'
 
@@ -22,7 +22,7 @@ async function tomorrow(page) {
     await approve.click()
     await page.getByText(/^Plan del .* aprobado/).waitFor()
   }
-  const day = new Date(Date.now() + 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Europe/Madrid' })
+  const day = tomorrow()
   await page.goto(`${path}?date=${day}`)
   await settled(page)
   const make = page.getByRole('button', { name: /^Calcular/ })
