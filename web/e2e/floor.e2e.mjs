@@ -14,7 +14,7 @@ async function signedIn(browser, place, options) {
 }
 
 /** A day that is planned and not begun: tomorrow, approved. */
-async function tomorrow(page) {
+async function planned(page) {
   await page.goto('/app/tomorrow')
   await settled(page)
   const approve = page.getByRole('button', { name: 'Aprobar el plan' })
@@ -35,7 +35,7 @@ const minutes = (label) => { const [, hour, minute] = /(\d\d):(\d\d)–/.exec(la
 export const tests = {
   'a task is re-timed by keyboard alone, what follows moves, and it is taken back': async ({ browser, place }) => {
     const { page, done } = await signedIn(browser, place)
-    await tomorrow(page)
+    await planned(page)
     const bars = page.getByRole('button', { name: /, Fermentación, / })
     const before = await bars.first().getAttribute('aria-label')
     const name = before.split(', ')[0]
@@ -59,7 +59,7 @@ export const tests = {
 
   'a task is moved by touch on a phone, and the sheet is printed': async ({ browser, place }) => {
     const { page, done } = await signedIn(browser, place, { width: 390, height: 844 })
-    await tomorrow(page)
+    await planned(page)
     await page.getByRole('button', { name: /División/ }).first().click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('button', { name: '30 minutos después' }).click()
