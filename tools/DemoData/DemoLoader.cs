@@ -71,13 +71,13 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
         }
     }
 
-    /// <summary>What the floor does today, and what leaves the house.</summary>
+    /// <summary>What the floor does today, and what leaves the house tomorrow.</summary>
     public async Task Today()
     {
         progress("today's batches");
         await Floor.Today();
-        progress("today's shipments");
-        await api.Post("orders/distribution/shipments", new { date = today });
+        progress("tomorrow's shipments");
+        await api.Post("orders/distribution/shipments", new { date = today.AddDays(1) });
     }
 
     private async Task Make(string code, string path, object body) => ids[code] = (await api.Post(path, body))["id"]!.GetValue<Guid>();

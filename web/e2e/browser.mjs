@@ -68,10 +68,13 @@ export async function settled(page) {
   await page.evaluate(() => document.fonts.ready)
 }
 
+/** The day whose bread is baked tonight. */
+export const tomorrow = () => new Date(Date.now() + 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Europe/Madrid' })
+
 export const publicScreens = ['/', '/demo', '/login', '/register', '/password/reset']
 
 export const screens = [
-  '/app/dashboard', '/app/tomorrow', '/app/alerts', '/app/operations/production', '/app/operations/orders', '/app/operations/orders?open=new', '/app/operations/orders/standing', '/app/operations/distribution', '/app/operations/production/allocation',
+  '/app/dashboard', '/app/tomorrow', '/app/alerts', '/app/operations/production', '/app/operations/orders', '/app/operations/orders?open=new', '/app/operations/orders/standing', '/app/operations/distribution', `/app/operations/distribution?date=${tomorrow()}`, '/app/operations/production/allocation', `/app/operations/production/allocation?date=${tomorrow()}`,
   '/app/operations/procurement', '/app/operations/procurement/orders/new', '/app/operations/procurement/receipts', '/app/operations/procurement/receipts?view=returns', '/app/operations/procurement/invoices', '/app/operations/procurement/invoices?open=new', '/app/operations/procurement/calendar', '/app/operations/procurement/templates', '/app/operations/procurement/templates?open=new', '/app/operations/procurement/transfers', '/app/analytics/purchasing', '/app/operations/inventory', '/app/operations/inventory?open=new', '/app/operations/pos', '/app/operations/pos/mapping', '/app/operations/inventory/waste', '/app/operations/inventory/lots', '/app/operations/inventory/counts', '/app/operations/inventory/donations', '/app/operations/haccp', '/app/operations/haccp/records', '/app/operations/haccp/plan', '/app/operations/haccp/plan?view=lists', '/app/operations/recall', '/app/shop/waste', '/app/operations/day-close', '/app/notices', '/app/database/models',
   '/app/analytics/forecasting', '/app/analytics/accuracy', '/app/analytics/scenarios', '/app/analytics/insights', '/app/analytics/waste', '/app/analytics/sustainability', '/app/analytics/calendar', '/app/analytics/events',
   '/app/operations/production/schedule', '/app/operations/production/changes', '/app/operations/production/quality', '/app/operations/production/quality?tab=templates', '/app/operations/production/quality?tab=templates&open=new', '/app/database/equipment', '/app/database/equipment?open=new',
@@ -100,9 +103,6 @@ export async function detailScreens({ url, email, password }) {
     first('/suppliers', '/app/database/suppliers?open=*'), first('/suppliers', '/app/database/suppliers/*'), first('/procurement/deliveries', '/app/operations/procurement/receipts?open=*'), first('/procurement/invoices', '/app/operations/procurement/invoices?open=*'), first('/orders/customers', '/app/database/customers?open=*'),
   ])).flat()
 }
-
-/** The day whose bread is baked tonight. */
-export const tomorrow = () => new Date(Date.now() + 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Europe/Madrid' })
 
 /** The pages of a paired tablet, with the mix card of the first dough. */
 export async function floorScreens(bakery) {

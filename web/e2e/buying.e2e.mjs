@@ -88,7 +88,7 @@ export const tests = {
     // What a thumb has to hit is large enough.
     for (const button of await dialog.getByRole('button').all()) if (await button.isVisible()) assert.ok((await button.boundingBox()).height >= 24, await button.textContent())
     await dialog.getByRole('button', { name: 'Guardar' }).click()
-    await page.getByText(`${number} guardado`).waitFor()
+    await page.getByText(`${number} guardado`).first().waitFor()
     await done()
   },
 

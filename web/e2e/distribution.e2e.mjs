@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { choose, settled, signedIn, tag } from './browser.mjs'
+import { choose, settled, signedIn, tag, tomorrow } from './browser.mjs'
 
 /** Makes the day's shipments and puts what the first shop's needs into the store, over the interface of the product. */
 async function shopWithGoods(page, lot) {
-  return page.evaluate(async (code) => {
+  return page.evaluate(async ([code, date]) => {
     const refreshed = await (await fetch('/api/v1/auth/refresh', { method: 'POST', credentials: 'same-origin', headers: { 'content-type': 'application/json' }, body: '{}' })).json()
     const call = async (path, body) => {
       const answer = await fetch(`/api/v1${path}`, { method: body ? 'POST' : 'GET', headers: { 'content-type': 'application/json', authorization: `Bearer ${refreshed.access_token}` }, ...(body ? { body: JSON.stringify(body) } : {}) })
@@ -11,13 +11,12 @@ async function shopWithGoods(page, lot) {
       return answer.json()
     }
     const [tenant] = (await call('/tenants')).items
-    const date = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Madrid' }).format(new Date())
     const { items } = await call(`/tenants/${tenant.id}/orders/distribution/shipments`, { date })
     const shipment = items.find((row) => row.shop_id && row.status === 'pending')
     for (const line of shipment.stops[0].lines)
       await call(`/tenants/${tenant.id}/inventory/lots`, { item_id: line.item_id, lot_code: code, location_id: shipment.from_location_id, quantity: line.quantity, unit_cost: '0.30', expires_on: date, event_time: null })
     return shipment.shipment_number
-  }, lot)
+  }, [lot, tomorrow()])
 }
 
 export const tests = {
@@ -25,7 +24,7 @@ export const tests = {
     const { page, done } = await signedIn(browser, place)
     const lot = `HOY-${tag()}`
     const number = await shopWithGoods(page, lot)
-    await page.goto('/app/operations/distribution')
+    await page.goto(`/app/operations/distribution?date=${tomorrow()}`)
     await settled(page)
     const card = page.locator('section', { hasText: number })
     await card.getByRole('button', { name: 'Preparado' }).click()
@@ -52,7 +51,7 @@ export const tests = {
 
   'a product is divided by hand and given back to the rule': async ({ browser, place }) => {
     const { page, done } = await signedIn(browser, place)
-    await page.goto('/app/operations/production/allocation')
+    await page.goto(`/app/operations/production/allocation?date=${tomorrow()}`)
     await settled(page)
     await page.getByRole('button', { name: /^Repartir a mano/ }).first().click()
     const dialog = page.getByRole('dialog')

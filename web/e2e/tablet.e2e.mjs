@@ -235,7 +235,7 @@ export const tests = {
       await page.keyboard.press('Enter')
       await page.getByText(/1.250 de /).waitFor()
       // The keyboard goes on where it was; the water of the dough is worked out the same way.
-      const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '')
+      const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '')
       assert.match(await focused(), /1.250 de /)
       await button(page, 'Agua y hielo').focus()
       await page.keyboard.press('Enter')
