@@ -12,13 +12,8 @@ public static class Retiming
         table.Book(problem[id], to);
         foreach (var work in problem.Works.Where(w => w.Id != id && fixedIds.Contains(w.Id))) table.Book(work, after[work.Id] = places[work.Id]);
         var machines = problem.Machines.ToDictionary(m => m.Id);
-        // In their present order, so that nobody overtakes; a work waits for what it follows even when that starts at the same minute.
-        var rank = problem.InOrder().Select((w, i) => (w.Id, i)).ToDictionary(p => p.Id, p => p.i);
-        var open = problem.Works.Where(w => !after.ContainsKey(w.Id)).OrderBy(w => places[w.Id].Start).ThenBy(w => rank[w.Id]).ToList();
-        while (open.Count > 0)
+        foreach (var work in InTurn(problem, places, after))
         {
-            var work = open.Find(w => w.After.All(after.ContainsKey)) ?? throw new ArgumentException("Work waits for itself.");
-            open.Remove(work);
             var from = work.After.Select(a => after[a].Start + problem[a].Minutes).Append(places[work.Id].Start).Max();
             table.Book(work, after[work.Id] = table.First(work, from, places[work.Id].MachineId is { } machine ? machines[machine] : null));
         }
@@ -41,12 +36,8 @@ public static class Retiming
         foreach (var work in problem.Works.Where(w => begun.Contains(w.Id) || pinned.Contains(w.Id))) table.Book(work, places[work.Id]);
         foreach (var work in problem.Works.Where(w => begun.Contains(w.Id))) after[work.Id] = places[work.Id];
         var machines = problem.Machines.ToDictionary(m => m.Id);
-        var rank = problem.InOrder().Select((w, i) => (w.Id, i)).ToDictionary(p => p.Id, p => p.i);
-        var open = problem.Works.Where(w => !after.ContainsKey(w.Id)).OrderBy(w => places[w.Id].Start).ThenBy(w => rank[w.Id]).ToList();
-        while (open.Count > 0)
+        foreach (var work in InTurn(problem, places, after))
         {
-            var work = open.Find(w => w.After.All(after.ContainsKey)) ?? throw new ArgumentException("Work waits for itself.");
-            open.Remove(work);
             var (planned, ready) = (places[work.Id], work.After.Select(a => after[a].Start + problem[a].Minutes).Append(now).Max());
             var early = Math.Max(0, work.After.Select(a => gain.GetValueOrDefault(a)).DefaultIfEmpty(0).Max());
             if (pinned.Contains(work.Id))
@@ -66,5 +57,18 @@ public static class Retiming
             gain[work.Id] = planned.Start - place.Start;
         }
         return after;
+    }
+
+    /// <summary>Work without a place in <paramref name="after"/>, which the caller gives it before it asks for the next. In the present order, so that nobody overtakes; a work waits for what it follows even when that starts at the same minute.</summary>
+    private static IEnumerable<Work> InTurn(ScheduleProblem problem, IReadOnlyDictionary<Guid, Place> places, IReadOnlyDictionary<Guid, Place> after)
+    {
+        var rank = problem.InOrder().Select((w, i) => (w.Id, i)).ToDictionary(p => p.Id, p => p.i);
+        var open = problem.Works.Where(w => !after.ContainsKey(w.Id)).OrderBy(w => places[w.Id].Start).ThenBy(w => rank[w.Id]).ToList();
+        while (open.Count > 0)
+        {
+            var work = open.Find(w => w.After.All(after.ContainsKey)) ?? throw new ArgumentException("Work waits for itself.");
+            open.Remove(work);
+            yield return work;
+        }
     }
 }
