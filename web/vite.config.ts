@@ -17,19 +17,23 @@ function chunks(bundle: Bundle): Chunk[] {
   return Object.values(bundle).filter((file): file is Chunk => file.type === 'chunk')
 }
 
+/** The chunks with everything they import at once, and their styles. */
+function reached(bundle: Bundle, from: readonly (Chunk | undefined)[]): Set<string> {
+  const files = new Set<string>()
+  const collect = (chunk: Chunk | undefined): void => {
+    if (!chunk || files.has(chunk.fileName)) return
+    files.add(chunk.fileName)
+    for (const style of chunk.viteMetadata?.importedCss ?? []) files.add(style)
+    for (const name of chunk.imports) collect(bundle[name] as Chunk | undefined)
+  }
+  from.forEach(collect)
+  return files
+}
+
 /** The files a chunk needs beside those the page names itself. */
 function needs(bundle: Bundle, module: string): string[] {
-  const page = chunks(bundle).find((chunk) => chunk.isEntry)
-  const known = new Set<string>()
-  const collect = (chunk: Chunk | undefined, into: Set<string>): void => {
-    if (!chunk || into.has(chunk.fileName)) return
-    into.add(chunk.fileName)
-    for (const style of chunk.viteMetadata?.importedCss ?? []) into.add(style)
-    for (const name of chunk.imports) collect(bundle[name] as Chunk | undefined, into)
-  }
-  collect(page, known)
-  const wanted = new Set<string>()
-  collect(chunks(bundle).find((chunk) => chunk.moduleIds.some((id) => id.endsWith(module))), wanted)
+  const known = reached(bundle, [chunks(bundle).find((chunk) => chunk.isEntry)])
+  const wanted = reached(bundle, [chunks(bundle).find((chunk) => chunk.moduleIds.some((id) => id.endsWith(module)))])
   return [...wanted].filter((file) => !known.has(file)).map((file) => `/${file}`)
 }
 
@@ -63,17 +67,10 @@ function floorWorker(folder = 'dist'): Plugin {
     name: 'floor-worker',
     apply: 'build',
     writeBundle(_, bundle) {
-      const wanted = new Set<string>()
-      const collect = (chunk: Chunk | undefined): void => {
-        if (!chunk || wanted.has(`/${chunk.fileName}`)) return
-        wanted.add(`/${chunk.fileName}`)
-        for (const style of chunk.viteMetadata?.importedCss ?? []) wanted.add(`/${style}`)
-        for (const name of chunk.imports) collect(bundle[name] as Chunk | undefined)
-      }
-      chunks(bundle).filter((chunk) => chunk.isEntry || chunk.moduleIds.some((id) => floor.test(id))).forEach(collect)
+      const wanted = reached(bundle, chunks(bundle).filter((chunk) => chunk.isEntry || chunk.moduleIds.some((id) => floor.test(id))))
       const assets = Object.values(bundle).filter((file) => file.type === 'asset').map((file) => file.fileName)
-      for (const file of assets) if (/start-.*\.js$/.test(file) || fonts.some((name) => file.includes(name))) wanted.add(`/${file}`)
-      const files = ['/index.html', '/floor.webmanifest', '/favicon.svg', '/icons/floor-192.png', ...[...wanted].sort()]
+      for (const file of assets) if (/start-.*\.js$/.test(file) || fonts.some((name) => file.includes(name))) wanted.add(file)
+      const files = ['/index.html', '/floor.webmanifest', '/favicon.svg', '/icons/floor-192.png', ...[...wanted].sort().map((file) => `/${file}`)]
       const page = readFileSync(join(folder, 'index.html'), 'utf8')
       const worker = readFileSync('service-worker.js', 'utf8')
       const version = createHash('sha256').update(page).update(files.join()).update(worker).digest('hex').slice(0, 12)
@@ -90,15 +87,8 @@ function floorBudget(): Plugin {
     name: 'floor-budget',
     apply: 'build',
     generateBundle(_, bundle) {
-      const wanted = new Set<string>()
-      const collect = (chunk: Chunk | undefined): void => {
-        if (!chunk || wanted.has(chunk.fileName)) return
-        wanted.add(chunk.fileName)
-        for (const style of chunk.viteMetadata?.importedCss ?? []) wanted.add(style)
-        for (const name of chunk.imports) collect(bundle[name] as Chunk | undefined)
-      }
       const first = /\/floor\/(floor-shell|tasks-page)\.tsx$|\/src\/i18n\/es(-more)?\.ts$/
-      chunks(bundle).filter((chunk) => chunk.isEntry || chunk.moduleIds.some((id) => first.test(id))).forEach(collect)
+      const wanted = reached(bundle, chunks(bundle).filter((chunk) => chunk.isEntry || chunk.moduleIds.some((id) => first.test(id))))
       const size = [...wanted].reduce((sum, name) => { const file = bundle[name]; return sum + (file ? gzipSync(file.type === 'chunk' ? file.code : file.source).length : 0) }, 0)
       if (size > mostForTheFloor) this.error(`The floor's first page takes ${Math.ceil(size / 1024)} kB; it may take ${mostForTheFloor / 1024} kB.`)
       this.info(`the floor's first page: ${Math.ceil(size / 1024)} kB of ${mostForTheFloor / 1024} kB`)

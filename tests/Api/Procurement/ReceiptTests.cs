@@ -71,10 +71,10 @@ public sealed class ReceiptTests(BakeryServer server)
         var order = await bakery.Ordered("S3", (bakery["CHOC"], 2), (bakery["SALT"], 4));
         var delivery = await bakery.Tenant.Post(Deliveries, order.Receipt([order.Came(bakery["CHOC"], "15", "CH-1"), order.Came(bakery["SALT"], "100", "SA-1")]));
         var name = $"dies_{Guid.CreateVersion7():N}";
-        await Run($"CREATE FUNCTION procurement.{name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$");
-        await Run($"CREATE TRIGGER {name} BEFORE UPDATE ON procurement.purchase_order_line FOR EACH ROW WHEN (NEW.id = '{order.LineOf(bakery["SALT"]).Id()}') EXECUTE FUNCTION procurement.{name}()");
+        await server.Execute($"CREATE FUNCTION procurement.{name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$");
+        await server.Execute($"CREATE TRIGGER {name} BEFORE UPDATE ON procurement.purchase_order_line FOR EACH ROW WHEN (NEW.id = '{order.LineOf(bakery["SALT"]).Id()}') EXECUTE FUNCTION procurement.{name}()");
         Assert.Equal(HttpStatusCode.InternalServerError, (await bakery.Tenant.Send(HttpMethod.Post, $"{Deliveries}/{delivery["id"]}/complete")).StatusCode);
-        await Run($"DROP FUNCTION procurement.{name}() CASCADE");
+        await server.Execute($"DROP FUNCTION procurement.{name}() CASCADE");
         await bakery.Tenant.Settled();
         Assert.Equal("checked", (await bakery.Tenant.Get($"{Deliveries}/{delivery["id"]}"))["status"].Text());
         Assert.All((await bakery.Tenant.Get($"procurement/purchase-orders/{order["id"]}"))["lines"]!.AsArray(), l => Assert.Equal("0.0000", l!["received_quantity"].Text()));
@@ -104,13 +104,5 @@ public sealed class ReceiptTests(BakeryServer server)
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "insufficient_stock"), await bakery.Tenant.Fails(HttpMethod.Post, "procurement/returns", Back("10")));
         var invoice = await bakery.Invoice(order, "F-1", "30.00", "3.00", "33.00", order.Invoiced(bakery["SALT"], "100", "0.30"));
         Assert.Equal(("quantity_mismatch", "7.50"), (invoice["result"].Text(), invoice["difference"].Text()));
-    }
-
-    private async Task Run(string sql)
-    {
-        await using var connection = new NpgsqlConnection(server.OwnerConnection);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
     }
 }

@@ -57,10 +57,10 @@ public sealed class BatchTests(BakeryServer server)
         var chocolate = (await floor.Tenant.Get($"inventory/lots/{floor.Bakery["CH"]}"))["quantity"].Text();
         // The database ends the connection once the used materials are in the outbox, and before the lot that comes of them is.
         var name = $"dies_{Guid.CreateVersion7():N}";
-        await Run($"CREATE FUNCTION production.{name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$");
-        await Run($"CREATE TRIGGER {name} BEFORE INSERT ON production.outbox FOR EACH ROW WHEN (NEW.type = 'production.batch.completed' AND NEW.tenant_id = '{floor.Tenant.Id}') EXECUTE FUNCTION production.{name}()");
+        await server.Execute($"CREATE FUNCTION production.{name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$");
+        await server.Execute($"CREATE TRIGGER {name} BEFORE INSERT ON production.outbox FOR EACH ROW WHEN (NEW.type = 'production.batch.completed' AND NEW.tenant_id = '{floor.Tenant.Id}') EXECUTE FUNCTION production.{name}()");
         Assert.Equal(HttpStatusCode.InternalServerError, (await floor.Tenant.Send(HttpMethod.Post, $"production/batches/{batch["id"]}/transitions", new { to = "completed", actual_quantity = "58", waste_quantity = "2", waste_reason = "burnt" })).StatusCode);
-        await Run($"DROP FUNCTION production.{name}() CASCADE");
+        await server.Execute($"DROP FUNCTION production.{name}() CASCADE");
         await floor.Tenant.Settled();
         var after = await floor.Reload(batch);
         Assert.Equal(("in_progress", "0.0000", null), (after["status"].Text(), after["waste_quantity"].Text(), after["actual_quantity"]?.Text()));
@@ -72,14 +72,6 @@ public sealed class BatchTests(BakeryServer server)
         Assert.Equal("58.0000", Assert.Single((await floor.Tenant.Get($"inventory/lots?item_id={floor.Bakery["P7"]}"))["items"]!.AsArray())!["quantity"].Text());
         Assert.Equal("2.0000", Assert.Single((await floor.Tenant.Get($"inventory/waste?item_id={floor.Bakery["P7"]}"))["items"]!.AsArray())!["quantity"].Text());
         Assert.InRange((await floor.Tenant.Get($"inventory/lots/{floor.Bakery["CH"]}"))["quantity"].Number(), 4.279m, 4.281m);
-    }
-
-    private async Task Run(string sql)
-    {
-        await using var connection = new Npgsql.NpgsqlConnection(server.OwnerConnection);
-        await connection.OpenAsync();
-        await using var command = new Npgsql.NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
     }
 
     [Fact]

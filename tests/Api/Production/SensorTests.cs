@@ -139,7 +139,7 @@ public sealed class SensorTests(BakeryServer server)
             });
             Assert.DoesNotContain("warm-enough", (await floor.Tenant.Get($"production/equipment/{machine}/iot-config")).ToJsonString());
             // What is older than the setting's two years, the night forgets.
-            foreach (var (value, months) in new[] { (1, 25), (2, 23) }) await Run($"INSERT INTO production.sensor_reading (id, tenant_id, equipment_id, value, at) VALUES ('{Guid.CreateVersion7()}', '{floor.Tenant.Id}', '{machine}', {value}, '{BakeryServer.Start.AddMonths(-months):O}')");
+            foreach (var (value, months) in new[] { (1, 25), (2, 23) }) await server.Execute($"INSERT INTO production.sensor_reading (id, tenant_id, equipment_id, value, at) VALUES ('{Guid.CreateVersion7()}', '{floor.Tenant.Id}', '{machine}', {value}, '{BakeryServer.Start.AddMonths(-months):O}')");
             await floor.Night(new ReadingsOutdated());
             Assert.Equal(["2.0000"], (await floor.Tenant.Get($"production/equipment/{machine}/sensor-history?to=2025-11-10T00:00:00Z"))["items"]!.AsArray().Select(r => r!["value"].Text()));
         }
@@ -148,14 +148,6 @@ public sealed class SensorTests(BakeryServer server)
             broker.Kill();
             folder.Delete(true);
         }
-    }
-
-    private async Task Run(string sql)
-    {
-        await using var connection = new Npgsql.NpgsqlConnection(server.OwnerConnection);
-        await connection.OpenAsync();
-        await using var command = new Npgsql.NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
     }
 
     [Theory]

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Bakery.Tests.Api.Support;
 using Bakery.Tests.Support;
+using Npgsql;
 
 [assembly: AssemblyFixture(typeof(BakeryServer))]
 
@@ -69,6 +70,15 @@ public sealed class BakeryServer : WebApplicationFactory<Program>, IBakery, IAsy
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         await Settlement.Wait(Services.GetRequiredService<ModuleRegistry>(), Services.GetRequiredService<IServiceScopeFactory>(), limit.Token);
+    }
+
+    /// <summary>Changes the database behind the product's back, as its owner.</summary>
+    public async Task Execute(string sql)
+    {
+        await using var connection = new NpgsqlConnection(OwnerConnection);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>A new owner with a new tenant, signed in.</summary>
