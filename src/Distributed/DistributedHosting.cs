@@ -8,6 +8,7 @@ using Bakery.Kernel.Messaging;
 using Bakery.Kernel.Modules;
 using Bakery.Kernel.Queries;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Caching.StackExchangeRedis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -46,6 +47,8 @@ public static class DistributedHosting
             services.AddSingleton<ILiveFeed>(p => p.GetRequiredService<RedisLiveFeed>());
             services.AddSingleton<IStreamTickets, RedisTickets>();
             services.AddSingleton<IRateWindows, RedisWindows>();
+            services.AddStackExchangeRedisCache(o => o.InstanceName = "cache:");
+            services.AddOptions<RedisCacheOptions>().Configure<RedisLink>((o, link) => o.ConnectionMultiplexerFactory = link.Open);
             services.AddHostedService<RedisSubscriptions>();
             services.AddSingleton(p => new HealthNote("cache", () => p.GetRequiredService<RedisLink>().State));
         }

@@ -58,6 +58,7 @@ public sealed class AnyOrderTests(DistributedBakery bakery)
         finally
         {
             await bakery.Restart("redis");
+            await bakery.KnowsRedis();
         }
     }
 }

@@ -135,6 +135,14 @@ public sealed class DistributedBakery : IBakery, IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until every part has its connection to Redis again: what it says before is lost.</summary>
+    public async Task KnowsRedis()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        foreach (var address in Services.Select(Of).Append(Gateway))
+            while ((await http.GetFromJsonAsync<JsonElement>(new Uri(address, "/health/ready"), limit.Token)).GetProperty("cache").GetString() != "redis") await Task.Delay(100, limit.Token);
+    }
+
     /// <summary>Loads a part of the template bakeries as its Job does, and returns what it said.</summary>
     public async Task<string> Seed(string part)
     {

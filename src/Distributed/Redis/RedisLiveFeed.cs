@@ -32,7 +32,10 @@ internal sealed class RedisLiveFeed(RedisLink redis, ModuleRegistry modules, ILo
         return id
         """;
 
-    private readonly ConcurrentDictionary<Guid, Channel<LiveEvent>> listeners = new();
+    private const string Newest = "live:position";
+
+    // Null tells a listener that something may have been missed.
+    private readonly ConcurrentDictionary<Guid, Channel<LiveEvent?>> listeners = new();
     private long newest;
     private readonly string[] channels = [.. modules.Known.Where(m => m.Value.Live is not null).Select(m => ChannelOf(m.Key)).Distinct()];
 
@@ -47,22 +50,21 @@ internal sealed class RedisLiveFeed(RedisLink redis, ModuleRegistry modules, ILo
 
     public async IAsyncEnumerable<LiveEvent> Listen(IReadOnlySet<Guid> tenants, long? after, [EnumeratorCancellation] CancellationToken ct)
     {
-        var channel = Channel.CreateBounded<LiveEvent>(new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropOldest });
+        var channel = Channel.CreateBounded<LiveEvent?>(new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropOldest });
         var key = Guid.CreateVersion7();
         listeners[key] = channel;
         try
         {
-            var seen = after ?? 0;
-            foreach (var item in after is { } from ? await Replay(tenants, from) : [])
+            var seen = after ?? await Latest();
+            if (after is not null) channel.Writer.TryWrite(null);
+            await foreach (var heard in channel.Reader.ReadAllAsync(ct))
             {
-                yield return item;
-                seen = item.Id;
-            }
-            await foreach (var item in channel.Reader.ReadAllAsync(ct))
-            {
-                if (item.Id <= seen || !tenants.Contains(item.TenantId)) continue;
-                seen = item.Id;
-                yield return item;
+                foreach (var item in heard is null ? await Replay(tenants, seen) : [heard])
+                {
+                    if (item.Id <= seen || !tenants.Contains(item.TenantId)) continue;
+                    seen = item.Id;
+                    yield return item;
+                }
             }
         }
         finally
@@ -81,11 +83,29 @@ internal sealed class RedisLiveFeed(RedisLink redis, ModuleRegistry modules, ILo
         foreach (var listener in listeners.Values) listener.Writer.TryWrite(item);
     }
 
+    /// <summary>After a time without the subscription: every listener looks for what it has missed.</summary>
+    public void CatchUp()
+    {
+        foreach (var listener in listeners.Values) listener.Writer.TryWrite(null);
+    }
+
+    private async Task<long> Latest()
+    {
+        try
+        {
+            return redis.Database is { } database && await database.StringGetAsync(Newest) is { HasValue: true } at ? (long)at : Position;
+        }
+        catch (Exception error) when (error is RedisException or TimeoutException)
+        {
+            return Position;
+        }
+    }
+
     private async Task Store(IDatabase database, LiveEvent item)
     {
         try
         {
-            await database.ScriptEvaluateAsync(Add, [StreamOf(item.TenantId, item.Channel), "live:position"], [JsonSerializer.Serialize(item, Wire.Lenient)]);
+            await database.ScriptEvaluateAsync(Add, [StreamOf(item.TenantId, item.Channel), Newest], [JsonSerializer.Serialize(item, Wire.Lenient)]);
         }
         catch (Exception error) when (error is RedisException or TimeoutException)
         {

@@ -15,19 +15,27 @@ internal sealed class RedisSubscriptions(RedisLink redis, RedisLiveFeed live, Re
     private const string Ended = "sessions:ended";
     private static readonly RedisChannel EndedNow = RedisChannel.Literal(Ended);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
 
     protected override async Task ExecuteAsync(CancellationToken ct)
     {
         var connection = await redis.Open();
         revocations.Revoked += (session, end) => _ = Quietly(() => Tell(connection, session, end));
-        connection.ConnectionRestored += (_, _) => _ = Quietly(() => Catch(connection));
         var subscriber = connection.GetSubscriber();
+        connection.ConnectionRestored += (_, _) => _ = Quietly(async () =>
+        {
+            await Catch(connection);
+            // The library subscribes again by itself, some moments later.
+            while (subscriber.SubscribedEndpoint(RedisLiveFeed.Everybody) is null && connection.IsConnected) await Task.Delay(Moment, ct);
+            live.CatchUp();
+        });
         // A subscription made while Redis is away begins when it comes.
         while (!await Quietly(async () =>
         {
             await subscriber.SubscribeAsync(RedisLiveFeed.Everybody, (_, message) => live.Receive(message));
             await subscriber.SubscribeAsync(EndedNow, (_, message) => Learn(message.ToString()));
             await Catch(connection);
+            live.CatchUp();
         })) await Task.Delay(Pause, ct);
     }
 

@@ -20,6 +20,8 @@ namespace Bakery.Kernel.Modules;
 /// <summary>Puts the kernel and the modules into a host.</summary>
 public static class KernelHosting
 {
+    private const int Cached = 32 * 1024 * 1024; // bytes
+
     /// <summary>Registers the kernel and configures the modules; what was registered before (a transport, a live feed) stays.</summary>
     /// <param name="elsewhere">Modules of other processes, of which this one knows what they hear and answer.</param>
     public static void AddModules(this WebApplicationBuilder builder, IReadOnlyList<IModule> modules, System.Reflection.Assembly contracts, string role, IReadOnlyList<IModule>? elsewhere = null)
@@ -43,6 +45,8 @@ public static class KernelHosting
         services.AddScoped<IBus, Outgoing>();
         services.AddScoped<DbTools>();
         services.TryAddScoped<IQueryBus, LocalQueries>();
+        services.AddMemoryCache(o => o.SizeLimit = Cached);
+        services.AddHybridCache(o => o.MaximumPayloadBytes = Cached / 8); // the distributed profile puts Redis behind it
         services.AddBakeryTelemetry(configuration, role);
         services.AddBakeryHttp(configuration);
 

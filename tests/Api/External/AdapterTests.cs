@@ -5,7 +5,9 @@ using Bakery.External.Adapters;
 using Bakery.External.Poi;
 using Bakery.Tests.Support;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bakery.Tests.Api.External;
 
@@ -170,7 +172,8 @@ public sealed class AdapterTests : IAsyncLifetime
             c.Response.Headers.ETag = "\"7\"";
             return c.Request.Headers.IfNoneMatch == "\"7\"" ? Status(c, 304) : Text(c, """{"daily":{"time":["2026-11-11"],"temperature_2m_max":[16.1]}}""");
         };
-        using var remembering = new HttpClient(new EtagCache(new EtagMemory()) { InnerHandler = new HttpClientHandler() }) { BaseAddress = http!.BaseAddress };
+        await using var memory = new ServiceCollection().AddHybridCache().Services.BuildServiceProvider();
+        using var remembering = new HttpClient(new EtagCache(memory.GetRequiredService<HybridCache>()) { InnerHandler = new HttpClientHandler() }) { BaseAddress = http!.BaseAddress };
         var first = await new OpenMeteo(remembering, health).Forecast(1, 1, default);
         Assert.Equal(first, await new OpenMeteo(remembering, health).Forecast(1, 1, default));
         Assert.Equal(2, replay!.Count("/v1/forecast"));

@@ -4,6 +4,8 @@ using Bakery.Forecasting.Scores;
 using Bakery.Tests.Api.ReferenceDay;
 using Bakery.Tests.Api.Support;
 using CsCheck;
+using Microsoft.Extensions.Caching.Hybrid;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bakery.Tests.Api.Forecasting;
 
@@ -35,9 +37,10 @@ public sealed class NetworkTests(BakeryServer server)
     public async Task An_added_up_answer_is_made_anew_after_an_hour()
     {
         var clock = new Clock(new DateTimeOffset(2026, 11, 10, 12, 0, 0, TimeSpan.Zero));
-        using var answers = new NetworkAnswers(clock);
+        await using var memory = new ServiceCollection().AddHybridCache().Services.BuildServiceProvider();
+        var answers = new NetworkAnswers(memory.GetRequiredService<HybridCache>(), clock);
         var made = 0;
-        async Task<string> Ask(decimal? total = null) => await answers.For((Guid.Empty, "forecast", (new DateOnly(2026, 11, 11), 7), null, total), () => Task.FromResult($"answer {++made}"));
+        async Task<string> Ask(decimal? total = null) => await answers.For((Guid.Empty, "forecast", (new DateOnly(2026, 11, 11), 7), null, total), () => Task.FromResult($"answer {++made}"), default);
         Assert.Equal(["answer 1", "answer 1", "answer 2"], new[] { await Ask(), await Ask(), await Ask(300) });
         clock.Now += TimeSpan.FromMinutes(59);
         Assert.Equal("answer 1", await Ask());

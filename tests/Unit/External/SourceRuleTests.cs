@@ -36,17 +36,6 @@ public sealed class SourceRuleTests
     });
 
     [Fact]
-    public void The_memory_of_answers_forgets_the_oldest()
-    {
-        var memory = new EtagMemory();
-        for (var i = 0; i <= EtagMemory.MostAnswers; i++) memory.Keep($"a{i}", new EtagMemory.Remembered("\"1\"", [1], null));
-        Assert.Null(memory.Find("a0"));
-        Assert.NotNull(memory.Find("a1"));
-        memory.Keep("large", new EtagMemory.Remembered("\"1\"", new byte[EtagMemory.LargestBody + 1], null));
-        Assert.Null(memory.Find("large"));
-    }
-
-    [Fact]
     public void Gaps_of_the_window_are_found_and_cut_to_what_one_request_may_ask()
     {
         var today = new DateOnly(2026, 11, 10);

@@ -15,7 +15,6 @@ internal static class SourceClients
         services.AddSingleton<AdapterHealth>();
         services.AddSingleton<Sources>();
         services.AddSingleton<Paces>();
-        services.AddSingleton<EtagMemory>();
         services.AddTransient<EtagCache>();
         Client<Aemet>(services, configuration, "AEMET_URL", "https://opendata.aemet.es/");
         Client<OpenMeteo>(services, configuration, "OPEN_METEO_URL", "https://api.open-meteo.com/");

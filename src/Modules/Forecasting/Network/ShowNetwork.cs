@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Bakery.Contracts.Tenant;
 using Bakery.Forecast;
@@ -8,7 +9,7 @@ using Bakery.Kernel.Queries;
 using Bakery.Kernel.Values;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Caching.Hybrid;
 
 namespace Bakery.Forecasting.Network;
 
@@ -49,7 +50,7 @@ internal static class ShowNetwork
                 var sum = band.Of(g.Key, [.. g.Select(r => r.ToPrediction())]);
                 return new Day(g.Key, g.Sum(r => r.P50), DayForecast.Four(sum.Lower80), DayForecast.Four(sum.Upper80), g.Sum(r => r.Baseline), [.. sum.Quantiles.Select(DayForecast.Four)]);
             })]);
-        });
+        }, ct);
     }
 
     internal static async Task<ContributionsResponse> Contributions([FromQuery] DateOnly? from, [FromQuery, Range(1, Forecaster.LongestHorizon)] int? days, [FromQuery] Guid? item_id, [FromQuery, Range(0, 1e9)] decimal? total, ForecastingDb db, IQueryBus queries,
@@ -66,7 +67,7 @@ internal static class ShowNetwork
             // Rounding stays with the largest, so that the parts are the whole.
             if (shares.Count > 0 && sum > 0) shares[0] += wanted - shares.Sum();
             return new ContributionsResponse(clock.GetUtcNow(), period.From, period.Days, wanted, [.. parts.Select((p, i) => new Contribution(p.TenantId, p.LocationId, p.P50, sum > 0 ? Rounding.FourDecimals(p.P50 / sum) : 0, shares[i]))]);
-        });
+        }, ct);
     }
 
     internal static async Task<RequirementsResponse> Requirements([FromQuery] DateOnly? from, [FromQuery, Range(1, Forecaster.LongestHorizon)] int? days, ForecastingDb db, IQueryBus queries, NetworkAnswers answers, TimeProvider clock, CancellationToken ct)
@@ -81,7 +82,7 @@ internal static class ShowNetwork
                 var sum = bands.GetValueOrDefault(g.Key.ItemId, CombinedBand.Independent).Of(g.Key.Date, [.. g.Select(r => r.ToPrediction())]);
                 return new Requirement(g.Key.TenantId, g.Key.ItemId, g.Key.Date, g.Sum(r => r.NewsvendorQuantity ?? r.P50), g.Sum(r => r.P50), DayForecast.Four(sum.Lower80), DayForecast.Four(sum.Upper80), g.Count());
             })]);
-        });
+        }, ct);
     }
 
     private static async Task<(DateOnly From, int Days)> Period(DateOnly? from, int? days, IQueryBus queries, TimeProvider clock, CancellationToken ct) =>
@@ -103,20 +104,23 @@ internal static class ShowNetwork
     }
 }
 
-/// <summary>What was added up within the last hour (ai.md 4.9): a family's forecasts are thousands of rows that change twice a day.</summary>
-internal sealed class NetworkAnswers(TimeProvider clock) : IDisposable
+/// <summary>What was added up within the last hour (ai.md 4.9): a family's forecasts are thousands of rows that change twice a day. Replicas share it.</summary>
+internal sealed class NetworkAnswers(HybridCache cache, TimeProvider clock)
 {
     private static readonly TimeSpan Stands = TimeSpan.FromHours(1);
-    private readonly MemoryCache answers = new(new MemoryCacheOptions { SizeLimit = 1000 });
+    private static readonly HybridCacheEntryOptions OnlyLook = new() { Flags = HybridCacheEntryFlags.DisableUnderlyingData };
+    private static readonly HybridCacheEntryOptions Kept = new() { Expiration = Stands, LocalCacheExpiration = Stands };
 
-    public async Task<T> For<T>((Guid Tenant, string Question, (DateOnly From, int Days) Period, Guid? Item, decimal? Total) question, Func<Task<T>> add) where T : class
+    private sealed record Known<T>(DateTimeOffset At, T Answer);
+
+    public async Task<T> For<T>((Guid Tenant, string Question, (DateOnly From, int Days) Period, Guid? Item, decimal? Total) question, Func<Task<T>> add, CancellationToken ct) where T : class
     {
+        var name = string.Create(CultureInfo.InvariantCulture, $"forecasting.network.{question.Tenant}.{question.Question}.{question.Period.From:yyyy-MM-dd}.{question.Period.Days}.{question.Item}.{question.Total}");
+        var known = await cache.GetOrCreateAsync(name, _ => ValueTask.FromResult<Known<T>?>(null), OnlyLook, cancellationToken: ct);
         var now = clock.GetUtcNow();
-        if (answers.TryGetValue(question, out (DateTimeOffset At, T Answer) known) && now - known.At < Stands) return known.Answer;
+        if (known is not null && now - known.At < Stands) return known.Answer;
         var answer = await add();
-        answers.Set(question, (now, answer), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Stands });
+        await cache.SetAsync(name, new Known<T>(now, answer), Kept, cancellationToken: ct);
         return answer;
     }
-
-    public void Dispose() => answers.Dispose();
 }
