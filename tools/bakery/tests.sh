@@ -22,7 +22,12 @@ cmd_test() {
     say "Long proofs: $BAKERY_LONG"
   fi
   step "Building"
-  run_quiet "$ROOT/artifacts/build-test.log" dotnet build "$ROOT/Bakery.slnx" -c Debug -v q || fail "The build failed; the log is artifacts/build-test.log."
+  # As it is delivered; the host is part of it.
+  mkdir -p "$ROOT/artifacts"
+  local now=$ROOT/artifacts/host.building
+  touch "$now"
+  run_quiet "$ROOT/artifacts/build-test.log" dotnet build "$ROOT/Bakery.slnx" -c Release -v q || fail "The build failed; the log is artifacts/build-test.log."
+  mv "$now" "$ROOT/artifacts/host.stamp"
   web_packages
   find_postgres ""
   if [ -n "$long" ]; then
@@ -71,7 +76,7 @@ dotnet_suite() { # PROJECT [-- ARGUMENTS]
   shift
   [ "${1:-}" = -- ] && shift
   step "$name tests"
-  "$ROOT/artifacts/bin/Bakery.Tests.$name/debug/Bakery.Tests.$name" "$@" >"$log" 2>&1 || true
+  "$ROOT/artifacts/bin/Bakery.Tests.$name/release/Bakery.Tests.$name" "$@" -xml "$ROOT/artifacts/test-$name.xml" >"$log" 2>&1 || true
   # 'Total: 7, Errors: 0, Failed: 0, Skipped: 0, Not Run: 0'
   local line
   line=$(grep -E 'Total: [0-9]+' "$log" | tail -n 1 || true)
@@ -98,8 +103,7 @@ test_packages() {
   local missing=()
   has chromium || missing+=(chromium)
   has shellcheck || missing+=(shellcheck)
-  has promtool || missing+=(prometheus)
-  has amtool || missing+=(prometheus-alertmanager)
+  mapfile -t -O ${#missing[@]} missing < <("$ROOT/tools/monitoring" missing)
   "$ROOT/tools/rabbitmq" installed || missing+=(rabbitmq-server)
   "$ROOT/tools/redis" installed || missing+=(redis-server)
   if [ ${#missing[@]} -eq 0 ]; then return; fi
@@ -114,7 +118,7 @@ shell_check() {
   if ! has shellcheck; then
     say "  skipped: shellcheck is missing (sudo apt-get install shellcheck)"
     skip "shellcheck"
-  elif shellcheck -x -P "$ROOT" "$ROOT/bakery" "$ROOT"/tools/bakery/*.sh "$ROOT/tools/postgres" "$ROOT/tools/restore.sh" "$ROOT/tools/archive-wal" "$ROOT/tools/rabbitmq" "$ROOT/tools/redis" "$ROOT/tools/add-migration" "$ROOT/.ci/run" "$ROOT/bench/run.sh" "$ROOT/web/e2e/run.sh" \
+  elif shellcheck -x -P "$ROOT" "$ROOT/bakery" "$ROOT"/tools/bakery/*.sh "$ROOT/tools/postgres" "$ROOT/tools/restore.sh" "$ROOT/tools/archive-wal" "$ROOT/tools/rabbitmq" "$ROOT/tools/redis" "$ROOT/tools/monitoring" "$ROOT/tools/add-migration" "$ROOT/.ci/run" "$ROOT/bench/run.sh" "$ROOT/web/e2e/run.sh" \
     "$ROOT"/deploy/{upgrade,make-secrets,pin-images,compose-env} "$ROOT"/deploy/check/*.sh "$ROOT"/deploy/compose/*.sh "$ROOT"/deploy/kubernetes/tls/*.sh "$ROOT"/deploy/kubernetes/base/database/*.sh "$ROOT"/deploy/kubernetes/components/backup/*.sh; then count 1 0 0 "shellcheck"
   else count 0 1 0 "shellcheck"; fi
 }
