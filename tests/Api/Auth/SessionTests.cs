@@ -146,7 +146,7 @@ public sealed partial class SessionTests(BakeryServer server)
 }
 
 [Collection(ClockCollection.Name)]
-public sealed class LockoutTests(BakeryServer server)
+public sealed class LockoutTests(ClockServer server)
 {
     [Fact]
     public async Task Five_wrong_passwords_lock_the_account_for_a_quarter_of_an_hour_even_for_the_right_one()

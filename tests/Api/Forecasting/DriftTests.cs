@@ -8,7 +8,7 @@ using Npgsql;
 namespace Bakery.Tests.Api.Forecasting;
 
 [Collection(ClockCollection.Name)]
-public sealed class DriftTests(BakeryServer server)
+public sealed class DriftTests(ClockServer server)
 {
     private static readonly DateOnly First = new(2026, 11, 11);
 

@@ -8,7 +8,7 @@ using Bakery.Tests.Api.Support;
 namespace Bakery.Tests.Api.Forecasting;
 
 [Collection(ClockCollection.Name)]
-public sealed class ValidationTests(BakeryServer server)
+public sealed class ValidationTests(ClockServer server)
 {
     [Fact]
     public async Task Wednesday_is_validated_on_Thursday_with_the_printed_error()

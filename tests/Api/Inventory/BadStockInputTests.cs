@@ -68,7 +68,7 @@ public sealed class BadStockInputTests(BakeryServer server)
 /// <summary>kill -9 in the middle of a receipt and of a count.</summary>
 public sealed class KilledBookingTests
 {
-    [Fact]
+    [Fact, Trait("Long", "stock")]
     public async Task A_kill_in_the_middle_of_a_receipt_or_a_count_leaves_all_or_nothing()
     {
         await using var cluster = await PostgresCluster.Start();
@@ -94,7 +94,7 @@ public sealed class KilledBookingTests
         }
         var (counts, receipts) = (new List<int>(), new List<int>());
         // From the first moment of a booking to long after its end.
-        foreach (var (delay, round) in new[] { 0, 15, 40, 100, 250, 1500 }.Select((d, i) => (d, i)))
+        foreach (var (delay, round) in (LongProof.InFull("stock") ? new[] { 0, 15, 40, 100, 250, 600, 1500 } : [0, 40, 250]).Select((d, i) => (d, i)))
         {
             var count = await api.Post("inventory/stock/counts", new { location_id = place });
             var lines = count["lines"]!.AsArray().Select(l => new { lot_id = l!["lot_id"]!.GetValue<Guid>(), counted = 9.5m - round }).ToList();

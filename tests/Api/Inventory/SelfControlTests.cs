@@ -124,8 +124,7 @@ public sealed class SelfControlTests(BakeryServer server)
     }
 }
 
-/// <summary>What depends on the hour.</summary>
-[Collection(ClockCollection.Name)]
+/// <summary>What depends on the hour, on a host of its own: its jobs have their own clock.</summary>
 public sealed class MissedCheckTests
 {
     [Fact]

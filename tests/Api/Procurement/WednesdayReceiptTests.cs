@@ -6,7 +6,7 @@ namespace Bakery.Tests.Api.Procurement;
 
 /// <summary>The goods receipt of the reference Wednesday (day.md 4.4).</summary>
 [Collection(ClockCollection.Name)]
-public sealed class WednesdayReceiptTests(BakeryServer server)
+public sealed class WednesdayReceiptTests(ClockServer server)
 {
     [Fact]
     public async Task Feature_11d_A_partial_receipt_leaves_a_back_order_says_what_will_be_short_and_its_invoice_is_disputed()

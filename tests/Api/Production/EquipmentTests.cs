@@ -5,7 +5,7 @@ using Bakery.Tests.Api.Support;
 namespace Bakery.Tests.Api.Production;
 
 [Collection(ClockCollection.Name)]
-public sealed class EquipmentTests(BakeryServer server)
+public sealed class EquipmentTests(ClockServer server)
 {
     [Fact]
     public async Task A_machine_that_fails_raises_an_alert_until_it_runs_again_and_its_downtime_is_kept()

@@ -9,7 +9,7 @@ using Bakery.Tests.Api.Support;
 namespace Bakery.Tests.Api.Production;
 
 [Collection(ClockCollection.Name)]
-public sealed class SensorTests(BakeryServer server)
+public sealed class SensorTests(ClockServer server)
 {
     private static async Task<(Floor Floor, Guid Machine, Guid Point)> Room(BakeryServer server)
     {

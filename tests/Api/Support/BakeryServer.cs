@@ -20,7 +20,7 @@ namespace Bakery.Tests.Api.Support;
 /// The whole host over HTTP on a real PostgreSQL of its own, once per run; every test makes its own tenant. Time is the test clock's.
 /// BAKERY_TEST_PG names a running server (Host=…;Username=…) to use instead of starting one.
 /// </summary>
-public sealed class BakeryServer : WebApplicationFactory<Program>, IBakery, IAsyncLifetime
+public class BakeryServer : WebApplicationFactory<Program>, IBakery, IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("bk").FullName;
     private PostgresCluster? cluster;
@@ -62,7 +62,7 @@ public sealed class BakeryServer : WebApplicationFactory<Program>, IBakery, IAsy
     /// <summary>Further settings, e.g. the address of a local SMTP server.</summary>
     public Dictionary<string, string> Settings { get; } = [];
 
-    /// <summary>Moves the clock for the whole run. Tests that need it are in the collection "clock" and run alone.</summary>
+    /// <summary>Moves the clock for the whole run. Tests that need it are in the collection "clock", which has a host of its own.</summary>
     public void SetClock(DateTimeOffset instant) => TestClock.Set(ClockFile, instant);
 
     /// <summary>Returns when every message that is due has been handled.</summary>
