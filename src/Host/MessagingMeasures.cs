@@ -48,8 +48,9 @@ internal sealed class MessagingMeasures : BackgroundService
             var oldest = await db.Set<OutboxRow>().Where(r => r.SentAt == null && r.DueAt <= now).MinAsync(r => (DateTimeOffset?)r.DueAt, ct);
             return (oldest is { } due ? (now - due).TotalSeconds : 0, await db.Set<DeadLetterRow>().CountAsync(ct));
         }
-        catch (Exception error) when (error is Npgsql.NpgsqlException or TimeoutException)
+        catch (Exception) when (!ct.IsCancellationRequested)
         {
+            // The framework wraps a lost connection; an exception that left here would end the process.
             return null;
         }
     }

@@ -8,6 +8,7 @@ internal sealed class Browser(TestTenant owner)
 {
     private readonly ConcurrentQueue<(long Id, string Name)> events = new();
     private readonly TaskCompletionSource open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentQueue<string> trail = new();
     private long? last;
 
     public IReadOnlyList<(long Id, string Name)> Events => [.. events];
@@ -23,7 +24,7 @@ internal sealed class Browser(TestTenant owner)
             }
             catch (Exception error) when (error is IOException or HttpRequestException)
             {
-                // Gone: the next one.
+                trail.Enqueue($"{gateway} is gone after {events.Count}: {error.Message}");
             }
         }
     }
@@ -31,7 +32,8 @@ internal sealed class Browser(TestTenant owner)
     /// <summary>Returns when this many events have come.</summary>
     public async Task Has(int count, CancellationToken ct)
     {
-        while (events.Count < count) await Task.Delay(20, ct);
+        while (events.Count < count && !ct.IsCancellationRequested) await Task.Delay(20);
+        Assert.True(events.Count >= count, $"{events.Count} of {count} events came. {string.Join("; ", trail)}");
     }
 
     private async Task Listen(Uri gateway, CancellationToken ct)
@@ -46,7 +48,11 @@ internal sealed class Browser(TestTenant owner)
         long? id = null;
         while (await reader.ReadLineAsync(ct) is { } line)
         {
-            if (line == "event: connection") open.TrySetResult();
+            if (line == "event: connection")
+            {
+                trail.Enqueue($"{gateway} listens after {last}");
+                open.TrySetResult();
+            }
             else if (line.StartsWith("id: ", StringComparison.Ordinal)) id = long.Parse(line[4..], System.Globalization.CultureInfo.InvariantCulture);
             else if (line.StartsWith("event: ", StringComparison.Ordinal) && id is { } at)
             {

@@ -32,8 +32,6 @@ internal sealed class RedisLiveFeed(RedisLink redis, ModuleRegistry modules, ILo
         return id
         """;
 
-    private const string Newest = "live:position";
-
     // Null tells a listener that something may have been missed.
     private readonly ConcurrentDictionary<Guid, Channel<LiveEvent?>> listeners = new();
     private long newest;
@@ -51,15 +49,15 @@ internal sealed class RedisLiveFeed(RedisLink redis, ModuleRegistry modules, ILo
     public async IAsyncEnumerable<LiveEvent> Listen(IReadOnlySet<Guid> tenants, long? after, [EnumeratorCancellation] CancellationToken ct)
     {
         var channel = Channel.CreateBounded<LiveEvent?>(new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropOldest });
-        var key = Guid.CreateVersion7();
+        var (key, from) = (Guid.CreateVersion7(), after ?? Position);
         listeners[key] = channel;
         try
         {
-            var seen = after ?? await Latest();
+            var seen = after ?? 0;
             if (after is not null) channel.Writer.TryWrite(null);
             await foreach (var heard in channel.Reader.ReadAllAsync(ct))
             {
-                foreach (var item in heard is null ? await Replay(tenants, seen) : [heard])
+                foreach (var item in heard is null ? await Replay(tenants, Math.Max(seen, from)) : [heard])
                 {
                     if (item.Id <= seen || !tenants.Contains(item.TenantId)) continue;
                     seen = item.Id;
@@ -89,23 +87,11 @@ internal sealed class RedisLiveFeed(RedisLink redis, ModuleRegistry modules, ILo
         foreach (var listener in listeners.Values) listener.Writer.TryWrite(null);
     }
 
-    private async Task<long> Latest()
-    {
-        try
-        {
-            return redis.Database is { } database && await database.StringGetAsync(Newest) is { HasValue: true } at ? (long)at : Position;
-        }
-        catch (Exception error) when (error is RedisException or TimeoutException)
-        {
-            return Position;
-        }
-    }
-
     private async Task Store(IDatabase database, LiveEvent item)
     {
         try
         {
-            await database.ScriptEvaluateAsync(Add, [StreamOf(item.TenantId, item.Channel), Newest], [JsonSerializer.Serialize(item, Wire.Lenient)]);
+            await database.ScriptEvaluateAsync(Add, [StreamOf(item.TenantId, item.Channel), "live:position"], [JsonSerializer.Serialize(item, Wire.Lenient)]);
         }
         catch (Exception error) when (error is RedisException or TimeoutException)
         {

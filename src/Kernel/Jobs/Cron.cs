@@ -47,7 +47,7 @@ internal sealed class CronLoop(ModuleRegistry modules, IServiceScopeFactory scop
                 {
                     next[job.Name] = await Tick(job, now, ct);
                 }
-                catch (Exception error) when (error is not OperationCanceledException)
+                catch (Exception error) when (!ct.IsCancellationRequested)
                 {
                     log.LogError(error, "The tick of {Job} could not be stored", job.Name);
                     next[job.Name] = now.AddSeconds(10);

@@ -35,7 +35,7 @@ internal sealed class SensorLoop(IServiceScopeFactory scopes, SensorReader reade
             {
                 await Look(ct);
             }
-            catch (Exception error) when (error is not OperationCanceledException)
+            catch (Exception error) when (!ct.IsCancellationRequested)
             {
                 log.LogWarning(error, "The sensors could not be read");
             }
