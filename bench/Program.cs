@@ -2,6 +2,7 @@ using Bakery.Bench;
 
 // Bench SOCKET_FOLDER HOST_BINARY [night|imports|endpoints|make|all], or Bench gateway ADDRESS_OF_GATEWAY ADDRESS_OF_INVENTORY, or
 // Bench replicas ADDRESS_OF_GATEWAY PID_OF_TRAINING FREE_PORT, or
+// Bench scalers ADDRESS_OF_GATEWAY ADDRESS_OF_PROMETHEUS FOLDER_OF_COMPONENT PORT_OF_MAIL, or
 // Bench roles ADDRESS_OF_GATEWAY FOLDER_OF_PIDS FREE_PORT FILE, or
 // Bench forecast HOST_BINARY DATA_FOLDER PROPHET_SCRIPT RESULTS_PAGE [scores|sell-outs|speed|large|references [DATASET …]|all]
 if (args[0] == "forecast")
@@ -32,6 +33,11 @@ if (args[0] == "gateway")
 if (args[0] == "replicas")
 {
     await Replicas.Run(new Uri(args[1]), int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture), int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture));
+    return 0;
+}
+if (args[0] == "scalers")
+{
+    await Scalers.Run(new Uri(args[1]), new Uri(args[2]), args[3], int.Parse(args[4], System.Globalization.CultureInfo.InvariantCulture));
     return 0;
 }
 if (args[0] == "roles")

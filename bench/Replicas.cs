@@ -20,7 +20,7 @@ internal static class Replicas
     {
         Console.WriteLine("Replicas of training (target: three finish at least 1.6 times as fast as one on two cores)");
         var (api, _) = await BenchServer.SignUp(gateway, "Replicas", $"replicas-{Guid.CreateVersion7():N}@bakery.example");
-        var items = await Load(api);
+        var items = await Load(api, Series, Days);
         while ((await api.Get("training/jobs"))["items"]!.AsArray().Any(j => j!["state"]!.GetValue<string>() is "pending" or "running")) await Task.Delay(500);
 
         var (alone, _) = await Train(api, items);
@@ -38,16 +38,17 @@ internal static class Replicas
         }
     }
 
-    private static async Task<List<Guid>> Load(BakeryApi api)
+    /// <summary>A shop with as many products and days of sales.</summary>
+    public static async Task<List<Guid>> Load(BakeryApi api, int series, int days)
     {
         var hours = Enumerable.Range(1, 7).ToDictionary(d => d.ToString(CultureInfo.InvariantCulture), _ => new { opens = "07:00:00", closes = "21:00:00" });
         await api.Post("locations", new { name = "Tienda", type = "retail_outlet", opening_hours = hours, address = (string?)null, city = "Bilbao", latitude = (string?)null, longitude = (string?)null });
         var items = new List<Guid>();
-        for (var i = 0; i < Series; i++)
+        for (var i = 0; i < series; i++)
             items.Add((await api.Post("inventory/items", new { name = $"Pan {i}", sku = $"R{i}", item_type = "finished_product", product_category = "bread", stock_unit = "piece", price = "1.50", tax_percent = "4" }))["id"]!.GetValue<Guid>());
-        var (text, random, first) = (new StringBuilder("date,item,qty\n"), new Random(1), DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime).AddDays(-Days));
-        for (var day = 0; day < Days; day++)
-            for (var i = 0; i < Series; i++) text.Append(CultureInfo.InvariantCulture, $"{first.AddDays(day):yyyy-MM-dd},Pan {i},{(int)((10 + i % 40) * (day % 7 > 4 ? 1.5 : 1) * (0.8 + 0.4 * random.NextDouble()))}\n");
+        var (text, random, first) = (new StringBuilder("date,item,qty\n"), new Random(1), DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime).AddDays(-days));
+        for (var day = 0; day < days; day++)
+            for (var i = 0; i < series; i++) text.Append(CultureInfo.InvariantCulture, $"{first.AddDays(day):yyyy-MM-dd},Pan {i},{(int)((10 + i % 40) * (day % 7 > 4 ? 1.5 : 1) * (0.8 + 0.4 * random.NextDouble()))}\n");
         JsonNode import = await api.Upload("sales/imports/validate", "ventas.csv", text.ToString());
         await api.Post($"sales/imports/{import["import_id"]!.GetValue<string>()}/commit", new { duplicates = "skip" });
         return items;

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2153 # PORT is of server.sh
 # up --distributed: a process per service, the gateway and the dashboard, on a RabbitMQ, a Redis and a PostgreSQL of our own with TLS everywhere.
-# Ports: PORT the gateway; PORT+101 … the services in the catalogue's order; PORT+200 PostgreSQL; PORT+210 RabbitMQ; PORT+220 Redis.
+# Ports: PORT the gateway; PORT+101 … the services in the catalogue's order; PORT+200 PostgreSQL; PORT+210 RabbitMQ; PORT+220 Redis; PORT+230 Prometheus.
 
 SERVICES=(auth tenant inventory recipes suppliers production procurement orders ai-insights orchestrator alert-processor notification demo-session sales training forecasting pos external)
 # What makes a small process of a large one: one small heap that gives back, and no second compilation by profile.
@@ -11,8 +11,9 @@ SECRET_NAMES=(REDIS RABBITMQ "${SERVICES[@]/#/OWNER_}" "${SERVICES[@]/#/APP_}")
 
 parts() { echo "$(pg_folder)-distributed"; }
 
-cmd_up_distributed() { # DETACH? EMPTY?
+cmd_up_distributed() { # DETACH? EMPTY? MONITORING?
   need_parts
+  if [ -n "$3" ]; then need_monitoring; fi
   make_certificates
   make_passwords
   step "Starting Redis, RabbitMQ and PostgreSQL"
@@ -32,6 +33,7 @@ cmd_up_distributed() { # DETACH? EMPTY?
   echo "$supervisor" >"$DATA/supervisor.pid"
   wait_roles || { cmd_down >/dev/null 2>&1; fail "Not every service became ready; the logs are in .data/logs." "./bakery doctor"; }
   measure_roles
+  if [ -n "$3" ]; then start_monitoring; fi
   stay "$supervisor" "$1" "$2"
 }
 
@@ -41,18 +43,37 @@ need_parts() {
   "$ROOT/tools/rabbitmq" installed || missing+=(rabbitmq-server)
   "$ROOT/tools/redis" installed || missing+=(redis-server)
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
-  if [ ${#missing[@]} -gt 0 ]; then
-    { is_root && has apt-get; } || fail "Not installed: ${missing[*]}." "sudo apt-get install ${missing[*]}"
-    step "Installing ${missing[*]} from Debian"
-    # Ours run below .data; the packages' own are not to be started.
-    run_quiet "$DATA/logs/apt.log" bash -c "apt-get update -qq && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends ${missing[*]}" || fail "They could not be installed." "sudo apt-get install ${missing[*]}"
-  fi
+  install_missing "${missing[@]}"
   postgres_debian
   mkdir -p "$DATA/logs" "$DATA/secrets"
   chmod 700 "$DATA/secrets"
   place_cluster
   mkdir -p "$(parts)"
   chmod 711 "$(parts)"
+}
+
+install_missing() { # PACKAGE…
+  if [ $# -eq 0 ]; then return; fi
+  { is_root && has apt-get; } || fail "Not installed: $*." "sudo apt-get install $*"
+  step "Installing $* from Debian"
+  # Ours run below .data; the packages' own are not to be started.
+  run_quiet "$DATA/logs/apt.log" bash -c "apt-get update -qq && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $*" || fail "They could not be installed." "sudo apt-get install $*"
+}
+
+need_monitoring() {
+  local missing=()
+  mapfile -t missing < <("$ROOT/tools/monitoring" missing)
+  install_missing "${missing[@]}"
+}
+
+# Beside a running platform; its alerts are shown, not sent.
+start_monitoring() {
+  local list=() role dir
+  dir=$(parts)/monitoring
+  make_passwords
+  for role in "${SERVICES[@]}" gateway dashboard; do list+=("$role=$(port_of "$role")"); done
+  REDIS_PASSWORD=$REDIS CA_FILE=$DATA/tls-distributed/ca.pem PG_SOCKET=$(parts)/postgres "$ROOT/tools/monitoring" start "$dir" "$PORT" "${list[@]}" || fail "Prometheus did not start; its logs are in $dir."
+  done_step "Prometheus with the product's rules: http://127.0.0.1:$((PORT + 230)), Alertmanager: http://127.0.0.1:$((PORT + 231))"
 }
 
 # An authority of our own for ten years and one server certificate for three.
@@ -155,7 +176,11 @@ default_pass = $RABBITMQ
 disk_free_limit.absolute = 200MB
 vm_memory_high_watermark.absolute = 512MB
 log.file.level = warning
+prometheus.tcp.ip = 127.0.0.1
+prometheus.tcp.port = $((PORT + 214))
+prometheus.return_per_object_metrics = true
 CONF
+    echo '[rabbitmq_prometheus].' >"$dir/plugins"
   )
   "$ROOT/tools/rabbitmq" start "$dir" $((PORT + 210)) || fail "RabbitMQ did not start."
   done_step "RabbitMQ, port $((PORT + 210))"
@@ -300,6 +325,7 @@ down_distributed() {
     kill -9 "$pid" 2>/dev/null || true
   done
   rm -rf "$DATA/roles"
+  "$ROOT/tools/monitoring" stop "$(parts)/monitoring"
   "$ROOT/tools/rabbitmq" stop "$(parts)/rabbitmq"
   "$ROOT/tools/redis" stop "$(parts)/redis"
   postgres_debian

@@ -48,13 +48,14 @@ wait_ready() {
 answers() { node -e 'fetch(process.argv[1]).then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))' "$1" 2>/dev/null; }
 
 cmd_up() {
-  local detach='' empty='' postgres='' lan='' distributed=''
+  local detach='' empty='' postgres='' lan='' distributed='' monitoring=''
   while [ $# -gt 0 ]; do
     case "$1" in
       --detach) detach=1 ;;
       --empty) empty=1 ;;
       --lan) lan=1 ;;
       --distributed) distributed=1 ;;
+      --monitoring) monitoring=1 ;;
       --port) PORT=${2:?--port needs a number}; shift ;;
       --postgres) postgres=${2:?--postgres needs installed, debian or npm}; shift ;;
       *) fail "up does not know '$1'." "./bakery help" ;;
@@ -62,7 +63,9 @@ cmd_up() {
     shift
   done
   case "$PORT" in *[!0-9]* | '') fail "--port needs a number." ;; esac
+  if [ -n "$monitoring" ] && [ -z "$distributed" ]; then fail "--monitoring goes with --distributed." "./bakery up --distributed --monitoring"; fi
   if running_pid >/dev/null || distributed_runs; then
+    if [ -n "$monitoring" ] && distributed_runs; then need_monitoring; start_monitoring; fi
     say "Bakery IA runs already: $(cat "$DATA/address")"
     return
   fi
@@ -73,7 +76,7 @@ cmd_up() {
   build_web
   if [ -n "$distributed" ]; then
     if [ -n "$lan$postgres" ]; then fail "--distributed goes with neither --lan nor --postgres."; fi
-    cmd_up_distributed "$detach" "$empty"
+    cmd_up_distributed "$detach" "$empty" "$monitoring"
     return
   fi
   find_postgres "$postgres"

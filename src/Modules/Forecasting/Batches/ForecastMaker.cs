@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Bakery.Contracts.AlertProcessor;
 using Bakery.Contracts.External;
 using Bakery.Contracts.Forecasting;
@@ -13,6 +14,7 @@ using Bakery.Forecasting.Serving;
 using Bakery.Forecasting.Validation;
 using Bakery.Kernel.Messaging;
 using Bakery.Kernel.Queries;
+using Bakery.Kernel.Telemetry;
 using Bakery.Kernel.Values;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,6 +29,10 @@ internal sealed record ForecastDraft(IReadOnlyList<SeriesAnswer> Series, IReadOn
 /// <summary>Makes the forecasts of a bakery: series, model or baseline, calendar, rules, newsvendor quantity.</summary>
 internal sealed class ForecastMaker(ForecastingDb db, IQueryBus queries, IBus bus, ModelShelf shelf, TimeProvider clock)
 {
+    // Together they say how many series a waiting message stands for; the autoscaler asks.
+    private static readonly Counter<long> Batches = BakeryTelemetry.Meter.CreateCounter<long>("bakery.forecasting.batches", description: "Batches of forecasts made.");
+    private static readonly Counter<long> Series = BakeryTelemetry.Meter.CreateCounter<long>("bakery.forecasting.series", description: "Series in the batches made.");
+
     private const int SkillDays = 56;
     private const int SkillSamples = 14;
 
@@ -40,6 +46,8 @@ internal sealed class ForecastMaker(ForecastingDb db, IQueryBus queries, IBus bu
         await Supersede(order, draft.Series, now, ct);
         db.AddRange(draft.Made.Select(m => DayForecast.Create(Ids.New(clock), batch.Id, m, now)));
         var count = draft.Made.Count;
+        Batches.Add(1);
+        Series.Add(draft.Series.Count);
         batch.Made(draft.Series.Count, count, count == 0 ? 0 : (decimal)draft.Made.Count(m => m.Algorithm == Forecaster.Baseline) / count);
         var first = draft.Made.Where(m => m.Day.Served.Date == order.From).Select(m => new ExpectedDay(m.ItemId, m.LocationId, order.From, DayForecast.Four(m.Day.Served.P50), DayForecast.Four(m.Day.Baseline.P50), m.Day.Confidence, m.Reasons)).ToList();
         var names = new AlertNames(id => draft.Items[id].Name, id => draft.Locations.TryGetValue(id, out var l) ? l.Name : "–");
