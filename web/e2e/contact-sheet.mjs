@@ -41,20 +41,29 @@ async function shoot(paths, enter) {
   }
 }
 
-/** A tablet of its own for each language and theme. */
+/** A tablet of its own for each language and theme, with somebody at it. */
 async function pair(page) {
   const device = await bakery.post('/auth/floor-devices', { name: 'Contact sheet', location_id: (await bakery.get('/locations')).items.find((site) => site.type === 'central_production').id })
   await page.goto(`/floor/pair?code=${device.code}`)
   await page.locator('form button[type=submit]').click()
   await page.waitForURL('**/floor')
+  await page.locator('main button').first().click()
+  await page.getByRole('button', { name: person }).click()
+  await page.getByRole('dialog').getByLabel('PIN').fill(pin)
+  await page.getByRole('dialog').getByLabel('PIN').press('Enter')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
 }
 
 const bakery = await office(place)
+const [person, pin] = ['Contact sheet', '2580']
 const inside = only([...screens, ...await detailScreens(place)])
 const floor = only(await floorScreens(bakery))
 if (only(publicScreens).length) await shoot(only(publicScreens))
 if (inside.length) await shoot(inside, (page) => signIn(page, place))
-if (floor.length) await shoot(floor, pair)
+if (floor.length) {
+  if (!(await bakery.get('/auth/floor-workers')).items.some((one) => one.name === person)) await bakery.post('/auth/floor-workers', { name: person, initials: 'CS', pin })
+  await shoot(floor, pair)
+}
 
 const context = await browser.newContext({ viewport: { width: 2400, height: 1200 } })
 const page = await context.newPage()

@@ -25,7 +25,7 @@ const places = [
   { to: '/floor', icon: CookingPot, text: 'tablet:nav.tasks' },
   { to: '/floor/scan', icon: ScanLine, text: 'tablet:nav.scan' },
   { to: '/floor/quality', icon: ClipboardCheck, text: 'tablet:nav.quality' },
-  { to: '/floor/haccp', icon: Thermometer, text: 'tablet:nav.readings' },
+  { to: '/floor/haccp', icon: Thermometer, text: 'tablet:nav.readings', short: 'tablet:nav.readings_short' },
   { to: '/floor/waste', icon: Trash, text: 'tablet:nav.waste' },
   { to: '/floor/acts', icon: RotateCcwClock, text: 'tablet:nav.acts' },
 ] as const
@@ -59,7 +59,11 @@ function Frame() {
       </div>
       <main className={classes.main}>{worker ? <Outlet /> : <Nobody onChoose={() => setChoosing(true)} />}</main>
       <nav className={classes.nav} aria-label={t('tablet:nav.label')}>
-        {places.map(({ to, icon: Icon, text }) => <Link key={to} to={to} activeOptions={{ exact: true }}><Icon aria-hidden /> <span>{t(text)}</span></Link>)}
+        {places.map(({ to, icon: Icon, text, ...place }) => (
+          <Link key={to} to={to} activeOptions={{ exact: true }}>
+            <Icon aria-hidden /> <span className={'short' in place ? classes.wide : undefined}>{t(text)}</span>{'short' in place ? <span className={classes.narrow}>{t(place.short)}</span> : null}
+          </Link>
+        ))}
       </nav>
       {choosing ? <PeopleDialog onClose={() => setChoosing(false)} /> : null}
     </div>
