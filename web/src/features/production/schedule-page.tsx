@@ -69,7 +69,7 @@ export function SchedulePage() {
             <Text size="sm" c="dimmed" className="numbers">{t('floor:schedule.sum', { tasks: schedule.tasks.length, hours: Math.floor(schedule.makespan_minutes / 60), minutes: schedule.makespan_minutes % 60, method: t(`floor:method.${schedule.method}`) })}</Text>
             <Switch className="no-print" label={t('floor:schedule.everything')} checked={everything} onChange={(event) => setEverything(event.currentTarget.checked)} />
           </Group>
-          {schedule.lateness_minutes > 0 ? <Alert color="berry" icon={<TriangleAlert size={18} aria-hidden />}>{t('floor:schedule.lateness', { minutes: schedule.lateness_minutes })}</Alert> : null}
+          {schedule.lateness_minutes > 0 ? <Alert color="berry" icon={<TriangleAlert size={18} aria-hidden />}>{t('floor:schedule.lateness', { hours: Math.floor(schedule.lateness_minutes / 60), minutes: schedule.lateness_minutes % 60 })}</Alert> : null}
           <RetimedList schedule={schedule} />
           <ConflictList schedule={schedule} />
           {isPhone ? <ScheduleList schedule={schedule} everything={everything} onOpen={setOpened} /> : (

@@ -64,7 +64,7 @@ export function WastePage() {
       {step === 2 ? (
         <div className={classes.numbers}>
           {amounts.map((amount) => <button key={amount} type="button" className={classes.button} onClick={() => setCount(tens + amount)}>{tens + amount}</button>)}
-          <button type="button" className={classes.button} onClick={() => setTens((tens + 12) % 60)}>{t('shop:waste.more')}</button>
+          <button type="button" className={`${classes.button} ${classes.more}`} onClick={() => setTens((tens + 12) % 60)}>{t('shop:waste.more')}</button>
         </div>
       ) : null}
       {step === 3 ? <div className={classes.tiles}>{reasons.map((reason) => <button key={reason} type="button" className={classes.button} onClick={() => void save(reason)}>{t(`inventory:waste_reason.${reason}`)}</button>)}</div> : null}
