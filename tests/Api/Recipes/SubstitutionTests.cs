@@ -33,7 +33,7 @@ public sealed class SubstitutionTests(BakeryServer server)
         await bakery.Tenant.Put($"inventory/items/{bakery["MARG"]}/food", GoizekoFood.Facts("SUGAR", a => a == "soybeans" ? "contains" : "free"));
         Assert.Equal([("soybeans", "free", "contains"), ("milk", "contains", "free")], (await Margarine())["shifts"]!.AsArray().Select(s => (s!["code"].Text(), s["from"].Text(), s["to"].Text())));
 
-        // 9 kg of butter are there, 600 croissants take 14.7 kg: the margarine would do for what is lacking, weight by ratio.
+        // 9 kg of butter are there, 600 croissants take 9.9 kg: the margarine would do for what is lacking, weight by ratio.
         object Pieces() => new { pieces = new[] { new { product_item_id = bakery["P6"], count = "600" } } };
         async Task<JsonNode> Butter() => (await bakery.Tenant.Post($"recipes/{bakery["D3"]}/feasibility", Pieces()))["missing_items"].With("item_id", bakery["BUTTER"]);
         var butter = await Butter();

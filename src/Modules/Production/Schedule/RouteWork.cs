@@ -150,7 +150,7 @@ internal sealed class RouteWork(ProductionDb db, IQueryBus queries)
     {
         // A stage for which there is no machine is done by hand.
         var said = Wire.ParseOptional<EquipmentKind>(step.EquipmentKind, "equipment_kind");
-        if ((said ?? (Machine.TryGetValue(step.Stage, out var usual) ? usual : null)) is not { } kind || machines.Where(m => m.Kind == Wire.Name(kind)).ToList() is not { Count: > 0 } fit) return (null, decimal.MaxValue);
+        if ((said ?? (Machine.TryGetValue(step.Stage, out var usual) ? usual : (EquipmentKind?)null)) is not { } kind || machines.Where(m => m.Kind == Wire.Name(kind)).ToList() is not { Count: > 0 } fit) return (null, decimal.MaxValue);
         return (kind, fit.Max(m => m.Capacity));
     }
 

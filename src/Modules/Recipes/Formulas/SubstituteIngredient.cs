@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Bakery.Kernel.Values;
 using Bakery.Recipes.Food;
 
@@ -17,7 +18,8 @@ internal static class SubstituteIngredient
     internal static async Task<Response> Handle(Guid id, Request request, RecipesDb db, Kitchen kitchen, Substitutes substitutes, TimeProvider clock, CancellationToken ct)
     {
         var recipe = await db.FindRecipe(id, ct);
-        if (recipe.OpenDraft is not null && recipe.CurrentVersionId is not null) throw new RuleViolation("draft_open", "The recipe has an open draft; put it in force or change that.", 409);
+        if (recipe.CurrentVersionId is null) throw new RuleViolation("recipe_not_active", "The recipe has no version in force.", 409);
+        if (recipe.OpenDraft is not null) throw new RuleViolation("draft_open", "The recipe has an open draft; put it in force or change that.", 409);
         var content = recipe.Newest.Content;
         var line = content.Lines.FirstOrDefault(l => l.ItemId == request.ItemId && (l.Substitutions ?? []).Any(s => s.ItemId == request.SubstituteId)) ?? throw new RuleViolation("substitution_invalid", "No line of the recipe allows that.");
         var chosen = (await substitutes.Of([line], ct))[line].FirstOrDefault(s => s.ItemId == request.SubstituteId) ?? throw RuleViolation.NotFound("The substitute");
@@ -26,7 +28,7 @@ internal static class SubstituteIngredient
         await kitchen.Check(id, recipe.Kind, written, ct);
         var from = request.EffectiveFrom ?? await WriteRecipe.Today(kitchen, clock, ct);
         var name = (await kitchen.Items(ct)).GetValueOrDefault(request.ItemId)?.Name;
-        db.Add(recipe.Draft(written, from, $"{name} → {chosen.Name} × {chosen.Ratio:0.####}", db.Scope.Actor.Name, clock));
+        db.Add(recipe.Draft(written, from, string.Create(CultureInfo.InvariantCulture, $"{name} → {chosen.Name} × {chosen.Ratio:0.####}"), db.Scope.Actor.Name, clock));
         await db.SaveChangesAsync(ct);
         return new Response(RecipeForm.Of(recipe), chosen);
     }
