@@ -133,6 +133,6 @@ public sealed class FixedTests(BakeryServer server)
         Assert.Equal(240, (await bakery.Tenant.Get("production/allocations?date=2026-11-11"))["items"].With("product_item_id", bakery["P2"])["pieces"]!.GetValue<int>());
         // From the sandwich back to the ham and to the roll.
         var tree = await bakery.Tenant.Get($"inventory/trace/backward?lot_id={sandwiches["id"]}");
-        Assert.Superset(new HashSet<string?> { "HA", "HB", "BX", rolls["lot_code"].Text() }, tree["nodes"]!.AsArray().Select(n => n!["lot_code"]?.GetValue<string>()).ToHashSet());
+        Assert.Superset(new HashSet<string?> { "HA", "HB", "BX", rolls["lot_code"].Text() }, tree["nodes"]!.AsArray().Select(n => n!["code"]?.GetValue<string>()).ToHashSet());
     }
 }

@@ -21,8 +21,10 @@ public sealed class SubstitutionTests(BakeryServer server)
         var bakery = await Goizeko.Open(server);
         await bakery.DescribeFood();
         await bakery.Make("MARG", "inventory/items", new { name = "margarine", sku = "MARG", item_type = "ingredient", ingredient_category = "fats", stock_unit = "kg" });
-        // What the client says of allergens is not listened to.
-        await Croissant(bakery, new { item_id = bakery["MARG"], ratio = "0.9", allergen_changed = false });
+        // Nobody says of a substitute that it changes no allergens: that is worked out.
+        var said = new { name = "Said", kind = "filling", content = new { lines = new[] { new { item_id = bakery["BUTTER"], quantity = "1", unit = "kg", substitutions = new[] { new { item_id = bakery["MARG"], ratio = "1", allergen_changed = false } } } } } };
+        Assert.Equal((HttpStatusCode.BadRequest, "validation_failed"), await bakery.Tenant.Fails(HttpMethod.Post, "recipes", said));
+        await Croissant(bakery, new { item_id = bakery["MARG"], ratio = "0.9" });
         await bakery.Tenant.Post($"recipes/{bakery["D3"]}/activate", new { });
         await bakery.Tenant.Post($"recipes/{bakery["D3"]}/allergens/sign-off", new { });
         async Task<JsonNode> Margarine() => (await bakery.Tenant.Get($"recipes/{bakery["D3"]}/lines"))["items"].With("item_id", bakery["BUTTER"])["substitutions"]![0]!;

@@ -11,7 +11,7 @@ export type Costs = Schema<'RecipesProductCostsResponse'>
 export type Scaled = Schema<'RecipesScaleRecipeResponse'>
 
 export type RecipeLines = Schema<'RecipesShowLinesResponse'>
-export type Substitute = Schema<'RecipesSubstitute'>
+export type Substitute = Schema<'Substitute'>
 export type Feasibility = Schema<'RecipesCheckFeasibilityResponse'>
 
 export const recipeKinds = ['dough', 'pre_ferment', 'filling', 'fixed'] as const satisfies readonly RecipeKind[]
