@@ -43,13 +43,17 @@ export function RecipeForm({ recipe, onCancel, onSaved }: { recipe: Recipe | nul
   const choose = (value: RecipeKind) => {
     setKind(value)
     // A filling and a fixed recipe are written in grams; a formula in percents of its flour.
-    if (content.lines.every((row) => !row.item_id && !row.recipe_id)) set({ lines: [line(usual[value].unit, usual[value].quantity)], process_loss_percent: usual[value].loss })
-    set(value === 'fixed' ? { yield_quantity: content.yield_quantity ?? '10', shapes: [content.shapes?.[0] ?? fixedShape], preferment: null } : { yield_quantity: null, shapes: (content.shapes ?? []).filter((shape) => shape.product_item_id) })
+    const { unit, quantity, loss } = usual[value]
+    const begun = content.lines.some((row) => row.item_id || row.recipe_id)
+    set({
+      ...(begun ? { lines: content.lines.map((row) => (value === 'fixed' && row.unit === '%' ? { ...row, unit } : row)) } : { lines: [line(unit, quantity)], process_loss_percent: loss }),
+      ...(value === 'fixed' ? { yield_quantity: content.yield_quantity ?? '10', shapes: [shapes[0] ?? fixedShape], preferment: null } : { yield_quantity: null, shapes: shapes.filter((shape) => shape.product_item_id) }),
+    })
   }
   const named = (row: { item_id?: string | null; recipe_id?: string | null; quantity: string }) => (row.item_id ?? row.recipe_id) !== null && decimal(row.quantity).gt(0)
   const priced = content.lines.length > 0 && content.lines.every(named)
     && shapes.every((shape) => shape.product_item_id && (kind === 'fixed' || decimal(shape.raw_weight_g).gt(0)) && decimal(shape.baked_weight_g).gt(0) && (shape.extras ?? []).every(named))
-    && content.lines.every((row) => (row.substitutions ?? []).every(named))
+    && content.lines.every((row) => (row.substitutions ?? []).every((one) => one.item_id && decimal(one.ratio).gt(0))) && (kind !== 'fixed' || shapes.length === 1)
   const complete = name.trim() !== '' && priced
   return (
     <Stack gap="md">
