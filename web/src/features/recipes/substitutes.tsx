@@ -39,7 +39,7 @@ export function UseSubstitute({ recipeId, itemId, itemName, substitute }: { reci
   const client = useQueryClient()
   const words = useAllergenWords()
   const [asking, setAsking] = useState(false)
-  const use = useMutation({
+  const take = useMutation({
     mutationFn: () => takeSubstitute(recipeId, itemId, substitute.item_id, substitute.allergen_changed),
     onSuccess: async () => { await client.invalidateQueries({ queryKey: ['recipes'] }); showToast(t('recipes:substituted', { name: substitute.name })) },
   })
@@ -49,7 +49,7 @@ export function UseSubstitute({ recipeId, itemId, itemName, substitute }: { reci
       <ConfirmDialog
         opened={asking} danger={substitute.allergen_changed} title={t('recipes:use_title', { item: itemName, name: substitute.name })}
         text={substitute.allergen_changed ? <Stack gap="xs"><Text fw={650} c="var(--bad)"><TriangleAlert size={16} aria-hidden style={{ verticalAlign: '-0.15em' }} /> {t('recipes:allergens_change')}: {words(substitute)}</Text><Text>{t('recipes:use_changes')}</Text></Stack> : t('recipes:use_text')}
-        confirmLabel={t(substitute.allergen_changed ? 'recipes:use_accept' : 'recipes:use_substitute')} onConfirm={() => use.mutateAsync()} onClose={() => setAsking(false)}
+        confirmLabel={t(substitute.allergen_changed ? 'recipes:use_accept' : 'recipes:use_substitute')} onConfirm={() => take.mutateAsync()} onClose={() => setAsking(false)}
       />
     </>
   )

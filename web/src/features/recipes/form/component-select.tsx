@@ -6,9 +6,9 @@ import { recipesOfKind } from '../api/recipes'
 
 export interface Component { item_id?: string | null; recipe_id?: string | null }
 
-const bought = ['ingredient'] as const
+const bought: readonly string[] = ['ingredient']
 /** What may be put into or around a piece. */
-const aroundPieces = ['ingredient', 'finished_product', 'resale', 'packaging'] as const
+const aroundPieces: readonly string[] = ['ingredient', 'finished_product', 'resale', 'packaging']
 
 /** Names of what a formula may hold: an item, or a recipe made before. */
 export function useComponentName(): (component: Component) => string {
