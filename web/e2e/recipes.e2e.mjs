@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { settled, signedIn, tag } from './browser.mjs'
+import { choose, settled, signedIn, tag } from './browser.mjs'
+import { office } from './tablet.mjs'
 
 /** Goes on with Tab until the thing with this name has the focus. */
 async function tabTo(page, name) {
@@ -84,6 +85,49 @@ export const tests = {
     assert.equal(await form.getByLabel('% de panadero: Agua').inputValue(), '70')
     assert.equal(await form.getByLabel('% de panadero: Sal marina').inputValue(), '1,7')
     await form.getByRole('button', { name: 'Cancelar' }).tap()
+    await done()
+  },
+  'a sandwich of our own rolls is written with a substitute, checked against the stock, and the substitute is used knowingly': async ({ browser, place }) => {
+    const bakery = await office(place)
+    const [name, pate] = [`Bocadillo ${tag()}`, `Paté ${tag()}`]
+    await bakery.post('/inventory/items', { name, item_type: 'finished_product', product_category: 'sandwiches', stock_unit: 'piece', price: '3.50', tax_percent: '10' })
+    await bakery.post('/inventory/items', { name: pate, item_type: 'ingredient', ingredient_category: 'other', stock_unit: 'kg' })
+    const { page, done } = await signedIn(browser, place)
+    await newRecipe(page)
+    const form = page.getByRole('dialog')
+    await form.getByLabel('Nombre').fill(name)
+    await choose(page, 'Tipo', 'Receta fija')
+    await choose(page, 'Ingrediente', 'Croissant')
+    await form.getByLabel('Cantidad: Croissant').fill('10')
+    assert.equal(await form.getByRole('combobox', { name: 'Unidad: Croissant' }).inputValue(), 'pieza')
+    await form.getByRole('button', { name: 'Añadir ingrediente' }).click()
+    await form.getByRole('combobox', { name: 'Ingrediente' }).last().click()
+    await page.getByRole('option', { name: pate }).click()
+    await form.getByLabel(`Cantidad: ${pate}`).fill('500')
+    await form.getByRole('button', { name: `Más de esta línea: ${pate}` }).click()
+    await form.getByLabel('Preparación').fill('en lonchas')
+    await form.getByRole('button', { name: 'Añadir un sustituto' }).click()
+    await choose(page, 'Sustituto', 'Mantequilla 82 %')
+    await form.getByLabel('Proporción: Mantequilla 82 %').fill('0,8')
+    await choose(page, 'Producto', name)
+    await form.getByLabel('Peso acabado').fill('105')
+    await form.getByText(/Cuesta .* por kg\./).waitFor()
+    await form.getByRole('button', { name: 'Guardar' }).click()
+    await form.getByText('borrador de la versión 1').waitFor()
+    await form.getByText('Salen 10 piezas.').waitFor()
+    await form.getByText('en lonchas').waitFor()
+    // Nobody has described the paté: what the butter would change is said in words.
+    await form.getByText('Cambian los alérgenos').first().waitFor()
+    await form.getByText(/Leche: Sin saber → Contiene/).first().waitFor()
+    await form.getByRole('button', { name: 'Poner en vigor' }).click()
+    await page.getByText(`${name} está en vigor`).first().waitFor()
+    await form.getByRole('button', { name: 'Mirar existencias' }).click()
+    await form.getByText('No alcanza.').waitFor()
+    await form.getByText(/Harían falta 4 kg/).waitFor()
+    await form.getByRole('button', { name: 'Usar: Mantequilla 82 %' }).click()
+    await page.getByRole('dialog', { name: `Mantequilla 82 % en lugar de ${pate}` }).getByRole('button', { name: 'Acepto el cambio' }).click()
+    await form.getByText('borrador de la versión 2').waitFor()
+    await form.getByText('400 g').first().waitFor()
     await done()
   },
 }

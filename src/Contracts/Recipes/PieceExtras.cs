@@ -2,7 +2,7 @@ using Bakery.Kernel.Queries;
 
 namespace Bakery.Contracts.Recipes;
 
-/// <summary>What is added to each piece of a product besides its dough, by the recipes in force on a day.</summary>
+/// <summary>What is taken for each piece of a product besides its dough, by the recipes in force on a day.</summary>
 public sealed record PieceExtras(DateOnly Day) : IQuery<IReadOnlyList<PieceExtraAnswer>>;
 
 /// <param name="Quantity">Per piece in the item's stock unit.</param>

@@ -14,5 +14,6 @@ public sealed record RecipeRoute(Guid RecipeId, string Name, decimal RestHours, 
     IReadOnlyList<StageTemplate> Checks);
 
 /// <param name="Stage">soaking … packing.</param>
-public sealed record RouteStep(string Stage, int Minutes, decimal? TempC);
+/// <param name="EquipmentKind">The kind of machine, where it is not the usual one of the stage.</param>
+public sealed record RouteStep(string Stage, int Minutes, decimal? TempC, string? EquipmentKind = null);
 public sealed record StageTemplate(string Stage, Guid TemplateId);

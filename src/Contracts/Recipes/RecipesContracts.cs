@@ -13,14 +13,31 @@ public sealed record RecipeActivated(Guid RecipeId, Guid VersionId, int Number) 
 [Message("recipes.cost.changed", External = true, Live = "cost_changed")]
 public sealed record CostChanged(Guid RecipeId, Guid? ProductItemId, decimal Old, decimal New, decimal? MarginPercent = null, decimal? TargetMarginPercent = null, decimal? PriceToRestore = null) : IMessage;
 
-/// <summary>Pieces → doughs, pre-ferments and ingredients, by the recipes in force on each line's day.</summary>
+/// <summary>Pieces → doughs, pre-ferments and ingredients, by the recipes in force on each line's day. Own products that go into others are made too.</summary>
 public sealed record Explode(IReadOnlyList<ExplodeLine> Lines) : IQuery<ExplodeAnswer>;
 public sealed record ExplodeLine(DateOnly BakeDay, Guid ProductItemId, decimal Pieces);
 
 /// <param name="Ingredients">Per bake day in stock units; those of pre-ferments and fillings included, the margin not.</param>
 /// <param name="Fillings">To make before the pieces are filled, those inside others first.</param>
+/// <param name="Fixed">What is made by a fixed recipe, without a dough.</param>
+/// <param name="Inside">Pieces that go into other products, besides those asked for; their doughs and ingredients are in the sums.</param>
 public sealed record ExplodeAnswer(IReadOnlyList<DoughNeed> Doughs, IReadOnlyList<PrefermentNeed> Preferments, IReadOnlyList<IngredientNeed> Ingredients, IReadOnlyList<FillingNeed> Fillings,
-    IReadOnlyList<Guid> WithoutRecipe);
+    IReadOnlyList<Guid> WithoutRecipe, IReadOnlyList<FixedNeed> Fixed, IReadOnlyList<InsideNeed> Inside);
+
+/// <param name="Lines">As they are put in.</param>
+/// <param name="Materials">What is booked: fillings by what they are made of, own products as pieces.</param>
+public sealed record FixedNeed(DateOnly BakeDay, Guid RecipeId, string Name, Guid ProductItemId, decimal Pieces, IReadOnlyList<FixedLine> Lines, IReadOnlyList<FixedMaterial> Materials);
+
+/// <param name="ItemId">The item, or null for a filling.</param>
+/// <param name="Kg">Unrounded; 0 for what is counted.</param>
+/// <param name="Count">Of what is counted, else null.</param>
+public sealed record FixedLine(Guid? ItemId, Guid? RecipeId, string Name, decimal Kg, int Grams, decimal? Count);
+
+/// <param name="Unit">kg, or piece for what is counted.</param>
+public sealed record FixedMaterial(Guid ItemId, decimal Quantity, string Unit);
+
+/// <param name="Pieces">Whole ones.</param>
+public sealed record InsideNeed(DateOnly BakeDay, Guid ProductItemId, decimal Pieces);
 
 /// <param name="Kg">Finished weight.</param>
 /// <param name="Lines">What is weighed for it, whole grams.</param>
@@ -41,6 +58,9 @@ public sealed record IngredientNeed(DateOnly BakeDay, Guid ItemId, decimal Kg, d
 /// <summary>What each product costs and how it is rounded, by the recipe in force on a day.</summary>
 public sealed record ProductFacts(DateOnly Day, IReadOnlyList<Guid> ProductItemIds) : IQuery<IReadOnlyList<ProductFact>>;
 
+/// <param name="DoughRecipeId">Its dough, or its fixed recipe.</param>
+/// <param name="RawWeightG">Of the piece of dough, or of all that a fixed recipe puts in.</param>
+/// <param name="IngredientItemIds">At every level.</param>
 /// <param name="VariableCost">Ingredients plus energy and direct labour per piece, 4 decimals.</param>
 /// <param name="Rounding">up, nearest or cost_optimal.</param>
 public sealed record ProductFact(Guid ProductItemId, Guid DoughRecipeId, string DoughName, decimal RawWeightG, decimal BakedWeightG, int Multiple, string Rounding, decimal IngredientCost, decimal VariableCost,

@@ -34,6 +34,7 @@ internal sealed class RecipesDb(DbContextOptions<RecipesDb> options) : ModuleDb(
             t.ToTable("recipe_version");
             t.Property(x => x.Id).ValueGeneratedNever();
             t.Property(x => x.Note).HasMaxLength(500);
+            t.Property(x => x.Author).HasMaxLength(255);
             t.Property(x => x.Body).HasColumnType("jsonb");
             t.Ignore(x => x.Content);
             t.HasIndex(x => new { x.RecipeId, x.Number }).IsUnique();
@@ -57,4 +58,6 @@ internal sealed class RecipesDb(DbContextOptions<RecipesDb> options) : ModuleDb(
     }
 
     public async Task<Recipe> FindRecipe(Guid id, CancellationToken ct) => await Recipes.FirstOrDefaultAsync(r => r.Id == id, ct) ?? throw RuleViolation.NotFound("The recipe");
+
+    public Task<Dictionary<Guid, string>> Names(IEnumerable<Guid> ids, CancellationToken ct) => Recipes.AsNoTracking().IgnoreAutoIncludes().Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Name, ct);
 }

@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bakery.Recipes;
 
-/// <summary>Doughs, pre-ferments and shapes: what goes into a piece and what it costs.</summary>
+/// <summary>Doughs, pre-ferments, fillings and fixed recipes: what goes into a piece and what it costs.</summary>
 public sealed class RecipesModule : IModule
 {
     public string Name => "recipes";
@@ -22,7 +22,8 @@ public sealed class RecipesModule : IModule
         module.Store<RecipesDb>();
         module.Services.AddScoped<Kitchen>();
         module.Services.AddScoped<Pantry>();
-        string[] formula = ["preferment_exceeds_total", "formula_invalid", "flour_missing", "conversion_unknown", "unit_unknown", "recipe_cycle", "recipe_too_deep"];
+        module.Services.AddScoped<Substitutes>();
+        string[] formula = ["preferment_exceeds_total", "formula_invalid", "flour_missing", "conversion_unknown", "unit_unknown", "recipe_cycle", "recipe_too_deep", "substitution_invalid"];
 
         module.TenantRoutes(r =>
         {
@@ -36,6 +37,8 @@ public sealed class RecipesModule : IModule
             r.Post("{id:guid}/activate", WriteRecipe.Activate, "Puts a version in force").Permit(Role.Admin, "recipes.activate").Problems(409, "invalid_state_transition", "recipe_not_active").Problems(422, [.. formula, "claim_refused"]);
             r.Post("{id:guid}/archive", WriteRecipe.Archive, "Takes a recipe out of use").Permit(Role.Admin, "recipes.activate").Versioned().Problems(409, "invalid_state_transition", "in_use");
             r.Post("{id:guid}/duplicate", WriteRecipe.Duplicate, "Copies a recipe without its shapes").Permit(Role.Member, "recipes.write").Problems(409, "duplicate");
+            r.Get("{id:guid}/lines", ShowLines.Handle, "Shows a recipe's lines in stock units with what may replace them").Permit(Role.Viewer, "recipes.read");
+            r.Post("{id:guid}/substitute", SubstituteIngredient.Handle, "Writes a draft in which a substitute takes an ingredient's place").Permit(Role.Member, "recipes.write").Problems(409, "recipe_not_active", "draft_open", "allergens_change", "invalid_state_transition").Problems(422, formula);
             r.Post("{id:guid}/scale", ScaleRecipe.Handle, "Scales a recipe to the gram").Permit(Role.Viewer, "recipes.read").Problems(409, "recipe_not_active").Repeats("It only computes.");
             r.Post("{id:guid}/mix-plan", ScaleRecipe.MixPlan, "Divides a dough over the mixer").Permit(Role.Viewer, "recipes.read").Problems(422, "mixer_unknown").Repeats("It only computes.");
             r.Get("{id:guid}/cost", ProductCosts.Handle, "Shows what the products of a dough cost").Permit(Role.Viewer, "costs.read").Problems(409, "recipe_not_active").Problems(422, "conversion_unknown");

@@ -98,8 +98,11 @@ public sealed class CostTests(BakeryServer server)
     {
         var bakery = await Goizeko.Open(server);
         var path = $"recipes/{bakery["poolish"]}";
-        var lines = new[] { ("W180", "100"), ("WATER", "110"), ("YEAST", "0.2") }.Select(l => new { item_id = bakery[l.Item1], quantity = l.Item2, unit = "%" });
-        var edited = await bakery.Tenant.Put(path, new { name = "Poolish", content = new { lines } });
+        object Poolish(string water) => new { name = "Poolish", content = new { lines = new[] { ("W180", "100"), ("WATER", water), ("YEAST", "0.2") }.Select(l => new { item_id = bakery[l.Item1], quantity = l.Item2, unit = "%" }) } };
+        // A fifth of the croissant's flour in a wetter poolish would be more water than the dough states: that would break another recipe.
+        await bakery.Tenant.Put(path, Poolish("110"));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "preferment_exceeds_total"), await bakery.Tenant.Fails(HttpMethod.Post, $"{path}/activate", new { }));
+        var edited = await bakery.Tenant.Put(path, Poolish("90"));
         Assert.Equal((1, 2), (edited["current"]!["number"]!.GetValue<int>(), edited["draft"]!["number"]!.GetValue<int>()));
         var active = await bakery.Tenant.Post($"{path}/activate", new { });
         Assert.Equal(2, active["current"]!["number"]!.GetValue<int>());

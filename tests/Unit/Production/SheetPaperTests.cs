@@ -24,13 +24,14 @@ public sealed partial class SheetPaperTests
         var products = Enumerable.Range(1, 40).Select(i => new BakeSheet.Piece(Guid.CreateVersion7(), $"{Kinds[i % 4]} {i}", 1000 + i, 20 + i, shops)).ToList();
         var doughs = products.Chunk(10).Select((part, i) => new BakeSheet.Dough(Guid.CreateVersion7(), $"Masa {i}", 141.429m, 4, 35.357m, part)).ToList();
         var sheet = new BakeSheet.Response(Guid.CreateVersion7(), new DateOnly(2026, 11, 11), 3, PlanStatus.Approved, At, 2, doughs, [new(Guid.CreateVersion7(), "Poolish", 41.811m, 44.0m)],
-            [new(Guid.CreateVersion7(), "Crema pastelera", 3.2m, [new("Leche entera", 2080), new("Azúcar", 1120)])]);
+            [new(Guid.CreateVersion7(), "Crema pastelera", 3.2m, [new("Leche entera", 2080), new("Azúcar", 1120)])], [new(Guid.CreateVersion7(), "Bocadillo de jamón", 44, 20, shops)]);
         var (texts, file) = Texts(BakeSheetPaper.Print(sheet, new Paper(Profile(language), At, size, "https://bakery.example")));
         var all = string.Join(' ', texts.Select(t => t.Text));
         Assert.Contains($"{title} 2026-11-11", all);
         Assert.Contains(pieces, all);
         Assert.Contains("Crema pastelera 3.200 kg", string.Join(' ', all.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
         Assert.Contains("Leche entera 2 080 g", all);
+        Assert.Contains("Bocadillo de jamón 44 100 101 102 20", all);
         Assert.All(products, p => Assert.Contains($"{p.Name} {p.Planned} 100 101 102 {p.Orders:0.##}", all));
         // A word that alone is wider than its column goes on in the next line.
         Assert.All(Shops, s => Assert.Contains(s.Replace(" ", ""), all.Replace(" ", "")));
@@ -54,6 +55,20 @@ public sealed partial class SheetPaperTests
         Assert.DoesNotContain("240", all); // the oven is the pieces' business
         Assert.Equal(2, PageStart().Matches(file).Count);
         Inside(texts, file);
+    }
+
+    [Fact]
+    public void A_fixed_recipe_prints_what_is_weighed_and_what_is_counted_with_all_its_steps()
+    {
+        var recipe = Guid.CreateVersion7();
+        var card = new MixCards.Card(recipe, null, "Bocadillo de jamón", 1m, 1, 1m, [new(Guid.CreateVersion7(), null, "Bollo de pan", 0m, 0, 0, 20m), new(Guid.CreateVersion7(), null, "Jamón cocido", 0.8m, 800, 800)], 800, 800, 20m);
+        var routes = new Dictionary<Guid, RecipeRoute> { [recipe] = new(recipe, "", 0, [], [new("baking", 8, 180m), new("finishing", 40, null)], 7, true, true, []) };
+        var (texts, _) = Texts(MixCardPaper.Print(new MixCards.Response(new DateOnly(2026, 11, 11), 3, [card]), routes, new Dictionary<Guid, string>(), new Paper(Profile("es"), At, "a5", "https://bakery.example")));
+        var all = string.Join(' ', texts.Select(t => t.Text));
+        Assert.Contains("Bollo de pan 20 piezas 20 piezas", all);
+        Assert.Contains("Jamón cocido 800 g 800 g", all);
+        Assert.Contains("8 180", all);
+        Assert.DoesNotContain("Temperatura del agua", all);
     }
 
     private static TenantProfileAnswer Profile(string language) => new(Guid.Empty, "Goizeko Labea", "Europe/Madrid", language, "bizkaia", "professional", "active", false, new Dictionary<string, IReadOnlyDictionary<string, string>>());

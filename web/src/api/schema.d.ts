@@ -2790,7 +2790,7 @@ export interface paths {
          * Creates a recipe with its first draft version
          * @description Permission `recipes.recipes.write`, lowest role member.
          *     409: `duplicate`.
-         *     422: `preferment_exceeds_total`, `formula_invalid`, `flour_missing`, `conversion_unknown`, `unit_unknown`, `recipe_cycle`, `recipe_too_deep`.
+         *     422: `preferment_exceeds_total`, `formula_invalid`, `flour_missing`, `conversion_unknown`, `unit_unknown`, `recipe_cycle`, `recipe_too_deep`, `substitution_invalid`.
          */
         post: operations["recipes.WriteRecipe"];
         delete?: never;
@@ -2816,7 +2816,7 @@ export interface paths {
          * @description Permission `recipes.recipes.write`, lowest role member.
          *     409: `duplicate`, `version_in_force`, `invalid_state_transition`.
          *     412: `version_conflict`.
-         *     422: `preferment_exceeds_total`, `formula_invalid`, `flour_missing`, `conversion_unknown`, `unit_unknown`, `recipe_cycle`, `recipe_too_deep`.
+         *     422: `preferment_exceeds_total`, `formula_invalid`, `flour_missing`, `conversion_unknown`, `unit_unknown`, `recipe_cycle`, `recipe_too_deep`, `substitution_invalid`.
          *     428: `precondition_required`.
          */
         put: operations["recipes.WriteRecipeEdit"];
@@ -2851,7 +2851,7 @@ export interface paths {
          * Adds a draft version
          * @description Permission `recipes.recipes.write`, lowest role member.
          *     409: `invalid_state_transition`.
-         *     422: `preferment_exceeds_total`, `formula_invalid`, `flour_missing`, `conversion_unknown`, `unit_unknown`, `recipe_cycle`, `recipe_too_deep`.
+         *     422: `preferment_exceeds_total`, `formula_invalid`, `flour_missing`, `conversion_unknown`, `unit_unknown`, `recipe_cycle`, `recipe_too_deep`, `substitution_invalid`.
          */
         post: operations["recipes.WriteRecipeAddVersion"];
         delete?: never;
@@ -2873,7 +2873,7 @@ export interface paths {
          * Puts a version in force
          * @description Permission `recipes.recipes.activate`, lowest role admin.
          *     409: `invalid_state_transition`, `recipe_not_active`.
-         *     422: `preferment_exceeds_total`, `formula_invalid`, `flour_missing`, `conversion_unknown`, `unit_unknown`, `recipe_cycle`, `recipe_too_deep`, `claim_refused`.
+         *     422: `preferment_exceeds_total`, `formula_invalid`, `flour_missing`, `conversion_unknown`, `unit_unknown`, `recipe_cycle`, `recipe_too_deep`, `substitution_invalid`, `claim_refused`.
          */
         post: operations["recipes.WriteRecipeActivate"];
         delete?: never;
@@ -2920,6 +2920,48 @@ export interface paths {
          *     409: `duplicate`.
          */
         post: operations["recipes.WriteRecipeDuplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/recipes/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a recipe's lines in stock units with what may replace them
+         * @description Permission `recipes.recipes.read`, lowest role viewer.
+         */
+        get: operations["recipes.ShowLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/recipes/{id}/substitute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Writes a draft in which a substitute takes an ingredient's place
+         * @description Permission `recipes.recipes.write`, lowest role member.
+         *     409: `recipe_not_active`, `draft_open`, `allergens_change`, `invalid_state_transition`.
+         *     422: `preferment_exceeds_total`, `formula_invalid`, `flour_missing`, `conversion_unknown`, `unit_unknown`, `recipe_cycle`, `recipe_too_deep`, `substitution_invalid`.
+         */
+        post: operations["recipes.SubstituteIngredient"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3278,7 +3320,7 @@ export interface paths {
          * Prices a recipe while it is being written
          * @description Permission `recipes.costs.read`, lowest role member.
          *     409: `recipe_not_active`.
-         *     422: `preferment_exceeds_total`, `formula_invalid`, `flour_missing`, `conversion_unknown`, `unit_unknown`, `recipe_cycle`, `recipe_too_deep`.
+         *     422: `preferment_exceeds_total`, `formula_invalid`, `flour_missing`, `conversion_unknown`, `unit_unknown`, `recipe_cycle`, `recipe_too_deep`, `substitution_invalid`.
          *     Not idempotent: It only computes.
          */
         post: operations["recipes.PriceDraft"];
@@ -11342,6 +11384,12 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @description How an allergen stands before and after one ingredient takes the place of another. */
+        AllergenShift: {
+            code: string;
+            from: components["schemas"]["AllergenState"];
+            to: components["schemas"]["AllergenState"];
+        };
         /**
          * @description What is known of one allergen in an ingredient, worst first.
          * @enum {unknown}
@@ -12127,6 +12175,51 @@ export interface components {
             /** @description What is weighed for it, whole grams. */
             lines: components["schemas"]["FillingLine"][];
         };
+        FixedLine: {
+            /**
+             * Format: uuid
+             * @description The item, or null for a filling.
+             */
+            item_id: null | string;
+            /** Format: uuid */
+            recipe_id: null | string;
+            name: string;
+            /**
+             * Format: decimal
+             * @description Unrounded; 0 for what is counted.
+             */
+            kg: string;
+            /** Format: int32 */
+            grams: number;
+            /**
+             * Format: decimal
+             * @description Of what is counted, else null.
+             */
+            count: null | string;
+        };
+        FixedMaterial: {
+            /** Format: uuid */
+            item_id: string;
+            /** Format: decimal */
+            quantity: string;
+            /** @description kg, or piece for what is counted. */
+            unit: string;
+        };
+        FixedNeed: {
+            /** Format: date */
+            bake_day: string;
+            /** Format: uuid */
+            recipe_id: string;
+            name: string;
+            /** Format: uuid */
+            product_item_id: string;
+            /** Format: decimal */
+            pieces: string;
+            /** @description As they are put in. */
+            lines: components["schemas"]["FixedLine"][];
+            /** @description What is booked: fillings by what they are made of, own products as pieces. */
+            materials: components["schemas"]["FixedMaterial"][];
+        };
         /** @description One reason behind a number. */
         ForecastFactor: {
             /** @description weekday, level, trend, model or closed. */
@@ -12655,6 +12748,17 @@ export interface components {
             /** Format: decimal */
             stock_units: string;
             stock_unit: string;
+        };
+        InsideNeed: {
+            /** Format: date */
+            bake_day: string;
+            /** Format: uuid */
+            product_item_id: string;
+            /**
+             * Format: decimal
+             * @description Whole ones.
+             */
+            pieces: string;
         };
         /** @description An act offered with a suggestion; the browser sends it to the owning service with the user's own token. */
         InsightAction: {
@@ -16216,6 +16320,11 @@ export interface components {
             /** Format: decimal */
             orders: string;
             shops: components["schemas"]["ProductionBakeSheetShopPart"][];
+            /**
+             * Format: int32
+             * @default 0
+             */
+            inside: number;
         };
         ProductionBakeSheetPreferment: {
             /** Format: uuid */
@@ -16241,6 +16350,7 @@ export interface components {
             doughs: components["schemas"]["ProductionBakeSheetDough"][];
             preferments: components["schemas"]["ProductionBakeSheetPreferment"][];
             fillings: components["schemas"]["ProductionBakeSheetFilling"][];
+            fixed: components["schemas"]["ProductionBakeSheetPiece"][];
         };
         ProductionBakeSheetShopPart: {
             /** Format: uuid */
@@ -16617,6 +16727,8 @@ export interface components {
             grams_all: number;
             /** Format: int32 */
             grams_one: number;
+            /** Format: decimal */
+            pieces?: null | string;
         };
         ProductionMixCardsLine: {
             /** Format: uuid */
@@ -16630,6 +16742,8 @@ export interface components {
             grams_all: number;
             /** Format: int32 */
             grams_one: number;
+            /** Format: decimal */
+            count?: null | string;
         };
         ProductionMixCardsResponse: {
             /** Format: date */
@@ -17260,7 +17374,7 @@ export interface components {
         /** @enum {unknown} */
         RecallStatus: "open" | "notified" | "closed";
         /** @enum {unknown} */
-        RecipeKind: "pre_ferment" | "dough" | "filling";
+        RecipeKind: "pre_ferment" | "dough" | "filling" | "fixed";
         /** @enum {unknown} */
         RecipeStatus: "draft" | "active" | "archived";
         RecipesCheckClaimsFinding: {
@@ -17287,6 +17401,16 @@ export interface components {
         RecipesCheckClaimsSignRequest: {
             note: string;
         };
+        RecipesCheckFeasibilityAlternative: {
+            recipe: string;
+            substitute: components["schemas"]["Substitute"];
+            unit: string;
+            /** Format: decimal */
+            needed: string;
+            /** Format: decimal */
+            usable: string;
+            is_enough: boolean;
+        };
         RecipesCheckFeasibilityMissing: {
             /** Format: uuid */
             item_id: string;
@@ -17298,6 +17422,8 @@ export interface components {
             usable: string;
             /** Format: decimal */
             lacking: string;
+            is_optional: boolean;
+            substitutes: components["schemas"]["RecipesCheckFeasibilityAlternative"][];
         };
         RecipesCheckFeasibilityRequest: {
             pieces: components["schemas"]["RecipesScaleRecipePieces"][];
@@ -17334,6 +17460,8 @@ export interface components {
             ingredients: components["schemas"]["IngredientNeed"][];
             fillings: components["schemas"]["FillingNeed"][];
             without_recipe: string[];
+            fixed: components["schemas"]["FixedNeed"][];
+            inside: components["schemas"]["InsideNeed"][];
         };
         RecipesPriceDraftRequest: {
             kind: components["schemas"]["RecipeKind"];
@@ -17473,6 +17601,8 @@ export interface components {
             rest_hours: string;
             shapes?: null | components["schemas"]["RecipesRecipeFormShape"][];
             steps?: null | components["schemas"]["RecipesRecipeFormStep"][];
+            /** Format: decimal */
+            yield_quantity?: null | string;
         };
         RecipesRecipeFormExtra: {
             /** Format: decimal */
@@ -17492,6 +17622,11 @@ export interface components {
             /** Format: uuid */
             recipe_id?: null | string;
             notes?: null | string;
+            preparation_method?: null | string;
+            /** @default false */
+            is_optional: boolean;
+            group?: null | string;
+            substitutions?: null | components["schemas"]["RecipesRecipeFormSubstitution"][];
         };
         RecipesRecipeFormPreferment: {
             /** Format: uuid */
@@ -17530,6 +17665,18 @@ export interface components {
             /** Format: decimal */
             temp_c?: null | string;
             instruction?: null | string;
+            /** Format: int32 */
+            active_minutes?: null | number;
+            equipment_kind?: null | string;
+        };
+        RecipesRecipeFormSubstitution: {
+            /** Format: uuid */
+            item_id: string;
+            /**
+             * Format: decimal
+             * @default 1.0000
+             */
+            ratio: string;
         };
         RecipesRecipeFormVersionView: {
             /** Format: uuid */
@@ -17543,6 +17690,7 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             content: components["schemas"]["RecipesRecipeFormContent"];
+            author: null | string;
         };
         RecipesRecipeFormView: {
             /** Format: uuid */
@@ -17602,6 +17750,8 @@ export interface components {
             kg: string;
             /** Format: int32 */
             grams: number;
+            /** Format: decimal */
+            count?: null | string;
         };
         RecipesScaleRecipeMixRequest: {
             /** Format: decimal */
@@ -17724,9 +17874,41 @@ export interface components {
             /** Format: int32 */
             pre_ferments: number;
             /** Format: int32 */
+            fillings: number;
+            /** Format: int32 */
+            fixed: number;
+            /** Format: int32 */
             products: number;
             /** Format: int32 */
             label_ready: number;
+        };
+        RecipesShowLinesResponse: {
+            /** Format: uuid */
+            version_id: string;
+            /** Format: int32 */
+            number: number;
+            is_draft: boolean;
+            items: components["schemas"]["RecipesShowLinesRow"][];
+        };
+        RecipesShowLinesRow: {
+            /** Format: int32 */
+            order: number;
+            /** Format: uuid */
+            item_id: null | string;
+            /** Format: uuid */
+            recipe_id: null | string;
+            name: string;
+            /** Format: decimal */
+            quantity: string;
+            unit: string;
+            /** Format: decimal */
+            quantity_in_base_unit: null | string;
+            base_unit: null | string;
+            group: null | string;
+            preparation_method: null | string;
+            notes: null | string;
+            is_optional: boolean;
+            substitutions: components["schemas"]["Substitute"][];
         };
         RecipesShowMarginsResponse: {
             items: components["schemas"]["RecipesShowMarginsRow"][];
@@ -17759,6 +17941,20 @@ export interface components {
         };
         RecipesShowNutritionResponse: {
             products: components["schemas"]["RecipesShowNutritionProductNutrition"][];
+        };
+        RecipesSubstituteIngredientRequest: {
+            /** Format: uuid */
+            item_id: string;
+            /** Format: uuid */
+            substitute_id: string;
+            /** Format: date */
+            effective_from?: null | string;
+            /** @default false */
+            accept_allergens: boolean;
+        };
+        RecipesSubstituteIngredientResponse: {
+            recipe: components["schemas"]["RecipesRecipeFormView"];
+            substitute: components["schemas"]["Substitute"];
         };
         RecipesWriteRecipeActivateRequest: {
             /** Format: uuid */
@@ -18503,6 +18699,17 @@ export interface components {
         StepStatus: "pending" | "running" | "completed" | "failed" | "skipped" | "compensated";
         /** @enum {unknown} */
         StorageCondition: "ambient" | "chilled" | "frozen";
+        Substitute: {
+            /** Format: uuid */
+            item_id: string;
+            name: string;
+            /** Format: decimal */
+            ratio: string;
+            allergen_changed: boolean;
+            shifts: components["schemas"]["AllergenShift"][];
+            species_added: string[];
+            species_removed: string[];
+        };
         /** @enum {unknown} */
         SupplierChannel: "email" | "whatsapp" | "phone" | "portal";
         /** @enum {unknown} */
@@ -35671,7 +35878,16 @@ export interface operations {
                  *             "unit": "kg",
                  *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                  *             "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                 *             "notes": "notes"
+                 *             "notes": "notes",
+                 *             "preparation_method": "preparation method",
+                 *             "is_optional": true,
+                 *             "group": "group",
+                 *             "substitutions": [
+                 *               {
+                 *                 "item_id": null,
+                 *                 "ratio": null
+                 *               }
+                 *             ]
                  *           }
                  *         ],
                  *         "preferment": {
@@ -35707,9 +35923,12 @@ export interface operations {
                  *             "stage": "stage",
                  *             "minutes": 1,
                  *             "temp_c": "12.5000",
-                 *             "instruction": "instruction"
+                 *             "instruction": "instruction",
+                 *             "active_minutes": 1,
+                 *             "equipment_kind": "equipment kind"
                  *           }
-                 *         ]
+                 *         ],
+                 *         "yield_quantity": "12.5000"
                  *       },
                  *       "effective_from": "2026-11-11"
                  *     }
@@ -35745,7 +35964,11 @@ export interface operations {
                      *               "unit": "kg",
                      *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                     *               "notes": "notes"
+                     *               "notes": "notes",
+                     *               "preparation_method": "preparation method",
+                     *               "is_optional": true,
+                     *               "group": "group",
+                     *               "substitutions": []
                      *             }
                      *           ],
                      *           "preferment": {
@@ -35774,10 +35997,14 @@ export interface operations {
                      *               "stage": "stage",
                      *               "minutes": 1,
                      *               "temp_c": "12.5000",
-                     *               "instruction": "instruction"
+                     *               "instruction": "instruction",
+                     *               "active_minutes": 1,
+                     *               "equipment_kind": "equipment kind"
                      *             }
-                     *           ]
-                     *         }
+                     *           ],
+                     *           "yield_quantity": "12.5000"
+                     *         },
+                     *         "author": "author"
                      *       },
                      *       "draft": {
                      *         "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
@@ -35793,7 +36020,11 @@ export interface operations {
                      *               "unit": "kg",
                      *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                     *               "notes": "notes"
+                     *               "notes": "notes",
+                     *               "preparation_method": "preparation method",
+                     *               "is_optional": true,
+                     *               "group": "group",
+                     *               "substitutions": []
                      *             }
                      *           ],
                      *           "preferment": {
@@ -35822,10 +36053,14 @@ export interface operations {
                      *               "stage": "stage",
                      *               "minutes": 1,
                      *               "temp_c": "12.5000",
-                     *               "instruction": "instruction"
+                     *               "instruction": "instruction",
+                     *               "active_minutes": 1,
+                     *               "equipment_kind": "equipment kind"
                      *             }
-                     *           ]
-                     *         }
+                     *           ],
+                     *           "yield_quantity": "12.5000"
+                     *         },
+                     *         "author": "author"
                      *       },
                      *       "version": 1
                      *     }
@@ -35937,7 +36172,11 @@ export interface operations {
                      *               "unit": "kg",
                      *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                     *               "notes": "notes"
+                     *               "notes": "notes",
+                     *               "preparation_method": "preparation method",
+                     *               "is_optional": true,
+                     *               "group": "group",
+                     *               "substitutions": []
                      *             }
                      *           ],
                      *           "preferment": {
@@ -35966,10 +36205,14 @@ export interface operations {
                      *               "stage": "stage",
                      *               "minutes": 1,
                      *               "temp_c": "12.5000",
-                     *               "instruction": "instruction"
+                     *               "instruction": "instruction",
+                     *               "active_minutes": 1,
+                     *               "equipment_kind": "equipment kind"
                      *             }
-                     *           ]
-                     *         }
+                     *           ],
+                     *           "yield_quantity": "12.5000"
+                     *         },
+                     *         "author": "author"
                      *       },
                      *       "draft": {
                      *         "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
@@ -35985,7 +36228,11 @@ export interface operations {
                      *               "unit": "kg",
                      *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                     *               "notes": "notes"
+                     *               "notes": "notes",
+                     *               "preparation_method": "preparation method",
+                     *               "is_optional": true,
+                     *               "group": "group",
+                     *               "substitutions": []
                      *             }
                      *           ],
                      *           "preferment": {
@@ -36014,10 +36261,14 @@ export interface operations {
                      *               "stage": "stage",
                      *               "minutes": 1,
                      *               "temp_c": "12.5000",
-                     *               "instruction": "instruction"
+                     *               "instruction": "instruction",
+                     *               "active_minutes": 1,
+                     *               "equipment_kind": "equipment kind"
                      *             }
-                     *           ]
-                     *         }
+                     *           ],
+                     *           "yield_quantity": "12.5000"
+                     *         },
+                     *         "author": "author"
                      *       },
                      *       "version": 1
                      *     }
@@ -36099,7 +36350,16 @@ export interface operations {
                  *             "unit": "kg",
                  *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                  *             "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                 *             "notes": "notes"
+                 *             "notes": "notes",
+                 *             "preparation_method": "preparation method",
+                 *             "is_optional": true,
+                 *             "group": "group",
+                 *             "substitutions": [
+                 *               {
+                 *                 "item_id": null,
+                 *                 "ratio": null
+                 *               }
+                 *             ]
                  *           }
                  *         ],
                  *         "preferment": {
@@ -36135,9 +36395,12 @@ export interface operations {
                  *             "stage": "stage",
                  *             "minutes": 1,
                  *             "temp_c": "12.5000",
-                 *             "instruction": "instruction"
+                 *             "instruction": "instruction",
+                 *             "active_minutes": 1,
+                 *             "equipment_kind": "equipment kind"
                  *           }
-                 *         ]
+                 *         ],
+                 *         "yield_quantity": "12.5000"
                  *       },
                  *       "effective_from": "2026-11-11"
                  *     }
@@ -36173,7 +36436,11 @@ export interface operations {
                      *               "unit": "kg",
                      *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                     *               "notes": "notes"
+                     *               "notes": "notes",
+                     *               "preparation_method": "preparation method",
+                     *               "is_optional": true,
+                     *               "group": "group",
+                     *               "substitutions": []
                      *             }
                      *           ],
                      *           "preferment": {
@@ -36202,10 +36469,14 @@ export interface operations {
                      *               "stage": "stage",
                      *               "minutes": 1,
                      *               "temp_c": "12.5000",
-                     *               "instruction": "instruction"
+                     *               "instruction": "instruction",
+                     *               "active_minutes": 1,
+                     *               "equipment_kind": "equipment kind"
                      *             }
-                     *           ]
-                     *         }
+                     *           ],
+                     *           "yield_quantity": "12.5000"
+                     *         },
+                     *         "author": "author"
                      *       },
                      *       "draft": {
                      *         "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
@@ -36221,7 +36492,11 @@ export interface operations {
                      *               "unit": "kg",
                      *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                     *               "notes": "notes"
+                     *               "notes": "notes",
+                     *               "preparation_method": "preparation method",
+                     *               "is_optional": true,
+                     *               "group": "group",
+                     *               "substitutions": []
                      *             }
                      *           ],
                      *           "preferment": {
@@ -36250,10 +36525,14 @@ export interface operations {
                      *               "stage": "stage",
                      *               "minutes": 1,
                      *               "temp_c": "12.5000",
-                     *               "instruction": "instruction"
+                     *               "instruction": "instruction",
+                     *               "active_minutes": 1,
+                     *               "equipment_kind": "equipment kind"
                      *             }
-                     *           ]
-                     *         }
+                     *           ],
+                     *           "yield_quantity": "12.5000"
+                     *         },
+                     *         "author": "author"
                      *       },
                      *       "version": 1
                      *     }
@@ -36477,7 +36756,11 @@ export interface operations {
                      *                 "unit": null,
                      *                 "item_id": null,
                      *                 "recipe_id": null,
-                     *                 "notes": null
+                     *                 "notes": null,
+                     *                 "preparation_method": null,
+                     *                 "is_optional": null,
+                     *                 "group": null,
+                     *                 "substitutions": null
                      *               }
                      *             ],
                      *             "preferment": {
@@ -36506,10 +36789,14 @@ export interface operations {
                      *                 "stage": null,
                      *                 "minutes": null,
                      *                 "temp_c": null,
-                     *                 "instruction": null
+                     *                 "instruction": null,
+                     *                 "active_minutes": null,
+                     *                 "equipment_kind": null
                      *               }
-                     *             ]
-                     *           }
+                     *             ],
+                     *             "yield_quantity": "12.5000"
+                     *           },
+                     *           "author": "author"
                      *         }
                      *       ]
                      *     }
@@ -36588,7 +36875,16 @@ export interface operations {
                  *             "unit": "kg",
                  *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                  *             "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                 *             "notes": "notes"
+                 *             "notes": "notes",
+                 *             "preparation_method": "preparation method",
+                 *             "is_optional": true,
+                 *             "group": "group",
+                 *             "substitutions": [
+                 *               {
+                 *                 "item_id": null,
+                 *                 "ratio": null
+                 *               }
+                 *             ]
                  *           }
                  *         ],
                  *         "preferment": {
@@ -36624,9 +36920,12 @@ export interface operations {
                  *             "stage": "stage",
                  *             "minutes": 1,
                  *             "temp_c": "12.5000",
-                 *             "instruction": "instruction"
+                 *             "instruction": "instruction",
+                 *             "active_minutes": 1,
+                 *             "equipment_kind": "equipment kind"
                  *           }
-                 *         ]
+                 *         ],
+                 *         "yield_quantity": "12.5000"
                  *       },
                  *       "effective_from": "2026-11-11",
                  *       "note": "note"
@@ -36663,7 +36962,11 @@ export interface operations {
                      *               "unit": "kg",
                      *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                     *               "notes": "notes"
+                     *               "notes": "notes",
+                     *               "preparation_method": "preparation method",
+                     *               "is_optional": true,
+                     *               "group": "group",
+                     *               "substitutions": []
                      *             }
                      *           ],
                      *           "preferment": {
@@ -36692,10 +36995,14 @@ export interface operations {
                      *               "stage": "stage",
                      *               "minutes": 1,
                      *               "temp_c": "12.5000",
-                     *               "instruction": "instruction"
+                     *               "instruction": "instruction",
+                     *               "active_minutes": 1,
+                     *               "equipment_kind": "equipment kind"
                      *             }
-                     *           ]
-                     *         }
+                     *           ],
+                     *           "yield_quantity": "12.5000"
+                     *         },
+                     *         "author": "author"
                      *       },
                      *       "draft": {
                      *         "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
@@ -36711,7 +37018,11 @@ export interface operations {
                      *               "unit": "kg",
                      *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                     *               "notes": "notes"
+                     *               "notes": "notes",
+                     *               "preparation_method": "preparation method",
+                     *               "is_optional": true,
+                     *               "group": "group",
+                     *               "substitutions": []
                      *             }
                      *           ],
                      *           "preferment": {
@@ -36740,10 +37051,14 @@ export interface operations {
                      *               "stage": "stage",
                      *               "minutes": 1,
                      *               "temp_c": "12.5000",
-                     *               "instruction": "instruction"
+                     *               "instruction": "instruction",
+                     *               "active_minutes": 1,
+                     *               "equipment_kind": "equipment kind"
                      *             }
-                     *           ]
-                     *         }
+                     *           ],
+                     *           "yield_quantity": "12.5000"
+                     *         },
+                     *         "author": "author"
                      *       },
                      *       "version": 1
                      *     }
@@ -36867,7 +37182,11 @@ export interface operations {
                      *               "unit": "kg",
                      *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                     *               "notes": "notes"
+                     *               "notes": "notes",
+                     *               "preparation_method": "preparation method",
+                     *               "is_optional": true,
+                     *               "group": "group",
+                     *               "substitutions": []
                      *             }
                      *           ],
                      *           "preferment": {
@@ -36896,10 +37215,14 @@ export interface operations {
                      *               "stage": "stage",
                      *               "minutes": 1,
                      *               "temp_c": "12.5000",
-                     *               "instruction": "instruction"
+                     *               "instruction": "instruction",
+                     *               "active_minutes": 1,
+                     *               "equipment_kind": "equipment kind"
                      *             }
-                     *           ]
-                     *         }
+                     *           ],
+                     *           "yield_quantity": "12.5000"
+                     *         },
+                     *         "author": "author"
                      *       },
                      *       "draft": {
                      *         "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
@@ -36915,7 +37238,11 @@ export interface operations {
                      *               "unit": "kg",
                      *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                     *               "notes": "notes"
+                     *               "notes": "notes",
+                     *               "preparation_method": "preparation method",
+                     *               "is_optional": true,
+                     *               "group": "group",
+                     *               "substitutions": []
                      *             }
                      *           ],
                      *           "preferment": {
@@ -36944,10 +37271,14 @@ export interface operations {
                      *               "stage": "stage",
                      *               "minutes": 1,
                      *               "temp_c": "12.5000",
-                     *               "instruction": "instruction"
+                     *               "instruction": "instruction",
+                     *               "active_minutes": 1,
+                     *               "equipment_kind": "equipment kind"
                      *             }
-                     *           ]
-                     *         }
+                     *           ],
+                     *           "yield_quantity": "12.5000"
+                     *         },
+                     *         "author": "author"
                      *       },
                      *       "version": 1
                      *     }
@@ -37064,7 +37395,11 @@ export interface operations {
                      *               "unit": "kg",
                      *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                     *               "notes": "notes"
+                     *               "notes": "notes",
+                     *               "preparation_method": "preparation method",
+                     *               "is_optional": true,
+                     *               "group": "group",
+                     *               "substitutions": []
                      *             }
                      *           ],
                      *           "preferment": {
@@ -37093,10 +37428,14 @@ export interface operations {
                      *               "stage": "stage",
                      *               "minutes": 1,
                      *               "temp_c": "12.5000",
-                     *               "instruction": "instruction"
+                     *               "instruction": "instruction",
+                     *               "active_minutes": 1,
+                     *               "equipment_kind": "equipment kind"
                      *             }
-                     *           ]
-                     *         }
+                     *           ],
+                     *           "yield_quantity": "12.5000"
+                     *         },
+                     *         "author": "author"
                      *       },
                      *       "draft": {
                      *         "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
@@ -37112,7 +37451,11 @@ export interface operations {
                      *               "unit": "kg",
                      *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                     *               "notes": "notes"
+                     *               "notes": "notes",
+                     *               "preparation_method": "preparation method",
+                     *               "is_optional": true,
+                     *               "group": "group",
+                     *               "substitutions": []
                      *             }
                      *           ],
                      *           "preferment": {
@@ -37141,10 +37484,14 @@ export interface operations {
                      *               "stage": "stage",
                      *               "minutes": 1,
                      *               "temp_c": "12.5000",
-                     *               "instruction": "instruction"
+                     *               "instruction": "instruction",
+                     *               "active_minutes": 1,
+                     *               "equipment_kind": "equipment kind"
                      *             }
-                     *           ]
-                     *         }
+                     *           ],
+                     *           "yield_quantity": "12.5000"
+                     *         },
+                     *         "author": "author"
                      *       },
                      *       "version": 1
                      *     }
@@ -37277,7 +37624,11 @@ export interface operations {
                      *               "unit": "kg",
                      *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                     *               "notes": "notes"
+                     *               "notes": "notes",
+                     *               "preparation_method": "preparation method",
+                     *               "is_optional": true,
+                     *               "group": "group",
+                     *               "substitutions": []
                      *             }
                      *           ],
                      *           "preferment": {
@@ -37306,10 +37657,14 @@ export interface operations {
                      *               "stage": "stage",
                      *               "minutes": 1,
                      *               "temp_c": "12.5000",
-                     *               "instruction": "instruction"
+                     *               "instruction": "instruction",
+                     *               "active_minutes": 1,
+                     *               "equipment_kind": "equipment kind"
                      *             }
-                     *           ]
-                     *         }
+                     *           ],
+                     *           "yield_quantity": "12.5000"
+                     *         },
+                     *         "author": "author"
                      *       },
                      *       "draft": {
                      *         "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
@@ -37325,7 +37680,11 @@ export interface operations {
                      *               "unit": "kg",
                      *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                     *               "notes": "notes"
+                     *               "notes": "notes",
+                     *               "preparation_method": "preparation method",
+                     *               "is_optional": true,
+                     *               "group": "group",
+                     *               "substitutions": []
                      *             }
                      *           ],
                      *           "preferment": {
@@ -37354,10 +37713,14 @@ export interface operations {
                      *               "stage": "stage",
                      *               "minutes": 1,
                      *               "temp_c": "12.5000",
-                     *               "instruction": "instruction"
+                     *               "instruction": "instruction",
+                     *               "active_minutes": 1,
+                     *               "equipment_kind": "equipment kind"
                      *             }
-                     *           ]
-                     *         }
+                     *           ],
+                     *           "yield_quantity": "12.5000"
+                     *         },
+                     *         "author": "author"
                      *       },
                      *       "version": 1
                      *     }
@@ -37403,6 +37766,352 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "recipes.ShowLines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "number": 1,
+                     *       "is_draft": true,
+                     *       "items": [
+                     *         {
+                     *           "order": 1,
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "quantity": "12.5000",
+                     *           "unit": "kg",
+                     *           "quantity_in_base_unit": "12.5000",
+                     *           "base_unit": "kg",
+                     *           "group": "group",
+                     *           "preparation_method": "preparation method",
+                     *           "notes": "notes",
+                     *           "is_optional": true,
+                     *           "substitutions": [
+                     *             {
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "name": "Hogaza",
+                     *               "ratio": "12.5000",
+                     *               "allergen_changed": true,
+                     *               "shifts": [],
+                     *               "species_added": [],
+                     *               "species_removed": []
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecipesShowLinesResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "recipes.SubstituteIngredient": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "substitute_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                 *       "effective_from": "2026-11-11",
+                 *       "accept_allergens": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["RecipesSubstituteIngredientRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recipe": {
+                     *         "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "name": "Hogaza",
+                     *         "kind": "pre_ferment",
+                     *         "status": "draft",
+                     *         "current_version_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "current": {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "number": 1,
+                     *           "effective_from": "2026-11-11",
+                     *           "note": "note",
+                     *           "is_activated": true,
+                     *           "created_at": "2026-11-11T04:30:00Z",
+                     *           "content": {
+                     *             "lines": [
+                     *               {
+                     *                 "quantity": null,
+                     *                 "unit": null,
+                     *                 "item_id": null,
+                     *                 "recipe_id": null,
+                     *                 "notes": null,
+                     *                 "preparation_method": null,
+                     *                 "is_optional": null,
+                     *                 "group": null,
+                     *                 "substitutions": null
+                     *               }
+                     *             ],
+                     *             "preferment": {
+                     *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "flour_share_percent": "12.5000"
+                     *             },
+                     *             "process_loss_percent": "12.5000",
+                     *             "mixer_min_kg": "12.5000",
+                     *             "mixer_max_kg": "12.5000",
+                     *             "rest_hours": "12.5000",
+                     *             "shapes": [
+                     *               {
+                     *                 "product_item_id": null,
+                     *                 "raw_weight_g": null,
+                     *                 "baked_weight_g": null,
+                     *                 "pieces_multiple": null,
+                     *                 "multiple_rounding": null,
+                     *                 "labour_minutes": null,
+                     *                 "energy_kwh": null,
+                     *                 "extras": null
+                     *               }
+                     *             ],
+                     *             "steps": [
+                     *               {
+                     *                 "order": null,
+                     *                 "stage": null,
+                     *                 "minutes": null,
+                     *                 "temp_c": null,
+                     *                 "instruction": null,
+                     *                 "active_minutes": null,
+                     *                 "equipment_kind": null
+                     *               }
+                     *             ],
+                     *             "yield_quantity": "12.5000"
+                     *           },
+                     *           "author": "author"
+                     *         },
+                     *         "draft": {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "number": 1,
+                     *           "effective_from": "2026-11-11",
+                     *           "note": "note",
+                     *           "is_activated": true,
+                     *           "created_at": "2026-11-11T04:30:00Z",
+                     *           "content": {
+                     *             "lines": [
+                     *               {
+                     *                 "quantity": null,
+                     *                 "unit": null,
+                     *                 "item_id": null,
+                     *                 "recipe_id": null,
+                     *                 "notes": null,
+                     *                 "preparation_method": null,
+                     *                 "is_optional": null,
+                     *                 "group": null,
+                     *                 "substitutions": null
+                     *               }
+                     *             ],
+                     *             "preferment": {
+                     *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "flour_share_percent": "12.5000"
+                     *             },
+                     *             "process_loss_percent": "12.5000",
+                     *             "mixer_min_kg": "12.5000",
+                     *             "mixer_max_kg": "12.5000",
+                     *             "rest_hours": "12.5000",
+                     *             "shapes": [
+                     *               {
+                     *                 "product_item_id": null,
+                     *                 "raw_weight_g": null,
+                     *                 "baked_weight_g": null,
+                     *                 "pieces_multiple": null,
+                     *                 "multiple_rounding": null,
+                     *                 "labour_minutes": null,
+                     *                 "energy_kwh": null,
+                     *                 "extras": null
+                     *               }
+                     *             ],
+                     *             "steps": [
+                     *               {
+                     *                 "order": null,
+                     *                 "stage": null,
+                     *                 "minutes": null,
+                     *                 "temp_c": null,
+                     *                 "instruction": null,
+                     *                 "active_minutes": null,
+                     *                 "equipment_kind": null
+                     *               }
+                     *             ],
+                     *             "yield_quantity": "12.5000"
+                     *           },
+                     *           "author": "author"
+                     *         },
+                     *         "version": 1
+                     *       },
+                     *       "substitute": {
+                     *         "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "name": "Hogaza",
+                     *         "ratio": "12.5000",
+                     *         "allergen_changed": true,
+                     *         "shifts": [
+                     *           {
+                     *             "code": "code",
+                     *             "from": "contains",
+                     *             "to": "contains"
+                     *           }
+                     *         ],
+                     *         "species_added": [
+                     *           "species added"
+                     *         ],
+                     *         "species_removed": [
+                     *           "species removed"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecipesSubstituteIngredientResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -37468,7 +38177,8 @@ export interface operations {
                      *           "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *           "name": "Hogaza",
                      *           "kg": "12.5000",
-                     *           "grams": 1
+                     *           "grams": 1,
+                     *           "count": "12.5000"
                      *         }
                      *       ]
                      *     }
@@ -38471,7 +39181,26 @@ export interface operations {
                      *           "unit": "kg",
                      *           "needed": "12.5000",
                      *           "usable": "12.5000",
-                     *           "lacking": "12.5000"
+                     *           "lacking": "12.5000",
+                     *           "is_optional": true,
+                     *           "substitutes": [
+                     *             {
+                     *               "recipe": "recipe",
+                     *               "substitute": {
+                     *                 "item_id": null,
+                     *                 "name": null,
+                     *                 "ratio": null,
+                     *                 "allergen_changed": null,
+                     *                 "shifts": null,
+                     *                 "species_added": null,
+                     *                 "species_removed": null
+                     *               },
+                     *               "unit": "kg",
+                     *               "needed": "12.5000",
+                     *               "usable": "12.5000",
+                     *               "is_enough": true
+                     *             }
+                     *           ]
                      *         }
                      *       ]
                      *     }
@@ -38773,6 +39502,8 @@ export interface operations {
                      *       "archived": 1,
                      *       "doughs": 1,
                      *       "pre_ferments": 1,
+                     *       "fillings": 1,
+                     *       "fixed": 1,
                      *       "products": 1,
                      *       "label_ready": 1
                      *     }
@@ -39113,7 +39844,16 @@ export interface operations {
                  *             "unit": "kg",
                  *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                  *             "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                 *             "notes": "notes"
+                 *             "notes": "notes",
+                 *             "preparation_method": "preparation method",
+                 *             "is_optional": true,
+                 *             "group": "group",
+                 *             "substitutions": [
+                 *               {
+                 *                 "item_id": null,
+                 *                 "ratio": null
+                 *               }
+                 *             ]
                  *           }
                  *         ],
                  *         "preferment": {
@@ -39149,9 +39889,12 @@ export interface operations {
                  *             "stage": "stage",
                  *             "minutes": 1,
                  *             "temp_c": "12.5000",
-                 *             "instruction": "instruction"
+                 *             "instruction": "instruction",
+                 *             "active_minutes": 1,
+                 *             "equipment_kind": "equipment kind"
                  *           }
-                 *         ]
+                 *         ],
+                 *         "yield_quantity": "12.5000"
                  *       },
                  *       "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
                  *     }
@@ -39447,6 +40190,39 @@ export interface operations {
                      *       ],
                      *       "without_recipe": [
                      *         "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *       ],
+                     *       "fixed": [
+                     *         {
+                     *           "bake_day": "2026-11-11",
+                     *           "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "pieces": "12.5000",
+                     *           "lines": [
+                     *             {
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "recipe_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "name": "Hogaza",
+                     *               "kg": "12.5000",
+                     *               "grams": 1,
+                     *               "count": "12.5000"
+                     *             }
+                     *           ],
+                     *           "materials": [
+                     *             {
+                     *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "quantity": "12.5000",
+                     *               "unit": "kg"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "inside": [
+                     *         {
+                     *           "bake_day": "2026-11-11",
+                     *           "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "pieces": "12.5000"
+                     *         }
                      *       ]
                      *     }
                      */
@@ -44652,7 +45428,8 @@ export interface operations {
                      *               "name": "Hogaza",
                      *               "planned": 1,
                      *               "orders": "12.5000",
-                     *               "shops": []
+                     *               "shops": [],
+                     *               "inside": 1
                      *             }
                      *           ]
                      *         }
@@ -44676,6 +45453,22 @@ export interface operations {
                      *               "grams": 1
                      *             }
                      *           ]
+                     *         }
+                     *       ],
+                     *       "fixed": [
+                     *         {
+                     *           "product_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "name": "Hogaza",
+                     *           "planned": 1,
+                     *           "orders": "12.5000",
+                     *           "shops": [
+                     *             {
+                     *               "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *               "name": "Hogaza",
+                     *               "quantity": 1
+                     *             }
+                     *           ],
+                     *           "inside": 1
                      *         }
                      *       ]
                      *     }
@@ -44858,11 +45651,13 @@ export interface operations {
                      *               "name": "Hogaza",
                      *               "exact_kg": "12.5000",
                      *               "grams_all": 1,
-                     *               "grams_one": 1
+                     *               "grams_one": 1,
+                     *               "count": "12.5000"
                      *             }
                      *           ],
                      *           "grams_all": 1,
-                     *           "grams_one": 1
+                     *           "grams_one": 1,
+                     *           "pieces": "12.5000"
                      *         }
                      *       ]
                      *     }
@@ -45674,11 +46469,13 @@ export interface operations {
                      *           "name": "Hogaza",
                      *           "exact_kg": "12.5000",
                      *           "grams_all": 1,
-                     *           "grams_one": 1
+                     *           "grams_one": 1,
+                     *           "count": "12.5000"
                      *         }
                      *       ],
                      *       "grams_all": 1,
-                     *       "grams_one": 1
+                     *       "grams_one": 1,
+                     *       "pieces": "12.5000"
                      *     }
                      */
                     "application/json": components["schemas"]["ProductionMixCardsCard"];
@@ -50777,7 +51574,8 @@ export interface operations {
                      *               "kg_per_mix": "12.5000",
                      *               "lines": [],
                      *               "grams_all": 1,
-                     *               "grams_one": 1
+                     *               "grams_one": 1,
+                     *               "pieces": "12.5000"
                      *             }
                      *           ],
                      *           "tasks": [

@@ -16,6 +16,9 @@ public enum AllergenState
     Free,
 }
 
+/// <summary>How an allergen stands before and after one ingredient takes the place of another.</summary>
+public sealed record AllergenShift(string Code, AllergenState From, AllergenState To);
+
 /// <summary>The 14 substances of Regulation (EU) 1169/2011, Annex II, and how their states add up.</summary>
 public static class Allergens
 {
@@ -34,6 +37,10 @@ public static class Allergens
                 states[code] = Worse(states[code], ingredient.GetValueOrDefault(code, AllergenState.Unknown));
         return states;
     }
+
+    /// <summary>What a substitute changes: every allergen that stands otherwise, and every one of which nobody knows how it will.</summary>
+    public static IReadOnlyList<AllergenShift> Shifts(IReadOnlyDictionary<string, AllergenState> from, IReadOnlyDictionary<string, AllergenState> to) =>
+        [.. Codes.Select(code => new AllergenShift(code, from.GetValueOrDefault(code, AllergenState.Unknown), to.GetValueOrDefault(code, AllergenState.Unknown))).Where(shift => shift.From != shift.To || shift.To == AllergenState.Unknown)];
 
     private static AllergenState Worse(AllergenState one, AllergenState other) => one < other ? one : other;
 }

@@ -2,7 +2,7 @@ namespace Bakery.Planning.Formulas;
 
 /// <summary>An ingredient as formulas need it.</summary>
 /// <param name="ItemId">The stock item.</param>
-/// <param name="KilogramsPerUnit">Weight of one stock unit in kg: 1 for kg, the density for litres, the piece weight for pieces.</param>
+/// <param name="KilogramsPerUnit">Weight of one stock unit in kg: 1 for kg, the density for litres, the piece weight for pieces; 0 for what is only counted, such as a box.</param>
 /// <param name="CostPerUnit">Cost of one stock unit in EUR.</param>
 public sealed record Ingredient(Guid ItemId, decimal KilogramsPerUnit, decimal CostPerUnit)
 {

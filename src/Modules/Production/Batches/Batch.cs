@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bakery.Contracts.Recipes;
 using Bakery.Kernel.Tenancy;
 using Bakery.Kernel.Values;
 
@@ -18,7 +19,10 @@ internal enum BatchPriority { Low, Medium, High, Urgent }
 /// <param name="Used">Lots that inventory booked.</param>
 /// <param name="Weighed">What the scale said; counts instead of the plan.</param>
 /// <param name="LotId">The lot that was scanned; else inventory takes the one that expires first.</param>
-internal sealed record Material(Guid ItemId, decimal Planned, string Unit, IReadOnlyList<UsedLot> Used, decimal? Weighed = null, Guid? LotId = null);
+internal sealed record Material(Guid ItemId, decimal Planned, string Unit, IReadOnlyList<UsedLot> Used, decimal? Weighed = null, Guid? LotId = null)
+{
+    public static IReadOnlyList<Material> Of(FixedNeed need) => [.. need.Materials.Select(m => new Material(m.ItemId, m.Quantity, m.Unit, []))];
+}
 
 /// <summary>What inventory took for a batch, or why it did not.</summary>
 internal sealed record UsedLot(Guid? LotId, string? LotCode, decimal Quantity, string? RefusedBecause = null);
@@ -27,17 +31,21 @@ internal sealed record UsedLot(Guid? LotId, string? LotCode, decimal Quantity, s
 /// <param name="KgPerMix">Of the first mix; the last one may be smaller.</param>
 internal sealed record MixCard(int Mixes, decimal KgPerMix, IReadOnlyList<MixPart> Parts)
 {
+    /// <summary>A fixed recipe's parts, put together in one go.</summary>
+    public static MixCard Of(FixedNeed need) => new(1, need.Lines.Sum(l => l.Kg), [.. need.Lines.Select(l => new MixPart(l.ItemId, l.RecipeId, l.Name, l.Kg, l.Count))]);
+
     /// <summary>The card of a part of the batch.</summary>
     public MixCard Scale(decimal share)
     {
         var total = Parts.Sum(p => p.Kg) * share;
         var one = Math.Min(KgPerMix, total);
-        return new MixCard(Math.Max(1, (int)Math.Ceiling(Rounding.FourDecimals(total / one))), one, [.. Parts.Select(p => p with { Kg = p.Kg * share })]);
+        return new MixCard(one == 0 ? 1 : Math.Max(1, (int)Math.Ceiling(Rounding.FourDecimals(total / one))), one, [.. Parts.Select(p => p with { Kg = p.Kg * share, Count = p.Count * share })]);
     }
 }
 
-/// <summary>A line of a mix card: an ingredient or a pre-ferment, unrounded.</summary>
-internal sealed record MixPart(Guid? ItemId, Guid? PrefermentId, string Name, decimal Kg);
+/// <summary>A line of a mix card, unrounded: an ingredient, or a pre-ferment or filling that was made before.</summary>
+/// <param name="Count">Of what is counted and not weighed.</param>
+internal sealed record MixPart(Guid? ItemId, Guid? PrefermentId, string Name, decimal Kg, decimal? Count = null);
 
 /// <summary>A stage that a batch entered.</summary>
 internal sealed record StageEntry(string Stage, DateTimeOffset At, string By);
@@ -76,7 +84,7 @@ internal sealed class Batch : ITenantOwned, IVersioned
     public Guid? PlanId { get; private set; }
     public Guid LocationId { get; private set; }
 
-    /// <summary>The dough or pre-ferment recipe; of a product its dough.</summary>
+    /// <summary>The dough or pre-ferment recipe; of a product its dough or its fixed recipe.</summary>
     public Guid RecipeId { get; private set; }
     public Guid? ProductItemId { get; private set; }
 
@@ -124,7 +132,7 @@ internal sealed class Batch : ITenantOwned, IVersioned
     public DateTimeOffset? DelayToldAt { get; private set; }
     public string Body { get; private set; } = "[]";
 
-    /// <summary>The mix card as JSON (<see cref="MixCard"/>); pieces have none.</summary>
+    /// <summary>The mix card as JSON (<see cref="MixCard"/>); pieces of a dough have none, those of a fixed recipe have its parts.</summary>
     public string? Mixing { get; private set; }
 
     public MixCard? Card => Mixing is null ? null : JsonSerializer.Deserialize<MixCard>(Mixing, Wire.Lenient);

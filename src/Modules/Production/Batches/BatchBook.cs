@@ -35,6 +35,9 @@ internal sealed class BatchBook(ProductionDb db, QualityBook quality, IQueryBus 
         var sheets = await queries.Ask(new MixSheets(plan.PlanDate, lines), ct);
         var facts = await queries.Ask(new ProductFacts(plan.PlanDate, []), ct);
         var extras = (await queries.Ask(new PieceExtras(plan.PlanDate), ct)).ToLookup(e => e.ProductItemId);
+        // What is sold, and what goes into other products.
+        var pieces = plan.Lines.Select(l => (l.ProductItemId, Pieces: (decimal)l.PlannedQuantity)).Concat(needs.Inside.Select(i => (i.ProductItemId, i.Pieces))).GroupBy(p => p.ProductItemId).ToDictionary(g => g.Key, g => g.Sum(p => p.Pieces));
+        var fixedNeeds = needs.Fixed.ToDictionary(f => f.ProductItemId);
         var opens = BusinessTime.Instant(plan.PlanDate, locations.FirstOrDefault(l => l.Id == plan.LocationId)?.On(plan.PlanDate)?.Opens ?? new TimeOnly(1, 0), profile.TimeZone);
         var shops = locations.Where(l => l.Type == "retail_outlet").Select(l => l.On(plan.PlanDate)?.Opens).Where(o => o is not null).Min();
         var ready = shops is { } time ? BusinessTime.Instant(plan.PlanDate, time, profile.TimeZone) : opens.AddHours(6);
@@ -52,15 +55,16 @@ internal sealed class BatchBook(ProductionDb db, QualityBook quality, IQueryBus 
         }
         foreach (var sheet in sheets)
         {
-            var products = facts.Where(f => f.DoughRecipeId == sheet.RecipeId).Select(f => f.ProductItemId).Where(p => plan.LineFor(p)?.PlannedQuantity > 0);
+            var products = facts.Where(f => f.DoughRecipeId == sheet.RecipeId).Select(f => f.ProductItemId).Where(p => pieces.GetValueOrDefault(p) > 0);
             Set(BatchKind.Dough, sheet.RecipeId, null, sheet.DoughName, "kg", sheet.TotalKg, [.. sheet.Lines.Where(l => l.ItemId is not null).Select(l => new Material(l.ItemId!.Value, l.ExactKg, "kg", []))], products, opens, opens + MixTime * sheet.Mixes,
                 new MixCard(sheet.Mixes, sheet.KgPerMix, [.. sheet.Lines.Select(l => new MixPart(l.ItemId, l.PrefermentId, l.Name, l.ExactKg))]));
         }
         foreach (var fact in facts)
         {
-            if (plan.LineFor(fact.ProductItemId) is not { PlannedQuantity: > 0 } line) continue;
-            Set(BatchKind.Product, fact.DoughRecipeId, fact.ProductItemId, names.GetValueOrDefault(fact.ProductItemId, fact.DoughName), "piece", line.PlannedQuantity,
-                [.. extras[fact.ProductItemId].Select(e => new Material(e.ItemId, e.Quantity * line.PlannedQuantity, e.Unit, []))], [fact.ProductItemId], opens, ready);
+            if (pieces.GetValueOrDefault(fact.ProductItemId) is not (> 0 and var count)) continue;
+            var listed = fixedNeeds.GetValueOrDefault(fact.ProductItemId);
+            Set(BatchKind.Product, fact.DoughRecipeId, fact.ProductItemId, names.GetValueOrDefault(fact.ProductItemId, fact.DoughName), "piece", count,
+                listed is not null ? Material.Of(listed) : [.. extras[fact.ProductItemId].Select(e => new Material(e.ItemId, e.Quantity * count, e.Unit, []))], [fact.ProductItemId], opens, ready, listed is null ? null : MixCard.Of(listed));
         }
         foreach (var batch in existing.Where(b => b.Status == BatchStatus.Pending && !wanted.Contains(b.Id))) batch.Go(BatchStatus.Cancelled, "no longer planned", clock.GetUtcNow());
 
@@ -80,7 +84,7 @@ internal sealed class BatchBook(ProductionDb db, QualityBook quality, IQueryBus 
             var timed = pending.IsScheduled;
             pending.Plan(rest, [.. materials.Select(m => m with { Planned = m.Planned * (rest / quantity) })], products, timed ? pending.PlannedStart : start, timed ? pending.PlannedEnd : end);
             pending.Mix(rest == quantity ? card : card?.Scale(rest / quantity));
-            pending.Uses(kind == BatchKind.Dough ? uses.GetValueOrDefault(recipe, []) : kind == BatchKind.Product ? [recipe] : []);
+            pending.Uses(kind == BatchKind.Dough ? uses.GetValueOrDefault(recipe, []) : kind == BatchKind.Product && card is null ? [recipe] : []);
             wanted.Add(pending.Id);
         }
     }
@@ -134,7 +138,7 @@ internal sealed class BatchBook(ProductionDb db, QualityBook quality, IQueryBus 
     {
         if (batch.Card is not { Parts.Count: > 0 } card) return [];
         var inside = (await db.Batches.AsNoTracking().Where(b => b.BakeDay == batch.BakeDay && b.Kind == BatchKind.PreFerment && b.Mixing != null).ToListAsync(ct)).DistinctBy(b => b.RecipeId).ToDictionary(b => b.RecipeId, b => b.Card!);
-        var parts = card.Parts.SelectMany(p => p.PrefermentId is { } id && inside.TryGetValue(id, out var held) ? held.Parts.Select(h => h with { Kg = h.Kg * p.Kg / held.Parts.Sum(x => x.Kg) }) : [p])
+        var parts = card.Parts.Where(p => p.Kg > 0).SelectMany(p => p.PrefermentId is { } id && inside.TryGetValue(id, out var held) ? held.Parts.Select(h => h with { Kg = h.Kg * p.Kg / held.Parts.Sum(x => x.Kg) }) : [p])
             .Where(p => p.ItemId is not null).GroupBy(p => p.ItemId!.Value).Select(g => (ItemId: g.Key, Kg: g.Sum(p => p.Kg))).ToList();
         var total = parts.Sum(p => p.Kg);
         var shares = parts.Select(p => (p.ItemId, Kg: Rounding.FourDecimals(kg * p.Kg / total))).ToList();

@@ -61,7 +61,10 @@ internal static class KeepBatches
         var site = (await PlanInputs.Ask(queries, request.BakeDay, request.BakeDay, ct)).Obrador(request.LocationId);
         var needs = await queries.Ask(new Explode([new ExplodeLine(request.BakeDay, request.ProductItemId, request.Quantity)]), ct);
         var batch = Batch.Create(Ids.New(clock), BatchKind.Product, request.BakeDay, null, site, fact.DoughRecipeId, request.ProductItemId, item.Name, "piece");
-        batch.Plan(request.Quantity, [.. needs.Ingredients.Select(i => new Material(i.ItemId, i.StockUnits, i.StockUnit, []))], [request.ProductItemId], request.PlannedStart, request.PlannedEnd);
+        // A rush order of a dough brings its own dough; a fixed recipe takes what lies ready.
+        var listed = needs.Fixed.FirstOrDefault(f => f.ProductItemId == request.ProductItemId);
+        batch.Plan(request.Quantity, listed is not null ? Material.Of(listed) : [.. needs.Ingredients.Select(i => new Material(i.ItemId, i.StockUnits, i.StockUnit, []))], [request.ProductItemId], request.PlannedStart, request.PlannedEnd);
+        batch.Mix(listed is null ? null : MixCard.Of(listed));
         db.Add(batch);
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"batches/{batch.Id}", Of(batch));

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Bakery.Contracts.Inventory;
 using Bakery.Contracts.Production;
+using Bakery.Contracts.Recipes;
 using Bakery.Contracts.Tenant;
 using Bakery.Kernel.Queries;
 using Bakery.Kernel.Values;
@@ -62,11 +63,13 @@ internal static class AllocatePieces
     {
         var batches = (await db.Batches.AsNoTracking().Where(b => b.PlanId == plan.Id && b.Kind == BatchKind.Product && b.Status != BatchStatus.Cancelled).ToListAsync(ct)).ToLookup(b => b.ProductItemId!.Value);
         var dayOld = (await queries.Ask(new FinishedStock(plan.PlanDate), ct)).Where(s => s.IsCountedDayOld).GroupBy(s => (s.ItemId, s.LocationId)).ToDictionary(g => g.Key, g => (int)g.Sum(s => s.Quantity));
+        // What goes into other products is nobody's to sell.
+        var inside = (await queries.Ask(new Explode([.. plan.Lines.Where(l => l.PlannedQuantity > 0).Select(l => new ExplodeLine(plan.PlanDate, l.ProductItemId, l.PlannedQuantity))]), ct)).Inside.ToDictionary(i => i.ProductItemId, i => i.Pieces);
         return new Response(plan.PlanDate, plan.Id, [.. plan.Lines.OrderBy(l => l.ProductItemId).Where(l => l.PlannedQuantity > 0).Select(line =>
         {
             var own = batches[line.ProductItemId].ToList();
             var baked = own.Count > 0 && own.All(b => !b.IsOpen);
-            var pieces = baked ? (int)own.Sum(b => b.Status == BatchStatus.Completed ? b.ActualQuantity ?? 0m : 0m) : line.PlannedQuantity;
+            var pieces = baked ? (int)Math.Max(0m, own.Sum(b => b.Status == BatchStatus.Completed ? b.ActualQuantity ?? 0m : 0m) - inside.GetValueOrDefault(line.ProductItemId)) : line.PlannedQuantity;
             var (ordered, shops) = ((int)(line.FirmOrders + line.StandingOrders), line.ShopNeeds.Select(s => new ShopWish(s.LocationId, s.Quantity, dayOld.GetValueOrDefault((line.ProductItemId, s.LocationId)), s.Mean)).ToList());
             var divided = Allocation.Divide(pieces, [new CustomerWish(Guid.Empty, ordered)], shops);
             var customers = divided.Customers.Values.Sum();

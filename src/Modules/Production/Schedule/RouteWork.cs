@@ -32,13 +32,13 @@ internal sealed class RouteWork(ProductionDb db, IQueryBus queries)
 
     // A recipe whose steps nobody has written down.
     private static readonly RouteStep[] UsualDough = [new("mixing", 20, null), new("bulk", 60, null)];
+    private static readonly RouteStep[] UsualFixed = [new("finishing", 30, null)];
     private static readonly RouteStep[] UsualPieces = [new("dividing", 15, null), new("proofing", 60, null), new("baking", 25, 220m), new("cooling_out", 30, null)];
 
     public async Task<DayProblem> Of(DateOnly day, IReadOnlyList<ScheduledTask> known, DateTimeOffset now, CancellationToken ct)
     {
         // Pre-ferments before doughs before products: each finds what it waits for. What is done keeps nobody waiting.
-        var batches = (await db.Batches.Where(b => b.BakeDay == day && b.Status != BatchStatus.Cancelled && b.Status != BatchStatus.Failed && b.Status != BatchStatus.Completed).ToListAsync(ct))
-            .OrderBy(b => b.Kind).ThenBy(b => b.Name, StringComparer.Ordinal).ThenBy(b => b.Id).ToList();
+        var batches = InOrder(await db.Batches.Where(b => b.BakeDay == day && b.Status != BatchStatus.Cancelled && b.Status != BatchStatus.Failed && b.Status != BatchStatus.Completed).ToListAsync(ct));
         if (batches.Count == 0) throw RuleViolation.NotFound("A batch of that day");
         var profile = await queries.Ask(new TenantProfile(), ct);
         var locations = await queries.Ask(new Locations(), ct);
@@ -53,13 +53,13 @@ internal sealed class RouteWork(ProductionDb db, IQueryBus queries)
         var ends = new Dictionary<Guid, List<Guid>>();
         foreach (var batch in batches)
         {
-            var before = batches.Where(b => b.Kind < batch.Kind && (batch.MadeFrom.Count > 0 && !batch.MadeFromIsAssumed ? batch.MadeFrom.Contains(b.Id) : batch.UsesRecipes.Contains(b.RecipeId))).SelectMany(b => ends[b.Id]).ToList();
+            var before = batches.Where(b => b.Kind < batch.Kind && (batch.MadeFrom.Count > 0 && !batch.MadeFromIsAssumed ? batch.MadeFrom.Contains(b.Id) : batch.UsesRecipes.Contains(b.RecipeId)) || GoesInto(b, batch)).SelectMany(b => ends[b.Id]).ToList();
             var free = allergens.GetValueOrDefault(batch.Kind == BatchKind.PreFerment ? Guid.Empty : batch.RecipeId, []);
             var steps = Steps(batch, routes.GetValueOrDefault(batch.RecipeId));
             var position = 0;
             foreach (var (step, index) in steps.Select((s, i) => (s, i)))
             {
-                var (kind, capacity) = Fit(step.Stage, machines);
+                var (kind, capacity) = Fit(step, machines);
                 var loads = Loads(Load(batch, kind, facts), capacity).ToList();
                 var last = index == steps.Count - 1 && batch.Kind == BatchKind.Product;
                 var parts = new List<Guid>();
@@ -113,6 +113,15 @@ internal sealed class RouteWork(ProductionDb db, IQueryBus queries)
         return [.. away.Append(new Span(closed, Minute(day.AddDays(2), TimeOnly.MinValue))).Where(s => s.End > s.Start)];
     }
 
+    // A product that another one holds is made before it.
+    private static bool GoesInto(Batch held, Batch holder) => holder is { Kind: BatchKind.Product, Mixing: not null } && held.ProductItemId is { } product && held.Id != holder.Id && holder.Materials.Any(m => m.ItemId == product);
+
+    private static List<Batch> InOrder(List<Batch> batches)
+    {
+        int Level(Batch holder) => batches.Where(b => GoesInto(b, holder)).Select(b => Level(b) + 1).DefaultIfEmpty().Max();
+        return [.. batches.OrderBy(b => b.Kind).ThenBy(Level).ThenBy(b => b.Name, StringComparer.Ordinal).ThenBy(b => b.Id)];
+    }
+
     private static List<RouteStep> Steps(Batch batch, RecipeRoute? route)
     {
         var written = (route?.Steps ?? []).Where(s => s.Minutes > 0).ToList();
@@ -125,6 +134,8 @@ internal sealed class RouteWork(ProductionDb db, IQueryBus queries)
                 var dough = written.Where(s => !OfPieces(s.Stage)).ToList();
                 return dough.Count > 0 ? dough : [.. UsualDough];
             }
+            case BatchKind.Product when batch.Card is not null:
+                return written.Count > 0 ? written : [.. UsualFixed];
             default:
             {
                 var pieces = written.Where(s => OfPieces(s.Stage)).ToList();
@@ -135,10 +146,11 @@ internal sealed class RouteWork(ProductionDb db, IQueryBus queries)
 
     private static bool OfPieces(string stage) => Array.IndexOf(Stages.All, stage) >= Array.IndexOf(Stages.All, "dividing") && stage is not "lamination" and not "cooling";
 
-    private static (EquipmentKind? Kind, decimal Capacity) Fit(string stage, IReadOnlyList<Machine> machines)
+    private static (EquipmentKind? Kind, decimal Capacity) Fit(RouteStep step, IReadOnlyList<Machine> machines)
     {
         // A stage for which there is no machine is done by hand.
-        if (!Machine.TryGetValue(stage, out var kind) || machines.Where(m => m.Kind == Wire.Name(kind)).ToList() is not { Count: > 0 } fit) return (null, decimal.MaxValue);
+        var said = Wire.ParseOptional<EquipmentKind>(step.EquipmentKind, "equipment_kind");
+        if ((said ?? (Machine.TryGetValue(step.Stage, out var usual) ? usual : (EquipmentKind?)null)) is not { } kind || machines.Where(m => m.Kind == Wire.Name(kind)).ToList() is not { Count: > 0 } fit) return (null, decimal.MaxValue);
         return (kind, fit.Max(m => m.Capacity));
     }
 

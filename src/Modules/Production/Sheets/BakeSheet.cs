@@ -15,13 +15,17 @@ namespace Bakery.Production.Sheets;
 /// <summary>The bake sheet of a day: doughs, pieces and where they go; as JSON, or as PDF in A4 or A5.</summary>
 internal static class BakeSheet
 {
-    public sealed record Piece(Guid ProductItemId, string Name, int Planned, decimal Orders, IReadOnlyList<ShopPart> Shops);
+    /// <param name="Planned">All pieces to make, those that go into other products included.</param>
+    /// <param name="Inside">Pieces of them that go into other products.</param>
+    public sealed record Piece(Guid ProductItemId, string Name, int Planned, decimal Orders, IReadOnlyList<ShopPart> Shops, int Inside = 0);
     public sealed record ShopPart(Guid LocationId, string Name, int Quantity);
     public sealed record Dough(Guid RecipeId, string Name, decimal Kg, int Mixes, decimal KgPerMix, IReadOnlyList<Piece> Pieces);
     public sealed record Preferment(Guid RecipeId, string Name, decimal NeededKg, decimal ToMakeKg);
     public sealed record Filling(Guid RecipeId, string Name, decimal Kg, IReadOnlyList<FillingLine> Lines);
+
+    /// <param name="Fixed">What is made by fixed recipes, without a dough.</param>
     public sealed record Response(Guid PlanId, DateOnly Date, int PlanVersion, PlanStatus Status, DateTimeOffset? ApprovedAt, int ChangesSinceApproval, IReadOnlyList<Dough> Doughs, IReadOnlyList<Preferment> Preferments,
-        IReadOnlyList<Filling> Fillings);
+        IReadOnlyList<Filling> Fillings, IReadOnlyList<Piece> Fixed);
 
     internal static async Task<IResult> Handle(DateOnly date, ProductionDb db, IQueryBus queries, TimeProvider clock, IConfiguration configuration, [FromQuery(Name = "format")] string? format, [FromQuery(Name = "size")] string? size, CancellationToken ct)
     {
@@ -41,10 +45,16 @@ internal static class BakeSheet
         var items = (await queries.Ask(new Items([]), ct)).ToDictionary(i => i.Id);
         var shops = (await queries.Ask(new Locations(), ct)).ToDictionary(l => l.Id, l => l.Name);
         var margin = 1m + (await queries.Ask(new TenantProfile(), ct)).Number("production", "preferment_margin_percent") / 100m;
-        return new Response(plan.Id, date, plan.Version, plan.Status, plan.ApprovedAt, PlanForm.SinceApproval(plan),
-            [.. sheets.Select(s => new Dough(s.RecipeId, s.DoughName, s.TotalKg, s.Mixes, s.KgPerMix, [.. plan.Lines.Where(l => l.PlannedQuantity > 0 && facts.GetValueOrDefault(l.ProductItemId)?.DoughRecipeId == s.RecipeId)
-                .OrderBy(l => items.GetValueOrDefault(l.ProductItemId)?.Sku, StringComparer.Ordinal)
-                .Select(l => new Piece(l.ProductItemId, items.GetValueOrDefault(l.ProductItemId)?.Name ?? "", l.PlannedQuantity, l.FirmOrders + l.StandingOrders, [.. l.ShopNeeds.Select(n => new ShopPart(n.LocationId, shops.GetValueOrDefault(n.LocationId, ""), n.Quantity))]))]))],
-            [.. needs.Preferments.Select(n => new Preferment(n.RecipeId, n.Name, n.Kg, Bakery.Planning.Rounding.UpTo(n.Kg * margin, 0.1m)))], [.. needs.Fillings.Select(n => new Filling(n.RecipeId, n.Name, n.Kg, n.Lines))]);
+        var inside = needs.Inside.ToDictionary(i => i.ProductItemId, i => (int)i.Pieces);
+        IReadOnlyList<Piece> Of(Guid recipe) => [.. facts.Values.Where(f => f.DoughRecipeId == recipe).Select(f => Row(f.ProductItemId)).Where(p => p.Planned > 0).OrderBy(p => items.GetValueOrDefault(p.ProductItemId)?.Sku, StringComparer.Ordinal)];
+        Piece Row(Guid product)
+        {
+            var (line, others) = (plan.LineFor(product), inside.GetValueOrDefault(product));
+            return new Piece(product, items.GetValueOrDefault(product)?.Name ?? "", (line?.PlannedQuantity ?? 0) + others, (line?.FirmOrders ?? 0m) + (line?.StandingOrders ?? 0m),
+                [.. (line?.ShopNeeds ?? []).Select(n => new ShopPart(n.LocationId, shops.GetValueOrDefault(n.LocationId, ""), n.Quantity))], others);
+        }
+        return new Response(plan.Id, date, plan.Version, plan.Status, plan.ApprovedAt, PlanForm.SinceApproval(plan), [.. sheets.Select(s => new Dough(s.RecipeId, s.DoughName, s.TotalKg, s.Mixes, s.KgPerMix, Of(s.RecipeId)))],
+            [.. needs.Preferments.Select(n => new Preferment(n.RecipeId, n.Name, n.Kg, Bakery.Planning.Rounding.UpTo(n.Kg * margin, 0.1m)))], [.. needs.Fillings.Select(n => new Filling(n.RecipeId, n.Name, n.Kg, n.Lines))],
+            [.. needs.Fixed.Select(f => Row(f.ProductItemId)).OrderBy(p => p.Name, StringComparer.Ordinal)]);
     }
 }

@@ -16,9 +16,13 @@ namespace Bakery.Production.Sheets;
 /// <summary>The mix cards of a day: what goes into each mix, in whole grams.</summary>
 internal static class MixCards
 {
-    public sealed record Line(Guid? ItemId, Guid? PrefermentId, string Name, decimal ExactKg, int GramsAll, int GramsOne);
+    /// <param name="PrefermentId">A pre-ferment, or in a fixed recipe a filling.</param>
+    /// <param name="Count">Of what is counted and not weighed; its grams are 0.</param>
+    public sealed record Line(Guid? ItemId, Guid? PrefermentId, string Name, decimal ExactKg, int GramsAll, int GramsOne, decimal? Count = null);
+
     /// <param name="BatchId">The batch whose plan it was; none before the plan is approved.</param>
-    public sealed record Card(Guid RecipeId, Guid? BatchId, string Name, decimal TotalKg, int Mixes, decimal KgPerMix, IReadOnlyList<Line> Lines, int GramsAll, int GramsOne);
+    /// <param name="Pieces">Of a fixed recipe: what the card is for.</param>
+    public sealed record Card(Guid RecipeId, Guid? BatchId, string Name, decimal TotalKg, int Mixes, decimal KgPerMix, IReadOnlyList<Line> Lines, int GramsAll, int GramsOne, decimal? Pieces = null);
     public sealed record Response(DateOnly Date, int PlanVersion, IReadOnlyList<Card> Cards);
 
     internal static async Task<IResult> Handle(DateOnly date, ProductionDb db, IQueryBus queries, TimeProvider clock, IConfiguration configuration, [FromQuery(Name = "format")] string? format, [FromQuery(Name = "size")] string? size, CancellationToken ct)
@@ -40,13 +44,14 @@ internal static class MixCards
     internal static async Task<Card> One(Guid id, ProductionDb db, CancellationToken ct) =>
         await db.FindBatch(id, ct) is { Card: not null } batch ? Of(batch) : throw RuleViolation.NotFound("A mix card of this batch");
 
-    internal static Card Of(Batch batch)
+    internal static Card Of(Batch batch) => Of(batch.RecipeId, batch.Id, batch.Name, batch.Card!, batch.Kind == BatchKind.Product ? batch.PlannedQuantity : null);
+
+    private static Card Of(Guid recipe, Guid? batch, string name, MixCard card, decimal? pieces)
     {
-        var card = batch.Card!;
         var total = card.Parts.Sum(p => p.Kg);
         var all = LargestRemainder.Round([.. card.Parts.Select(p => p.Kg * 1000m)]);
-        var one = LargestRemainder.Round([.. card.Parts.Select(p => p.Kg * 1000m * card.KgPerMix / total)]);
-        return new Card(batch.RecipeId, batch.Id, batch.Name, total, card.Mixes, card.KgPerMix, [.. card.Parts.Select((p, i) => new Line(p.ItemId, p.PrefermentId, p.Name, p.Kg, all[i], one[i]))], all.Sum(), one.Sum());
+        var one = LargestRemainder.Round([.. card.Parts.Select(p => total == 0 ? 0m : p.Kg * 1000m * card.KgPerMix / total)]);
+        return new Card(recipe, batch, name, total, card.Mixes, card.KgPerMix, [.. card.Parts.Select((p, i) => new Line(p.ItemId, p.PrefermentId, p.Name, p.Kg, all[i], one[i], p.Count))], all.Sum(), one.Sum(), pieces);
     }
 
     // Once the plan has its batches, their cards count; before, what the recipes say today.
@@ -54,8 +59,9 @@ internal static class MixCards
     {
         var batches = await db.Batches.AsNoTracking().Where(b => b.PlanId == plan.Id && b.Status != BatchStatus.Cancelled && b.Mixing != null).OrderBy(b => b.PlannedStart).ThenBy(b => b.Name).ThenBy(b => b.Id).ToListAsync(ct);
         if (batches.Count > 0) return [.. batches.Select(Of)];
-        var sheets = await queries.Ask(new MixSheets(plan.PlanDate, [.. plan.Lines.Where(l => l.PlannedQuantity > 0).Select(l => new ExplodeLine(plan.PlanDate, l.ProductItemId, l.PlannedQuantity))]), ct);
+        var lines = plan.Lines.Where(l => l.PlannedQuantity > 0).Select(l => new ExplodeLine(plan.PlanDate, l.ProductItemId, l.PlannedQuantity)).ToList();
+        var sheets = await queries.Ask(new MixSheets(plan.PlanDate, lines), ct);
         return [.. sheets.Select(s => new Card(s.RecipeId, null, s.DoughName, s.TotalKg, s.Mixes, s.KgPerMix, [.. s.Lines.Select(l => new Line(l.ItemId, l.PrefermentId, l.Name, l.ExactKg, l.GramsAll, l.GramsOne))],
-            s.Lines.Sum(l => l.GramsAll), s.Lines.Sum(l => l.GramsOne)))];
+            s.Lines.Sum(l => l.GramsAll), s.Lines.Sum(l => l.GramsOne))), .. (await queries.Ask(new Explode(lines), ct)).Fixed.Select(f => Of(f.RecipeId, null, f.Name, MixCard.Of(f), f.Pieces))];
     }
 }

@@ -21,9 +21,9 @@ internal static class PriceDraft
     {
         var (id, today) = (request.RecipeId ?? Ids.New(clock), await WriteRecipe.Today(kitchen, clock, ct));
         await kitchen.Check(id, request.Kind, request.Content, ct);
-        var recipe = Recipe.Create(id, "draft", request.Kind, request.Content, today, clock);
+        var recipe = Recipe.Create(id, "draft", request.Kind, request.Content, today, "", clock);
         var day = await kitchen.On(today, new Cooked(recipe, request.Content), ct);
-        if (request.Kind == RecipeKind.PreFerment) return new Response(ProductCosts.PerKilogram(Kitchen.Preferment(id, request.Content, day.Items).Ingredients(1m), day), []);
+        if (request.Kind == RecipeKind.PreFerment) return new Response(ProductCosts.PerKilogram(FormulaOf.Preferment(id, request.Content, day.Items).Ingredients(1m), day), []);
         var profile = await kitchen.Profile(ct);
         var (costs, target) = (ProductCosts.Of(id, recipe.Name, day, profile), profile.Number("production", "target_margin_percent"));
         var before = (await ProductCosts.Facts(new(today, []), kitchen, ct)).ToDictionary(f => f.ProductItemId, f => f.VariableCost);

@@ -47,7 +47,7 @@ internal static class ProductCosts
 
     public sealed record Part(Guid ItemId, string Name, decimal KgPerPiece, decimal Cost);
     public sealed record ProductCost(Guid ProductItemId, string Name, decimal IngredientCost, decimal LabourCost, decimal EnergyCost, decimal VariableCost, decimal? SaltGPer100G, bool SaltWarning, IReadOnlyList<Part> Parts);
-    /// <param name="DoughCostPerKg">Of the dough mixed, or of the filling made.</param>
+    /// <param name="DoughCostPerKg">Of the dough mixed, of the filling made, or of what a fixed recipe puts into a piece.</param>
     public sealed record Response(Guid RecipeId, string Name, decimal TotalPercent, decimal DoughCostPerKg, IReadOnlyList<ProductCost> Products);
     public sealed record Snapshot(Guid ProductItemId, decimal IngredientCost, decimal VariableCost, DateTimeOffset At);
 
@@ -63,9 +63,10 @@ internal static class ProductCosts
         {
             return new Response(id, name, 100m, PerKilogram(day.Book.Fillings.Ingredients(id, 1m), day), []);
         }
-        if (!day.Book.Doughs.TryGetValue(id, out var dough)) throw new RuleViolation("recipe_not_active", "The recipe has no version in force.", 409);
-        return new Response(id, name, dough.TotalPercent, Rounding.FourDecimals(DoughCost(dough, day.Items)),
-            [.. day.Book.Shapes.Values.Where(s => s.DoughId == id).Select(s => Cost(s, dough, day, profile.Number("production", "labour_rate"), profile.Number("production", "energy_rate")))]);
+        var (isDough, products) = (day.Book.Doughs.TryGetValue(id, out var dough), day.Book.Shapes.Values.Where(s => s.RecipeId == id).ToList());
+        if (!isDough && products.Count == 0) throw new RuleViolation("recipe_not_active", "The recipe has no version in force.", 409);
+        var perKg = isDough ? DoughCost(dough!, day.Items) : products[0].RawWeightG == 0 ? 0m : day.Book.PieceCost(products[0].ProductItemId) / products[0].RawWeightG * 1000m;
+        return new Response(id, name, dough?.TotalPercent ?? 100m, Rounding.FourDecimals(perKg), [.. products.Select(s => Cost(s, dough, day, Rates.Of(profile)))]);
     }
 
     internal static async Task<Page<Snapshot>> History(Guid id, RecipesDb db, [AsParameters] PageRequest page, CancellationToken ct)
@@ -77,13 +78,12 @@ internal static class ProductCosts
     internal static async Task<IReadOnlyList<ProductFact>> Facts(ProductFacts query, Kitchen kitchen, CancellationToken ct)
     {
         var day = await kitchen.On(query.Day, ct);
-        var profile = await kitchen.Profile(ct);
-        var (labour, energy) = (profile.Number("production", "labour_rate"), profile.Number("production", "energy_rate"));
+        var rates = Rates.Of(await kitchen.Profile(ct));
         return [.. day.Book.Shapes.Values.Where(s => query.ProductItemIds.Count == 0 || query.ProductItemIds.Contains(s.ProductItemId)).Select(s =>
         {
-            var (dough, ingredients) = (day.Book.Doughs[s.DoughId], day.Book.PieceCost(s.ProductItemId));
-            return new ProductFact(s.ProductItemId, s.DoughId, day.Recipes[s.DoughId].Recipe.Name, s.RawWeightG, s.BakedWeightG, s.Multiple, Wire.Name(s.Rounding), ingredients,
-                Variable(ingredients, day.ShapeOf(s.ProductItemId), labour, energy), [.. dough.Lines.Select(l => l.ItemId).Concat(s.Extras.Select(e => e.ItemId)).Distinct()]);
+            var ingredients = day.Book.PieceCost(s.ProductItemId);
+            return new ProductFact(s.ProductItemId, s.RecipeId, day.Recipes[s.RecipeId].Recipe.Name, s.RawWeightG, s.BakedWeightG, s.Multiple, Wire.Name(s.Rounding), ingredients,
+                Variable(ingredients, Work(s.ProductItemId, day, rates)), day.ItemsIn(s.ProductItemId));
         })];
     }
 
@@ -122,28 +122,37 @@ internal static class ProductCosts
         }, new Consequence("cost_increase", "medium"))));
     }
 
-    private static ProductCost Cost(Shape shape, DoughFormula dough, KitchenDay day, decimal labourRate, decimal energyRate)
+    private static ProductCost Cost(Shape shape, DoughFormula? dough, KitchenDay day, Rates rates)
     {
-        var (form, ingredients) = (day.ShapeOf(shape.ProductItemId), day.Book.PieceCost(shape.ProductItemId));
-        var parts = dough.Ingredients(dough.DoughFor(shape.RawWeightG / 1000m)).Select(w => (Item: day.Items[w.ItemId!.Value], w.Kilograms))
-            .Concat(shape.Extras.Select(e => (Item: day.Items[e.ItemId], Kilograms: e.Quantity * PerUnit(day.Items[e.ItemId]))));
-        decimal? salt = day.Items.Values.FirstOrDefault(i => i.Category == "salt" && dough.Lines.Any(l => l.ItemId == i.Id)) is { } item ? Math.Round(day.Book.SaltPer100G(shape.ProductItemId, item.Id), 3, MidpointRounding.AwayFromZero) : null;
-        return new ProductCost(shape.ProductItemId, day.Items[shape.ProductItemId].Name, ingredients, Rounding.FourDecimals(form.LabourMinutes / 60m * labourRate), Rounding.FourDecimals(form.EnergyKwh * energyRate),
-            Variable(ingredients, form, labourRate, energyRate), salt, salt > SaltLimit,
-            [.. parts.Select(p => new Part(p.Item.Id, p.Item.Name, p.Kilograms, Rounding.FourDecimals(p.Kilograms / PerUnit(p.Item) * Kitchen.Cost(p.Item))))]);
+        var (work, ingredients) = (Work(shape.ProductItemId, day, rates), day.Book.PieceCost(shape.ProductItemId));
+        var parts = (dough?.Ingredients(dough.DoughFor(shape.RawWeightG / 1000m)) ?? []).Select(w => (Item: day.Items[w.ItemId!.Value], w.Kilograms, Cost: w.Kilograms / Kitchen.Weighable(day.Items[w.ItemId.Value]) * Kitchen.Cost(day.Items[w.ItemId.Value])))
+            .Concat(shape.Extras.Select(e => (Item: day.Items[e.ItemId], Kilograms: shape.Taken(e.Quantity) * (Kitchen.KilogramsPerUnit(day.Items[e.ItemId]) ?? 0m),
+                Cost: shape.Taken(e.Quantity) * (day.Book.Shapes.ContainsKey(e.ItemId) ? day.Book.PieceCost(e.ItemId) : Kitchen.Cost(day.Items[e.ItemId])))));
+        decimal? salt = day.Items.Values.FirstOrDefault(i => i.Category == "salt" && dough?.Lines.Any(l => l.ItemId == i.Id) == true) is { } item ? Math.Round(day.Book.SaltPer100G(shape.ProductItemId, item.Id), 3, MidpointRounding.AwayFromZero) : null;
+        return new ProductCost(shape.ProductItemId, day.Items[shape.ProductItemId].Name, ingredients, Rounding.FourDecimals(work.Labour), Rounding.FourDecimals(work.Energy), Variable(ingredients, work), salt, salt > SaltLimit,
+            [.. parts.Select(p => new Part(p.Item.Id, p.Item.Name, p.Kilograms, Rounding.FourDecimals(p.Cost)))]);
+    }
+
+    private sealed record Rates(decimal Labour, decimal Energy)
+    {
+        public static Rates Of(TenantProfileAnswer profile) => new(profile.Number("production", "labour_rate"), profile.Number("production", "energy_rate"));
+    }
+
+    // Labour and energy of a piece and of our own products in it.
+    private static Rates Work(Guid product, KitchenDay day, Rates rates)
+    {
+        var forms = day.Book.Within(product).Select(w => (Form: day.ShapeOf(w.Shape.ProductItemId), w.Pieces)).ToList();
+        return new Rates(forms.Sum(f => f.Pieces * f.Form.LabourMinutes) / 60m * rates.Labour, forms.Sum(f => f.Pieces * f.Form.EnergyKwh) * rates.Energy);
     }
 
     // Energy and labour are added to the rounded ingredient cost, as the printed figures add up.
-    private static decimal Variable(decimal ingredients, RecipeForm.Shape form, decimal labourRate, decimal energyRate) =>
-        Rounding.FourDecimals(ingredients + form.LabourMinutes / 60m * labourRate + form.EnergyKwh * energyRate);
+    private static decimal Variable(decimal ingredients, Rates work) => Rounding.FourDecimals(ingredients + work.Labour + work.Energy);
 
     /// <summary>What a kilogram costs, 4 decimals.</summary>
-    internal static decimal PerKilogram(IEnumerable<Weighed> kilogram, KitchenDay day) => Rounding.FourDecimals(kilogram.Sum(w => w.Kilograms / PerUnit(day.Items[w.ItemId!.Value]) * Kitchen.Cost(day.Items[w.ItemId.Value])));
+    internal static decimal PerKilogram(IEnumerable<Weighed> kilogram, KitchenDay day) => Rounding.FourDecimals(kilogram.Sum(w => w.Kilograms / Kitchen.Weighable(day.Items[w.ItemId!.Value]) * Kitchen.Cost(day.Items[w.ItemId.Value])));
 
     private static decimal DoughCost(DoughFormula dough, IReadOnlyDictionary<Guid, ItemAnswer> items) =>
-        dough.CostPerKilogram(dough.Lines.Select(l => items[l.ItemId]).DistinctBy(i => i.Id).ToDictionary(i => i.Id, i => new Ingredient(i.Id, PerUnit(i), Kitchen.Cost(i))));
-
-    private static decimal PerUnit(ItemAnswer item) => Kitchen.KilogramsPerUnit(item) ?? throw new RuleViolation("conversion_unknown", $"{item.Name} has no density or piece weight.");
+        dough.CostPerKilogram(dough.Lines.Select(l => items[l.ItemId]).DistinctBy(i => i.Id).ToDictionary(i => i.Id, i => new Ingredient(i.Id, Kitchen.Weighable(i), Kitchen.Cost(i))));
 }
 
 /// <summary>A receipt may bring another price.</summary>

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Bakery.Kernel.Values;
 using Bakery.Planning.Food;
+using Bakery.Planning.Formulas;
 using Bakery.Recipes.Formulas;
 
 namespace Bakery.Recipes.Food;
@@ -63,12 +64,13 @@ internal static class CheckClaims
 
     private static BreadFacts Facts(ProductFood product, KitchenDay day, decimal yeastLimit, bool isSigned)
     {
-        var dough = day.Book.Doughs[product.Shape.DoughId];
+        var doughs = day.Book.Within(product.Product.Id).Select(w => day.Book.Doughs.GetValueOrDefault(w.Shape.RecipeId)).OfType<DoughFormula>().ToList();
         var flours = product.Ingredients.Where(i => i.Item.Category == "flour").ToList();
         var all = flours.Sum(i => i.Grams);
         bool IsYeast(Guid id) => day.Items[id].Category == "yeast";
         return new BreadFacts(product.Fact.BreadKind is { } kind ? Wire.Parse<BreadKind>(kind, "bread_kind") : BreadKind.NotBread, all == 0 ? 0m : flours.Where(i => i.Fact.IsWholemeal).Sum(i => i.Grams) / all * 100m,
-            // Raised by itself: a pre-ferment that no baker's yeast goes into.
-            dough.Preferment is { } preferment && !preferment.Lines.Any(l => IsYeast(l.ItemId)), dough.FinalLines.Where(l => IsYeast(l.ItemId)).Sum(l => l.Percent), yeastLimit, product.Nutrition.Salt, isSigned);
+            // Raised by itself: a pre-ferment that no baker's yeast goes into. Every dough of a product has to be.
+            doughs.Count > 0 && doughs.TrueForAll(d => d.Preferment is { } preferment && !preferment.Lines.Any(l => IsYeast(l.ItemId))),
+            doughs.Select(d => d.FinalLines.Where(l => IsYeast(l.ItemId)).Sum(l => l.Percent)).DefaultIfEmpty().Max(), yeastLimit, product.Nutrition.Salt, isSigned);
     }
 }

@@ -9,8 +9,11 @@ namespace Bakery.Recipes.Food;
 
 /// <summary>An ingredient of a baked piece.</summary>
 /// <param name="Grams">Weight at mixing in one piece; what stays in the bowl is not in it.</param>
-internal sealed record PieceIngredient(ItemAnswer Item, decimal Grams, FoodFact Fact)
+/// <param name="MadeOf">Of a product of our own: what is in that part of it. Then the item itself is only its name.</param>
+internal sealed record PieceIngredient(ItemAnswer Item, decimal Grams, FoodFact Fact, IReadOnlyList<PieceIngredient>? MadeOf = null)
 {
+    public IEnumerable<PieceIngredient> Flat => MadeOf is null ? [this] : MadeOf.SelectMany(i => i.Flat);
+
     public IReadOnlyDictionary<string, AllergenState> States => Fact.Allergens.ToDictionary(a => a.Key, a => Wire.Parse<AllergenState>(a.Value, "allergens"));
 
     /// <summary>What 100 g hold: as described; water holds nothing and salt is salt; else unknown.</summary>
@@ -20,8 +23,12 @@ internal sealed record PieceIngredient(ItemAnswer Item, decimal Grams, FoodFact 
 }
 
 /// <summary>A product as food: what is in a piece of it.</summary>
-internal sealed record ProductFood(ItemAnswer Product, FoodFact Fact, Shape Shape, IReadOnlyList<PieceIngredient> Ingredients)
+/// <param name="Parts">As they are put in; a product of our own is one of them.</param>
+internal sealed record ProductFood(ItemAnswer Product, FoodFact Fact, Shape Shape, IReadOnlyList<PieceIngredient> Parts)
 {
+    /// <summary>What it is made of in the end.</summary>
+    public IReadOnlyList<PieceIngredient> Ingredients { get; } = [.. Parts.SelectMany(p => p.Flat)];
+
     public IReadOnlyDictionary<string, AllergenState> Allergens => Planning.Food.Allergens.RollUp(Ingredients.Select(i => i.States));
 
     public IReadOnlyList<string> WithoutNutrition => [.. Ingredients.Where(i => i.PerHundred is null).Select(i => i.Item.Name).Distinct()];
@@ -33,12 +40,12 @@ internal sealed record ProductFood(ItemAnswer Product, FoodFact Fact, Shape Shap
 /// <summary>The recipes in force today as food. What is known of the ingredients is asked from inventory once per scope.</summary>
 internal sealed class Pantry(Kitchen kitchen, IQueryBus queries, TimeProvider clock)
 {
-    /// <summary>The products of a dough, those of every dough that holds a pre-ferment, or those that hold a filling at any level.</summary>
+    /// <summary>The products of a dough or fixed recipe, those of every dough that holds a pre-ferment, and those that hold a filling or another product at any level.</summary>
     public async Task<IReadOnlyList<ProductFood>> Of(Recipe recipe, CancellationToken ct)
     {
         var products = await All(ct);
-        return [.. products.Where(p => p.Shape.DoughId == recipe.Id || Day!.Book.Doughs[p.Shape.DoughId].Preferment?.RecipeId == recipe.Id
-            || (p.Shape.Fillings ?? []).SelectMany(f => Day.Book.Fillings.Needs(f.FillingId, f.Kilograms)).Any(n => n.FillingId == recipe.Id))];
+        return [.. products.Where(p => Day!.Book.Within(p.Product.Id).Any(w => w.Shape.RecipeId == recipe.Id || Day.Book.Doughs.TryGetValue(w.Shape.RecipeId, out var dough) && dough.Preferment?.RecipeId == recipe.Id
+            || (w.Shape.Fillings ?? []).SelectMany(f => Day.Book.Fillings.Needs(f.FillingId, f.Kilograms)).Any(n => n.FillingId == recipe.Id)))];
     }
 
     public KitchenDay? Day { get; private set; }
@@ -46,13 +53,14 @@ internal sealed class Pantry(Kitchen kitchen, IQueryBus queries, TimeProvider cl
     /// <summary>Every product that is made.</summary>
     public async Task<IReadOnlyList<ProductFood>> All(CancellationToken ct)
     {
-        Day = await kitchen.On(await WriteRecipe.Today(kitchen, clock, ct), ct);
-        var ids = Day.Book.Shapes.Values.SelectMany(s => Day.Book.Doughs[s.DoughId].Lines.Select(l => l.ItemId).Concat(s.Extras.Select(e => e.ItemId)).Append(s.ProductItemId)).Distinct().ToList();
+        var day = Day = await kitchen.On(await WriteRecipe.Today(kitchen, clock, ct), ct);
+        var ids = day.Book.Shapes.Keys.SelectMany(p => day.ItemsIn(p).Append(p)).Distinct().ToList();
         var facts = (await queries.Ask(new FoodFacts(ids), ct)).ToDictionary(f => f.ItemId);
-        return [.. Day.Book.Shapes.Values.Select(shape => new ProductFood(Day.Items[shape.ProductItemId], facts[shape.ProductItemId], shape, Ingredients(shape, Day, facts))).OrderBy(p => p.Product.Name, StringComparer.Ordinal)];
+        return [.. day.Book.Shapes.Values.Select(shape => new ProductFood(day.Items[shape.ProductItemId], facts[shape.ProductItemId], shape, Parts(shape, 1m, day, facts))).OrderBy(p => p.Product.Name, StringComparer.Ordinal)];
     }
 
-    private static List<PieceIngredient> Ingredients(Shape shape, KitchenDay day, Dictionary<Guid, FoodFact> facts) =>
-        [.. day.Book.Doughs[shape.DoughId].Ingredients(shape.RawWeightG / 1000m).Select(w => new PieceIngredient(day.Items[w.ItemId!.Value], w.Kilograms * 1000m, facts[w.ItemId!.Value])),
-            .. shape.Extras.Select(e => new PieceIngredient(day.Items[e.ItemId], e.Quantity * (Kitchen.KilogramsPerUnit(day.Items[e.ItemId]) ?? 0m) * 1000m, facts[e.ItemId]))];
+    private static List<PieceIngredient> Parts(Shape shape, decimal pieces, KitchenDay day, Dictionary<Guid, FoodFact> facts) =>
+        [.. (day.Book.Doughs.TryGetValue(shape.RecipeId, out var dough) ? dough.Ingredients(shape.RawWeightG * pieces / 1000m) : []).Select(w => new PieceIngredient(day.Items[w.ItemId!.Value], w.Kilograms * 1000m, facts[w.ItemId!.Value])),
+            .. shape.Extras.Where(e => Kitchen.IsEaten(day.Items[e.ItemId])).Select(e => new PieceIngredient(day.Items[e.ItemId], e.Quantity * pieces * (Kitchen.KilogramsPerUnit(day.Items[e.ItemId]) ?? 0m) * 1000m, facts[e.ItemId],
+                day.Book.Shapes.TryGetValue(e.ItemId, out var held) ? Parts(held, e.Quantity * pieces, day, facts) : null))];
 }

@@ -18,7 +18,7 @@ internal static class AnswerRoutes
     {
         var quality = JsonSerializer.Deserialize<QualityConfiguration.Data>(recipe.Quality, Wire.Lenient)!;
         return new RecipeRoute(recipe.Id, recipe.Name, content.RestHours, content.Preferment is { } used ? [used.RecipeId] : [],
-            [.. (content.Steps ?? []).OrderBy(s => s.Order).Select(s => new RouteStep(s.Stage, s.Minutes, s.TempC))], quality.OverallThreshold, quality.CriticalStageBlocks, quality.AutoCreateChecks,
+            [.. (content.Steps ?? []).OrderBy(s => s.Order).Select(s => new RouteStep(s.Stage, s.Minutes, s.TempC, s.EquipmentKind))], quality.OverallThreshold, quality.CriticalStageBlocks, quality.AutoCreateChecks,
             [.. (quality.Stages ?? []).Select(s => new StageTemplate(s.Stage, s.TemplateId))]);
     }
 }

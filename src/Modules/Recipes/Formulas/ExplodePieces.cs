@@ -12,15 +12,18 @@ internal static class ExplodePieces
     public sealed record PieceLine(Guid ProductItemId, decimal Pieces);
     public sealed record Request([property: Required, Length(1, 500)] IReadOnlyList<PieceLine> Lines, DateOnly Date);
     public sealed record PrefermentView(Guid RecipeId, string Name, decimal NeededKg, decimal ToMakeKg, decimal RestHours);
+
+    /// <param name="Inside">Own products that go into others, besides the pieces asked for.</param>
     public sealed record Response(IReadOnlyList<Contracts.Recipes.DoughNeed> Doughs, IReadOnlyList<PrefermentView> Preferments, IReadOnlyList<IngredientNeed> Ingredients, IReadOnlyList<Contracts.Recipes.FillingNeed> Fillings,
-        IReadOnlyList<Guid> WithoutRecipe);
+        IReadOnlyList<Guid> WithoutRecipe, IReadOnlyList<FixedNeed> Fixed, IReadOnlyList<InsideNeed> Inside);
 
     internal static async Task<Response> Handle(Request request, Kitchen kitchen, CancellationToken ct)
     {
         var margin = (await kitchen.Profile(ct)).Number("production", "preferment_margin_percent");
         var answer = await Answer(new Explode([.. request.Lines.Select(l => new ExplodeLine(request.Date, l.ProductItemId, l.Pieces))]), kitchen, ct);
         return new Response(answer.Doughs,
-            [.. answer.Preferments.Select(p => new PrefermentView(p.RecipeId, p.Name, p.Kg, Bakery.Planning.Rounding.UpTo(p.Kg * (1m + margin / 100m), 0.1m), p.RestHours))], answer.Ingredients, answer.Fillings, answer.WithoutRecipe);
+            [.. answer.Preferments.Select(p => new PrefermentView(p.RecipeId, p.Name, p.Kg, Bakery.Planning.Rounding.UpTo(p.Kg * (1m + margin / 100m), 0.1m), p.RestHours))], answer.Ingredients, answer.Fillings, answer.WithoutRecipe, answer.Fixed,
+            answer.Inside);
     }
 
     internal static async Task<ExplodeAnswer> Answer(Explode query, Kitchen kitchen, CancellationToken ct)
@@ -29,6 +32,7 @@ internal static class ExplodePieces
         var preferments = new List<Contracts.Recipes.PrefermentNeed>();
         var ingredients = new List<IngredientNeed>();
         var fillings = new List<Contracts.Recipes.FillingNeed>();
+        var (fixedNeeds, inside) = (new List<FixedNeed>(), new List<InsideNeed>());
         var without = new HashSet<Guid>();
         foreach (var lines in query.Lines.GroupBy(l => l.BakeDay).OrderBy(g => g.Key))
         {
@@ -40,9 +44,11 @@ internal static class ExplodePieces
             preferments.AddRange(explosion.Preferments.Select(p => Preferment(lines.Key, p, day)));
             fillings.AddRange(explosion.Fillings.Select(f => new Contracts.Recipes.FillingNeed(lines.Key, f.FillingId, day.Recipes[f.FillingId].Recipe.Name, f.Kilograms,
                 [.. ScaleRecipe.FillingSheet(f.FillingId, f.Kilograms, day).Select(l => new FillingLine(l.Name, l.Grams))])));
+            inside.AddRange(explosion.Inside.Select(i => new InsideNeed(lines.Key, i.ProductItemId, Bakery.Planning.Rounding.UpTo(i.Pieces, 1m))));
+            fixedNeeds.AddRange(FixedSheet.Needs(lines.Key, pieces, explosion, day));
             ingredients.AddRange(explosion.Items.Select(i => new IngredientNeed(lines.Key, i.ItemId, i.Kilograms, i.Quantity, day.Items[i.ItemId].StockUnit)));
         }
-        return new ExplodeAnswer(doughs, preferments, ingredients, fillings, [.. without]);
+        return new ExplodeAnswer(doughs, preferments, ingredients, fillings, [.. without], fixedNeeds, inside);
     }
 
     /// <summary>Sheets of one mix and of all mixes of each dough.</summary>
@@ -57,7 +63,7 @@ internal static class ExplodePieces
     internal static async Task<IReadOnlyList<PieceExtraAnswer>> Extras(PieceExtras query, Kitchen kitchen, CancellationToken ct)
     {
         var day = await kitchen.On(query.Day, ct);
-        return [.. day.Book.Shapes.Values.SelectMany(s => s.Extras.Select(e => new PieceExtraAnswer(s.ProductItemId, e.ItemId, e.Quantity, day.Items[e.ItemId].StockUnit)))];
+        return [.. day.Book.Shapes.Values.SelectMany(s => s.Extras.Select(e => new PieceExtraAnswer(s.ProductItemId, e.ItemId, s.Taken(e.Quantity), day.Items[e.ItemId].StockUnit)))];
     }
 
     private static MixSheet Sheet(Bakery.Planning.Formulas.DoughNeed need, KitchenDay day, MixerMode mode)

@@ -18,8 +18,6 @@ internal static class QualityConfiguration
     public sealed record Data(decimal OverallThreshold = 7, bool CriticalStageBlocks = true, bool AutoCreateChecks = true, bool ManagerApprovalRequired = false, [property: MaxLength(14)] IReadOnlyList<StageCheck>? Stages = null);
     public sealed record View(Guid RecipeId, Data Configuration, int Version) : IVersioned;
 
-    private static readonly string[] Known = ["soaking", "pre_ferment", "mixing", "bulk", "dividing", "shaping", "proofing", "cooling", "lamination", "scoring", "baking", "cooling_out", "finishing", "packing"];
-
     internal static async Task<View> Show(Guid id, RecipesDb db, CancellationToken ct) => Of(await db.FindRecipe(id, ct));
 
     internal static async Task<View> Change(Guid id, Data request, IfMatch match, RecipesDb db, TimeProvider clock, CancellationToken ct)
@@ -27,7 +25,7 @@ internal static class QualityConfiguration
         var recipe = await db.FindRecipe(id, ct);
         match.Require(recipe, () => Of(recipe));
         if (request.OverallThreshold is < 0 or > 10) throw RuleViolation.Invalid("overall_threshold", "Between 0 and 10.");
-        if ((request.Stages ?? []).FirstOrDefault(s => !Known.Contains(s.Stage)) is { } unknown) throw RuleViolation.Invalid("stages", $"{unknown.Stage} is no stage.");
+        if ((request.Stages ?? []).FirstOrDefault(s => !CheckContent.Stages.Contains(s.Stage)) is { } unknown) throw RuleViolation.Invalid("stages", $"{unknown.Stage} is no stage.");
         if ((request.Stages ?? []).GroupBy(s => s.Stage).Any(g => g.Count() > 1)) throw RuleViolation.Invalid("stages", "A stage has one template.");
         recipe.CheckBy(JsonSerializer.Serialize(request, Wire.Lenient), clock);
         await db.SaveChangesAsync(ct);

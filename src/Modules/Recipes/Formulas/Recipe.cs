@@ -5,12 +5,12 @@ using Bakery.Kernel.Values;
 namespace Bakery.Recipes.Formulas;
 
 /// <summary>What a recipe makes.</summary>
-internal enum RecipeKind { PreFerment, Dough, Filling }
+internal enum RecipeKind { PreFerment, Dough, Filling, Fixed }
 
 /// <summary>Life of a recipe.</summary>
 internal enum RecipeStatus { Draft, Active, Archived }
 
-/// <summary>A dough, pre-ferment or filling with its versions.</summary>
+/// <summary>A dough, pre-ferment, filling or fixed recipe with its versions.</summary>
 internal sealed class Recipe : ITenantOwned, IVersioned
 {
     private readonly List<RecipeVersion> versions = [];
@@ -28,11 +28,11 @@ internal sealed class Recipe : ITenantOwned, IVersioned
     public string Quality { get; private set; } = "{}";
     public IReadOnlyList<RecipeVersion> Versions => versions;
 
-    public static Recipe Create(Guid id, string name, RecipeKind kind, RecipeForm.Content content, DateOnly effectiveFrom, TimeProvider clock)
+    public static Recipe Create(Guid id, string name, RecipeKind kind, RecipeForm.Content content, DateOnly effectiveFrom, string author, TimeProvider clock)
     {
         var recipe = new Recipe { Id = id, Kind = kind };
         recipe.Rename(name, clock);
-        recipe.Draft(content, effectiveFrom, null, clock);
+        recipe.Draft(content, effectiveFrom, null, author, clock);
         return recipe;
     }
 
@@ -48,10 +48,13 @@ internal sealed class Recipe : ITenantOwned, IVersioned
     /// <summary>The version that may still be edited, or null.</summary>
     public RecipeVersion? OpenDraft => versions.Where(v => !v.IsActivated).MaxBy(v => v.Number);
 
-    public RecipeVersion Draft(RecipeForm.Content content, DateOnly effectiveFrom, string? note, TimeProvider clock)
+    /// <summary>The version put in force last, else the draft.</summary>
+    public RecipeVersion Newest => versions.Find(v => v.Id == CurrentVersionId) ?? OpenDraft!;
+
+    public RecipeVersion Draft(RecipeForm.Content content, DateOnly effectiveFrom, string? note, string author, TimeProvider clock)
     {
         if (Status == RecipeStatus.Archived) throw new RuleViolation("invalid_state_transition", "An archived recipe takes no new version.", 409);
-        var version = new RecipeVersion(Ids.New(clock), Id, versions.Count == 0 ? 1 : versions.Max(v => v.Number) + 1, content, effectiveFrom, note, clock.GetUtcNow());
+        var version = new RecipeVersion(Ids.New(clock), Id, versions.Count == 0 ? 1 : versions.Max(v => v.Number) + 1, content, effectiveFrom, note, author, clock.GetUtcNow());
         versions.Add(version);
         ChangedAt = clock.GetUtcNow();
         return version;
@@ -84,9 +87,9 @@ internal sealed class RecipeVersion : ITenantOwned
 {
     private RecipeVersion() { }
 
-    public RecipeVersion(Guid id, Guid recipeId, int number, RecipeForm.Content content, DateOnly effectiveFrom, string? note, DateTimeOffset now)
+    public RecipeVersion(Guid id, Guid recipeId, int number, RecipeForm.Content content, DateOnly effectiveFrom, string? note, string author, DateTimeOffset now)
     {
-        (Id, RecipeId, Number, EffectiveFrom, Note, CreatedAt) = (id, recipeId, number, effectiveFrom, note, now);
+        (Id, RecipeId, Number, EffectiveFrom, Note, Author, CreatedAt) = (id, recipeId, number, effectiveFrom, note, author, now);
         Body = JsonSerializer.Serialize(content, Wire.Lenient);
     }
 
@@ -96,16 +99,19 @@ internal sealed class RecipeVersion : ITenantOwned
     public int Number { get; private set; }
     public DateOnly EffectiveFrom { get; private set; }
     public string? Note { get; private set; }
+
+    /// <summary>Who wrote it; null for versions of before this was kept.</summary>
+    public string? Author { get; private set; }
     public bool IsActivated { get; private set; }
     public string Body { get; private set; } = "{}";
     public DateTimeOffset CreatedAt { get; private set; }
 
     public RecipeForm.Content Content => JsonSerializer.Deserialize<RecipeForm.Content>(Body, Wire.Lenient)!;
 
-    public void Edit(RecipeForm.Content content, DateOnly effectiveFrom)
+    public void Edit(RecipeForm.Content content, DateOnly effectiveFrom, string author)
     {
         if (IsActivated) throw new RuleViolation("version_in_force", "A version that has been in force cannot change; make a new one.", 409);
-        (Body, EffectiveFrom) = (JsonSerializer.Serialize(content, Wire.Lenient), effectiveFrom);
+        (Body, EffectiveFrom, Author) = (JsonSerializer.Serialize(content, Wire.Lenient), effectiveFrom, author);
     }
 
     public void Activate() => IsActivated = true;

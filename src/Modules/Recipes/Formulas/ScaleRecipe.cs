@@ -13,7 +13,8 @@ internal static class ScaleRecipe
     /// <summary>One of the three: a dough weight, a flour weight, or pieces of the recipe's shapes.</summary>
     public sealed record Request(decimal? TargetKg = null, decimal? FlourKg = null, [property: MaxLength(100)] IReadOnlyList<Pieces>? Pieces = null);
     /// <param name="RecipeId">A pre-ferment or filling made before.</param>
-    public sealed record Line(Guid? ItemId, Guid? RecipeId, string Name, decimal Kg, int Grams);
+    /// <param name="Count">Of what a fixed recipe counts, else null.</param>
+    public sealed record Line(Guid? ItemId, Guid? RecipeId, string Name, decimal Kg, int Grams, decimal? Count = null);
     public sealed record Response(decimal TotalKg, decimal FlourKg, IReadOnlyList<Line> Lines);
     public sealed record MixRequest(decimal NeedKg, MixerMode Mode = MixerMode.Equal);
     public sealed record MixResponse(IReadOnlyList<decimal> MixesKg);
@@ -35,6 +36,7 @@ internal static class ScaleRecipe
             var target = Positive(request.TargetKg ?? throw RuleViolation.Invalid("target_kg", "Give target_kg."));
             return new Response(target, 0m, FillingSheet(id, target, day));
         }
+        if (recipe.Kind == RecipeKind.Fixed) return Fixed(id, request, day);
         if (!day.Book.Doughs.TryGetValue(id, out var dough)) throw new RuleViolation("recipe_not_active", "The recipe has no version in force.", 409);
         var kg = request switch
         {
@@ -46,10 +48,23 @@ internal static class ScaleRecipe
         return new Response(Positive(kg), dough.FlourFor(kg), Lines(Scaling.Sheet(dough, kg), day));
     }
 
+    private static Response Fixed(Guid id, Request request, KitchenDay day)
+    {
+        var shape = day.Book.Shapes.Values.FirstOrDefault(s => s.RecipeId == id) ?? throw new RuleViolation("recipe_not_active", "The recipe has no version in force.", 409);
+        var pieces = request switch
+        {
+            { TargetKg: { } kg } when shape.RawWeightG > 0 => kg * 1000m / shape.Taken(shape.RawWeightG),
+            { Pieces: [{ Count: > 0 and <= 1_000_000m } one] } when one.ProductItemId == shape.ProductItemId => one.Count,
+            _ => throw RuleViolation.Invalid("pieces", "Give the pieces of its product, or target_kg of what is put in."),
+        };
+        var lines = FixedSheet.Lines(shape, pieces, day);
+        return new Response(lines.Sum(l => l.Kg), 0m, [.. lines.Select(l => new Line(l.ItemId, l.RecipeId, l.Name, l.Kg, l.Grams, l.Count))]);
+    }
+
     internal static async Task<MixResponse> MixPlan(Guid id, MixRequest request, RecipesDb db, CancellationToken ct)
     {
         var recipe = await db.FindRecipe(id, ct);
-        var content = (recipe.Versions.FirstOrDefault(v => v.Id == recipe.CurrentVersionId) ?? recipe.OpenDraft)!.Content;
+        var content = recipe.Newest.Content;
         if (content.MixerMaxKg is not { } max) throw new RuleViolation("mixer_unknown", "The recipe states no mixer capacity.");
         if (request.NeedKg < 0 || request.NeedKg > 100_000) throw RuleViolation.Invalid("need_kg", "Between 0 and 100,000.");
         return new MixResponse(MixerSplit.Divide(request.NeedKg, content.MixerMinKg ?? 0m, max, request.Mode));
@@ -72,7 +87,7 @@ internal static class ScaleRecipe
 
     private static string NameOf(Guid? item, Guid? recipe, KitchenDay day) => item is { } id ? day.Items[id].Name : day.Recipes[recipe!.Value].Recipe.Name;
 
-    private static decimal RawWeight(KitchenDay day, Guid dough, Guid product) => day.Book.Shapes.TryGetValue(product, out var shape) && shape.DoughId == dough
+    private static decimal RawWeight(KitchenDay day, Guid dough, Guid product) => day.Book.Shapes.TryGetValue(product, out var shape) && shape.RecipeId == dough
         ? shape.RawWeightG
         : throw RuleViolation.Invalid("pieces", $"{product} is not made from this dough.");
 

@@ -25,7 +25,7 @@ internal static class WriteRecipe
         var id = Ids.New(clock);
         await kitchen.Check(id, request.Kind, request.Content, ct);
         await Unique(request.Name, null, db, ct);
-        var recipe = Recipe.Create(id, request.Name, request.Kind, request.Content, request.EffectiveFrom ?? await Today(kitchen, clock, ct), clock);
+        var recipe = Recipe.Create(id, request.Name, request.Kind, request.Content, request.EffectiveFrom ?? await Today(kitchen, clock, ct), db.Scope.Actor.Name, clock);
         db.Add(recipe);
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"recipes/{id}", RecipeForm.Of(recipe));
@@ -39,8 +39,8 @@ internal static class WriteRecipe
         await Unique(request.Name, id, db, ct);
         recipe.Rename(request.Name, clock);
         var from = request.EffectiveFrom ?? await Today(kitchen, clock, ct);
-        if (recipe.OpenDraft is { } draft) draft.Edit(request.Content, from);
-        else db.Add(recipe.Draft(request.Content, from, null, clock));
+        if (recipe.OpenDraft is { } draft) draft.Edit(request.Content, from, db.Scope.Actor.Name);
+        else db.Add(recipe.Draft(request.Content, from, null, db.Scope.Actor.Name, clock));
         await db.SaveChangesAsync(ct);
         return RecipeForm.Of(recipe);
     }
@@ -49,7 +49,7 @@ internal static class WriteRecipe
     {
         var recipe = await db.FindRecipe(id, ct);
         await kitchen.Check(id, recipe.Kind, request.Content, ct);
-        db.Add(recipe.Draft(request.Content, request.EffectiveFrom, request.Note, clock));
+        db.Add(recipe.Draft(request.Content, request.EffectiveFrom, request.Note, db.Scope.Actor.Name, clock));
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"recipes/{id}/versions", RecipeForm.Of(recipe));
     }
@@ -66,6 +66,8 @@ internal static class WriteRecipe
             await db.LockAsync("formulas", ct);
             await kitchen.Check(id, recipe.Kind, version.Content, ct);
             await RequireInForce(version.Content, db, ct);
+            // Whatever else is in force must still add up with it.
+            await kitchen.On(version.EffectiveFrom, new Cooked(recipe, version.Content), ct);
             await OutdatedCosts.Ask(db, bus, clock, ct);
             await db.SaveChangesAsync(ct);
             await CheckClaims.Require(recipe, db, kitchen, pantry, ct);
@@ -78,7 +80,7 @@ internal static class WriteRecipe
     {
         var recipe = await db.FindRecipe(id, ct);
         match.Require(recipe, () => RecipeForm.Of(recipe));
-        if (recipe.Kind == RecipeKind.Filling && await HolderOf(id, db, ct) is { } holder) throw new RuleViolation("in_use", $"{holder} holds this filling; change it first.", 409);
+        if (await HolderOf(recipe, db, ct) is { } holder) throw new RuleViolation("in_use", $"{holder} holds what this recipe makes; change it first.", 409);
         recipe.Archive(clock);
         await db.SaveChangesAsync(ct);
         return RecipeForm.Of(recipe);
@@ -88,9 +90,9 @@ internal static class WriteRecipe
     {
         var recipe = await db.FindRecipe(id, ct);
         await Unique(request.Name, null, db, ct);
-        var source = recipe.OpenDraft ?? recipe.Versions.First(v => v.Id == recipe.CurrentVersionId);
-        // A product has one dough, so the copy starts without shapes.
-        var copy = Recipe.Create(Ids.New(clock), request.Name, recipe.Kind, source.Content with { Shapes = [] }, await Today(kitchen, clock, ct), clock);
+        var source = recipe.OpenDraft ?? recipe.Newest;
+        // A product has one recipe, so the copy starts without shapes.
+        var copy = Recipe.Create(Ids.New(clock), request.Name, recipe.Kind, source.Content with { Shapes = [] }, await Today(kitchen, clock, ct), db.Scope.Actor.Name, clock);
         db.Add(copy);
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"recipes/{copy.Id}", RecipeForm.Of(copy));
@@ -115,9 +117,12 @@ internal static class WriteRecipe
             throw new RuleViolation("recipe_not_active", $"{missing} is not in force yet; put it in force first.", 409);
     }
 
-    private static async Task<string?> HolderOf(Guid filling, RecipesDb db, CancellationToken ct) =>
-        (await db.Recipes.AsNoTracking().Where(r => r.Status == RecipeStatus.Active && r.Kind != RecipeKind.PreFerment).ToListAsync(ct))
-            .Find(r => r.Versions.Any(v => v.IsActivated && Kitchen.FillingsOf(v.Content).Contains(filling)))?.Name;
+    private static async Task<string?> HolderOf(Recipe made, RecipesDb db, CancellationToken ct)
+    {
+        var products = made.Versions.Where(v => v.IsActivated).SelectMany(v => v.Content.Shapes ?? []).Select(s => s.ProductItemId).ToHashSet();
+        return (await db.Recipes.AsNoTracking().Where(r => r.Id != made.Id && r.Status == RecipeStatus.Active && r.Kind != RecipeKind.PreFerment).ToListAsync(ct))
+            .Find(r => r.Versions.Any(v => v.IsActivated && (Kitchen.FillingsOf(v.Content).Contains(made.Id) || Kitchen.PutInto(r.Kind, v.Content).Any(products.Contains))))?.Name;
+    }
 
     private static async Task Unique(string name, Guid? except, RecipesDb db, CancellationToken ct)
     {

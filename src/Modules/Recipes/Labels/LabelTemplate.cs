@@ -53,13 +53,22 @@ internal static class LabelTemplate
 
     private static IEnumerable<Paragraph> Contents(ProductFood product, LabelWords words, double size)
     {
-        var isBasque = ReferenceEquals(words, LabelWords.Basque);
         var named = Names(product);
-        var list = IngredientList.Write([.. product.Ingredients.Select(i => new LabelIngredient((isBasque ? i.Fact.LabelNameEu : null) ?? i.Fact.LabelName ?? i.Item.Name, (isBasque ? i.Fact.PartsEu : null) ?? i.Fact.Parts, i.Grams,
-            [.. Allergens.Codes.Where(c => i.States.GetValueOrDefault(c, AllergenState.Unknown) == AllergenState.Contains).Select(c => words.Allergens[c])], named.Any(n => IsNamed(i, n))))]);
+        var list = IngredientList.Write([.. product.Parts.Select(i => Ingredient(i, words, named))]);
         yield return new Paragraph([new Run($"{words.Ingredients}: ", true), .. list.Select(r => new Run(r.Text, r.IsStrong))], size, 3);
         var traces = product.Allergens.Where(a => a.Value == AllergenState.Traces).Select(a => words.Allergens[a.Key]).ToList();
         if (traces.Count > 0) yield return new Paragraph([new Run($"{words.Traces} "), new Run(string.Join(", ", traces).ToUpperInvariant(), true), new Run(".")], size);
+    }
+
+    // A product of our own is a compound: its name, and behind it what it is made of.
+    private static LabelIngredient Ingredient(PieceIngredient part, LabelWords words, IReadOnlyList<string> named)
+    {
+        var isBasque = ReferenceEquals(words, LabelWords.Basque);
+        var madeOf = part.MadeOf is { } inside
+            ? string.Concat(IngredientList.Write([.. inside.Select(i => Ingredient(i, words, []))]).Select(r => r.IsStrong ? $"*{r.Text}*" : r.Text)).TrimEnd('.')
+            : (isBasque ? part.Fact.PartsEu : null) ?? part.Fact.Parts;
+        return new LabelIngredient((isBasque ? part.Fact.LabelNameEu : null) ?? part.Fact.LabelName ?? part.Item.Name, madeOf, part.Grams,
+            [.. Allergens.Codes.Where(c => part.Flat.Any(i => i.States.GetValueOrDefault(c, AllergenState.Unknown) == AllergenState.Contains)).Select(c => words.Allergens[c])], named.Any(n => IsNamed(part, n)));
     }
 
     // "Napolitana de chocolate" names its chocolate; words that only join others are no names.

@@ -547,6 +547,11 @@ namespace Bakery.Recipes.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Author")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("author");
+
                     b.Property<string>("Body")
                         .IsRequired()
                         .HasColumnType("jsonb")

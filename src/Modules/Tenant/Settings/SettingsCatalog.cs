@@ -46,7 +46,7 @@ internal static class SettingsCatalog
         ["sustainability"] = [Number("co2_kg", "1.9", 0, 100), Number("water_litres", "1500", 0, 100_000), Number("land_m2", "3.4", 0, 1000), Number("trees_per_tonne", "50", 0, 1000), Number("baseline_percent", "25", 0, 100),
             Number("grant_1_percent", "30", 0, 100), Number("grant_2_percent", "20", 0, 100), Number("grant_3_percent", "15", 0, 100), Number("grant_4_percent", "50", 0, 100)],
         ["production"] = [Choice("recording_depth", "confirm", "automatic", "confirm", "full"), Number("auto_accept_plan_changes_percent", "10", 0, 100), Number("preferment_margin_percent", "5", 0, 50),
-            Choice("mixer_split", "equal", "equal", "max_plus_rest"), Number("labour_rate", "14.00", 0, 200), Number("energy_rate", "0.18", 0, 5), Number("target_margin_percent", "60", 0, 99),
+            Choice("mixer_split", "equal", "equal", "max_plus_rest"), Number("labour_rate", "14.00", 0, 200), Number("energy_rate", "0.18", 0, 5), Choice("cost_basis", "last_purchase", "last_purchase", "average", "price_list"), Number("target_margin_percent", "60", 0, 99),
             Number("floor_staff", "3", 1, 100)],
         ["labels"] = [Text("operator", ""), Flag("nutrition_exempt", "false"), Text("nutrition_exempt_reason", ""), Number("levain_yeast_limit_percent", "0.2", 0, 5)],
         ["forecasting"] = [Number("horizon_days", "7", 1, 30), Number("interval", "80", 50, 95), Number("substitution_rate", "0.30", 0, 1), Number("quantile_min", "0.50", 0.05m, 0.95m),

@@ -6,8 +6,7 @@ import { useState } from 'react'
 import { useItemNames } from '@/api/lookups'
 import { useMay } from '@/api/session'
 import { formatDay } from '@/lib/dates'
-import { sum } from '@/lib/decimal'
-import { formatMoney, formatNumber, formatPercent, formatQuantity } from '@/lib/format'
+import { formatMoney, formatNumber, formatQuantity } from '@/lib/format'
 import { ErrorState } from '@/ui/error-state'
 import { ModalTitle } from '@/ui/modal-title'
 import { useProblemText } from '@/ui/problem-text'
@@ -16,9 +15,12 @@ import { SimpleTable } from '@/ui/simple-table'
 import { showToast } from '@/ui/toasts'
 import { useTexts } from '@/ui/use-texts'
 import { activateRecipe, archiveRecipe, oneRecipe, recipeCost, recipesOfKind, recipeVersions, scaleRecipe, type Recipe } from './api/recipes'
+import { RecipeFeasibility } from './recipe-feasibility'
 import { RecipeFood } from './recipe-food'
+import { RecipeLines } from './recipe-lines'
 import { useComponentName } from './form/component-select'
 import { RecipeForm } from './form/recipe-form'
+import type { Shape } from './form/shape-fields'
 
 export function RecipeModal({ id, onClose, onOpen }: { id: string; onClose: () => void; onOpen: (id: string) => void }) {
   const { t } = useTexts()
@@ -46,10 +48,11 @@ function RecipeView({ recipe, onEdit, onClose }: { recipe: Recipe; onEdit: () =>
   const refresh = () => client.invalidateQueries({ queryKey: ['recipes'] })
   const activate = useMutation({ mutationFn: () => activateRecipe(recipe.id), onSuccess: async () => { await refresh(); showToast(t('recipes:activated', { name: recipe.name })) }, onError: (problem) => showToast(problemText(problem), 'bad') })
   const archive = useMutation({ mutationFn: () => archiveRecipe(recipe.id, recipe.version), onSuccess: async () => { await refresh(); onClose() }, onError: (problem) => showToast(problemText(problem), 'bad') })
-  const scale = useMutation({ mutationFn: (target: string) => scaleRecipe(recipe.id, target), onError: (problem) => showToast(problemText(problem), 'bad') })
+  // A fixed recipe is counted in pieces of its product.
+  const made = recipe.kind === 'fixed' ? recipe.current?.content.shapes?.[0]?.product_item_id : undefined
+  const scale = useMutation({ mutationFn: (target: string) => scaleRecipe(recipe.id, made ? { pieces: [{ product_item_id: made, count: target }] } : { target_kg: target }), onError: (problem) => showToast(problemText(problem), 'bad') })
   const version = recipe.draft ?? recipe.current
   const content = version?.content
-  const total = sum((content?.lines ?? []).map((line) => line.quantity)).toFixed()
   const nameOf = useComponentName()
   const { data: versions } = useQuery(recipeVersions(recipe.id))
   return (
@@ -57,16 +60,8 @@ function RecipeView({ recipe, onEdit, onClose }: { recipe: Recipe; onEdit: () =>
       <Text c="dimmed">{t(`recipes:kind.${recipe.kind}`)} · {t(`recipes:status.${recipe.status}`)}{version ? ` · ${t(recipe.draft ? 'recipes:draft_version' : 'recipes:version', { number: version.number })}` : ''}</Text>
       {content ? (
         <>
-          <SimpleTable
-            label={t('recipes:lines')}
-            rows={content.lines}
-            rowKey={(line) => line.item_id ?? line.recipe_id ?? ''}
-            columns={[
-              { header: t('recipes:field.ingredient'), cell: nameOf },
-              { header: t('recipes:field.percent'), right: true, cell: (line) => (line.unit === '%' ? formatPercent(line.quantity, 2) : formatQuantity(line.quantity, line.unit)) },
-            ]}
-            foot={<tr><th scope="row">{t('recipes:total')}</th><td data-right="true">{content.lines.every((line) => line.unit === '%') ? formatPercent(total, 2) : content.lines.every((line) => line.unit === content.lines[0]!.unit) ? formatQuantity(total, content.lines[0]!.unit) : '–'}</td></tr>}
-          />
+          {recipe.kind === 'fixed' ? <Text size="sm">{t('recipes:yields', { count: formatNumber(content.yield_quantity, 0, 2) })}</Text> : null}
+          <RecipeLines recipe={recipe} />
           {content.preferment ? <Text size="sm">{t('recipes:preferment', { name: ferments?.find((row) => row.id === content.preferment?.recipe_id)?.name ?? '–', share: formatNumber(content.preferment.flour_share_percent) })}</Text> : null}
           {recipe.kind === 'filling' && costs.data ? <Text size="sm">{t('recipes:cost_per_kg', { cost: formatMoney(costs.data.dough_cost_per_kg, 4) })}</Text> : null}
           <Text size="sm" c="dimmed">{recipe.kind === 'dough' ? t('recipes:losses', { loss: formatNumber(content.process_loss_percent), mixer: formatQuantity(content.mixer_max_kg, 'kg') }) : t('recipes:loss', { loss: formatNumber(content.process_loss_percent) })}</Text>
@@ -75,10 +70,10 @@ function RecipeView({ recipe, onEdit, onClose }: { recipe: Recipe; onEdit: () =>
               <Title order={3} size="h5" mb={4}>{t('recipes:shapes')}</Title>
               <SimpleTable label={t('recipes:shapes')} rows={content.shapes} rowKey={(shape) => shape.product_item_id} columns={[
                 { header: t('recipes:field.product'), cell: (shape) => items.get(shape.product_item_id)?.name ?? '–' },
-                { header: t('recipes:field.raw'), right: true, cell: (shape) => formatQuantity(shape.raw_weight_g, 'g') },
-                { header: t('recipes:field.baked'), right: true, cell: (shape) => formatQuantity(shape.baked_weight_g, 'g') },
+                ...(recipe.kind === 'fixed' ? [] : [{ header: t('recipes:field.raw'), right: true, cell: (shape: Shape) => formatQuantity(shape.raw_weight_g, 'g') }]),
+                { header: t(recipe.kind === 'fixed' ? 'recipes:field.finished' : 'recipes:field.baked'), right: true, cell: (shape) => formatQuantity(shape.baked_weight_g, 'g') },
                 { header: t('recipes:field.multiple'), right: true, cell: (shape) => formatNumber(shape.pieces_multiple, 0, 0) },
-                { header: t('recipes:extras'), cell: (shape) => (shape.extras ?? []).map((extra) => `${formatQuantity(extra.quantity, extra.unit)} ${nameOf(extra)}`).join(', ') || '–' },
+                { header: t('recipes:extras'), cell: (shape) => (shape.extras ?? []).map((extra) => `${formatQuantity(extra.quantity, t(`common:unit.${extra.unit}`))} ${nameOf(extra)}`).join(', ') || '–' },
                 { header: t('recipes:field.cost'), right: true, cell: (shape) => formatMoney(costs.data?.products.find((product) => product.product_item_id === shape.product_item_id)?.variable_cost, 4) },
                 { header: t('recipes:field.salt'), right: true, cell: (shape) => { const product = costs.data?.products.find((candidate) => candidate.product_item_id === shape.product_item_id); return product ? <span style={{ color: product.salt_warning ? 'var(--bad)' : undefined }}>{formatQuantity(product.salt_g_per100_g, 'g')}</span> : '–' } },
               ]} />
@@ -88,8 +83,8 @@ function RecipeView({ recipe, onEdit, onClose }: { recipe: Recipe; onEdit: () =>
       ) : null}
       {content?.steps && content.steps.length > 0 ? (
         <SimpleTable label={t('recipes:steps')} rows={content.steps} rowKey={(step) => String(step.order)} columns={[
-          { header: t('recipes:steps'), cell: (step) => t(`floor:stage.${step.stage}`) },
-          { header: t('recipes:field.minutes'), right: true, cell: (step) => formatQuantity(step.minutes, 'min') },
+          { header: t('recipes:steps'), cell: (step) => `${t(`floor:stage.${step.stage}`)}${step.equipment_kind ? ` · ${t(`floor:equipment_kind.${step.equipment_kind}`)}` : ''}` },
+          { header: t('recipes:field.minutes'), right: true, cell: (step) => `${formatQuantity(step.minutes, 'min')}${step.active_minutes == null ? '' : ` (${t('recipes:by_hand', { minutes: step.active_minutes })})`}` },
           { header: t('recipes:field.temperature'), right: true, cell: (step) => formatQuantity(step.temp_c, '°C') },
           { header: t('recipes:field.instruction'), wide: true, cell: (step) => step.instruction ?? '–' },
         ]} />
@@ -99,16 +94,18 @@ function RecipeView({ recipe, onEdit, onClose }: { recipe: Recipe; onEdit: () =>
         <div>
           <Title order={3} size="h5" mb={4}>{t('recipes:scale')}</Title>
           <Group gap="sm" align="end">
-            <QuantityInput label={t('recipes:target')} unit="kg" w={150} value={kilos} onChange={setKilos} />
+            <QuantityInput label={t(made ? 'recipes:shapes' : 'recipes:target')} unit={made ? t('common:unit.pieces') : 'kg'} w={150} value={kilos} onChange={setKilos} />
             <Button variant="light" disabled={!kilos || Number(kilos) <= 0} loading={scale.isPending} onClick={() => kilos && scale.mutate(kilos)}>{t('recipes:calculate')}</Button>
           </Group>
-          {scale.data ? <SimpleTable label={t('recipes:scale')} rows={scale.data.lines} rowKey={(line) => line.name} columns={[{ header: t('recipes:field.ingredient'), cell: (line) => line.name }, { header: t('recipes:field.grams'), right: true, cell: (line) => formatQuantity(line.grams, 'g') }]} /> : null}
+          {scale.data ? <SimpleTable label={t('recipes:scale')} rows={scale.data.lines} rowKey={(line) => line.name} columns={[{ header: t('recipes:field.ingredient'), cell: (line) => line.name }, { header: t('recipes:field.grams'), right: true, cell: (line) => (line.count ? formatQuantity(line.count, t('common:unit.pieces')) : formatQuantity(line.grams, 'g')) }]} /> : null}
         </div>
       ) : null}
+      {recipe.current?.content.shapes?.length ? <RecipeFeasibility recipeId={recipe.id} products={recipe.current.content.shapes.map((shape) => shape.product_item_id)} /> : null}
       {versions && versions.length > 1 ? (
         <SimpleTable label={t('recipes:versions')} rows={versions} rowKey={(row) => row.id} columns={[
           { header: t('recipes:versions'), cell: (row) => t('recipes:version', { number: row.number }) },
           { header: t('recipes:field.from'), cell: (row) => formatDay(row.effective_from) },
+          { header: t('recipes:field.author'), cell: (row) => [row.author, row.note].filter(Boolean).join(': ') || '–', wide: true },
           { header: t('common:field.status'), cell: (row) => t(row.id === recipe.current_version_id ? 'recipes:status.active' : row.is_activated ? 'recipes:version_past' : 'recipes:status.draft') },
         ]} />
       ) : null}

@@ -9,11 +9,10 @@ import { PageHeader } from '@/ui/page-header'
 import { StatusChip } from '@/ui/status-chip'
 import type { Tone } from '@/ui/tone'
 import { useTexts } from '@/ui/use-texts'
-import { recipePage, type RecipeRow } from './api/recipes'
+import { recipeKinds, recipePage, type RecipeRow } from './api/recipes'
 import { RecipeModal } from './recipe-modal'
 
 const tones: Record<RecipeRow['status'], Tone> = { draft: 'warn', active: 'good', archived: 'plain' }
-const kinds = ['dough', 'pre_ferment'] as const
 
 export function RecipesPage() {
   const { t, instant } = useTexts()
@@ -32,7 +31,7 @@ export function RecipesPage() {
       <PageHeader title={t('recipes:page.title')} lead={t('recipes:page.lead')}>
         {isMember ? <Button leftSection={<Plus size={17} />} onClick={() => open('new')}>{t('recipes:new')}</Button> : null}
       </PageHeader>
-      <DataTable title={t('recipes:page.title')} queryKey={['recipes', 'list']} fetchPage={recipePage} columns={columns} rowId={(row) => row.id} onOpen={(row) => open(row.id)} filters={[{ name: 'kind', single: true, label: t('recipes:field.kind'), options: kinds.map((kind) => ({ value: kind, label: t(`recipes:kind.${kind}`) })) }, { name: 'status', label: t('common:field.status'), single: true, options: Object.keys(tones).map((status) => ({ value: status, label: t(`recipes:status.${status}`) })) }]} empty={<EmptyState icon={ChefHat} title={t('recipes:empty.title')} text={t('recipes:empty.text')} />} />
+      <DataTable title={t('recipes:page.title')} queryKey={['recipes', 'list']} fetchPage={recipePage} columns={columns} rowId={(row) => row.id} onOpen={(row) => open(row.id)} filters={[{ name: 'kind', single: true, label: t('recipes:field.kind'), options: recipeKinds.map((kind) => ({ value: kind, label: t(`recipes:kind.${kind}`) })) }, { name: 'status', label: t('common:field.status'), single: true, options: Object.keys(tones).map((status) => ({ value: status, label: t(`recipes:status.${status}`) })) }]} empty={<EmptyState icon={ChefHat} title={t('recipes:empty.title')} text={t('recipes:empty.text')} />} />
       {search.open ? <RecipeModal key={search.open} id={search.open} onClose={() => open(undefined)} onOpen={open} /> : null}
     </>
   )

@@ -48,10 +48,10 @@ export function MixTable({ card, batch }: { card: Card; batch: Batch }) {
             const content = (
               <>
                 <span><b>{one.name}</b>{lot ? <><br /><span className={classes.dim}>{t('tablet:card.lot', { code: lot.lot_code })}</span></> : null}{one === water && read[card.name] ? <><br /><span className={classes.dim}><WaterText read={read[card.name]!} grams={grams(one)} /></span></> : null}</span>
-                <span className={classes.row}>{decimal(noted).gt(0) ? <span className={`${classes.row} ${classes.good} ${classes.dim}`}><Check aria-hidden /> {t('tablet:card.weighed', { grams: shown(decimal(noted).times(1000).toFixed()), all: shown(one.grams_all) })}</span> : null}<span className={classes.figure}>{shown(grams(one))} g</span></span>
+                <span className={classes.row}>{decimal(noted).gt(0) ? <span className={`${classes.row} ${classes.good} ${classes.dim}`}><Check aria-hidden /> {t('tablet:card.weighed', { grams: shown(decimal(noted).times(1000).toFixed()), all: shown(one.grams_all) })}</span> : null}<span className={classes.figure}>{one.count ? `${shown(one.count)} ${t('common:unit.pieces')}` : `${shown(grams(one))} g`}</span></span>
               </>
             )
-            return <tr key={one.item_id ?? one.preferment_id ?? one.name}><td>{one.item_id && open ? <button type="button" onClick={() => setLine(one)}>{content}</button> : <div className={classes.part}>{content}</div>}</td></tr>
+            return <tr key={one.item_id ?? one.preferment_id ?? one.name}><td>{one.item_id && open && !one.count ? <button type="button" onClick={() => setLine(one)}>{content}</button> : <div className={classes.part}>{content}</div>}</td></tr>
           })}
         </tbody>
         <tfoot><tr><td><span className={`${classes.row} ${classes.spread}`}><span>{t('tablet:card.total')}</span><span className={classes.figure}>{shown(total)} g</span></span></td></tr></tfoot>
