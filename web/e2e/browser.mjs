@@ -100,7 +100,7 @@ export async function detailScreens({ url, email, password }) {
     first('/procurement/purchase-orders', '/app/operations/procurement/orders/*'), first('/inventory/items', '/app/operations/inventory?open=*'), first('/recipes', '/app/database/recipes?open=*'),
     first('/inventory/items?q=Harina', '/app/operations/inventory/items/*'), first('/inventory/lots', '/app/operations/inventory/lots/*'), first('/inventory/lots?state=depleted', '/app/operations/recall?lot=*'), first('/inventory/stock/counts', '/app/operations/inventory/counts/*'),
     first('/inventory/recalls', '/app/operations/recall/*'), first('/inventory/donations', '/app/operations/inventory/donations?open=*'),
-    first('/suppliers', '/app/database/suppliers?open=*'), first('/suppliers', '/app/database/suppliers/*'), first('/procurement/deliveries', '/app/operations/procurement/receipts?open=*'), first('/procurement/invoices', '/app/operations/procurement/invoices?open=*'), first('/orders/customers', '/app/database/customers?open=*'),
+    first('/suppliers', '/app/database/suppliers?open=*'), first('/suppliers', '/app/database/suppliers/*'), first('/suppliers', '/app/database/suppliers/*/import'), first('/procurement/deliveries', '/app/operations/procurement/receipts?open=*'), first('/procurement/invoices', '/app/operations/procurement/invoices?open=*'), first('/orders/customers', '/app/database/customers?open=*'),
   ])).flat()
 }
 

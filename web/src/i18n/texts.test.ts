@@ -81,7 +81,7 @@ describe('texts', () => {
       AllergenState: 'food:state', BreadKind: 'food:bread_kind', BreadClaim: 'food:claim',
       WasteReason: 'inventory:waste_reason', WasteDestination: 'inventory:waste_destination', ModelState: 'forecasting:model_state', Duplicates: 'sales:import.duplicate', ExpiryKind: 'inventory:expiry_kind', ImportState: 'sales:import.state', IngredientCategory: 'inventory:ingredient_category', InsightCategory: 'analytics:category', InsightStatus: 'analytics:insight_status',
       ItemType: 'inventory:item_type', LocationType: 'settings:location_type', LotState: 'inventory:lot_state', Measure: 'sales:import.measure', MessageState: 'common:outbox.state', MovementType: 'inventory:movement', PaymentTerms: 'suppliers:terms',
-      PriorityLevel: 'alerts:level', ProductCategory: 'inventory:product_category', RecipeKind: 'recipes:kind', RecipeStatus: 'recipes:status', Role: 'settings:role', RunStatus: 'dashboard:run.status', SaleSource: 'sales:source', StorageCondition: 'inventory:storage',
+      PriceColumn: 'suppliers:import.role', OfferChange: 'suppliers:import.change', PriceImportState: 'suppliers:import.state', PriorityLevel: 'alerts:level', ProductCategory: 'inventory:product_category', RecipeKind: 'recipes:kind', RecipeStatus: 'recipes:status', Role: 'settings:role', RunStatus: 'dashboard:run.status', SaleSource: 'sales:source', StorageCondition: 'inventory:storage',
       SupplierStatus: 'suppliers:status', TaxTerritory: 'settings:territory', TenantStatus: 'settings:tenant_status', TypeClass: 'alerts:class', PlanStatus: 'production:plan_status', BatchStatus: 'production:batch_status', OrderStatus: 'orders:status', PurchaseOrderStatus: 'purchase_orders:status',
     }
     const missing: string[] = []
