@@ -169,6 +169,7 @@ internal sealed class ProcurementDb(DbContextOptions<ProcurementDb> options) : M
             t.ToTable("internal_transfer");
             t.Property(x => x.Id).ValueGeneratedNever();
             t.Property(x => x.Number).HasMaxLength(40);
+            t.Property(x => x.BuyerName).HasMaxLength(255);
             t.Property(x => x.Note).HasMaxLength(500);
             t.Property(x => x.RequestedBy).HasMaxLength(255);
             t.Property(x => x.DecidedBy).HasMaxLength(255);
