@@ -26,6 +26,10 @@ public sealed record PurchaseOrderSent(PurchaseOrderFacts Order) : IMessage;
 [Message("procurement.po.confirmed", External = true, Live = "purchase_orders_changed")]
 public sealed record PurchaseOrderConfirmed(PurchaseOrderFacts Order) : IMessage;
 
+/// <summary>Everything ordered has come.</summary>
+[Message("procurement.po.received", External = true, Live = "purchase_orders_changed")]
+public sealed record PurchaseOrderReceived(PurchaseOrderFacts Order) : IMessage;
+
 [Message("procurement.po.cancelled", Live = "purchase_orders_changed")]
 public sealed record PurchaseOrderCancelled(PurchaseOrderFacts Order, string Reason) : IMessage;
 

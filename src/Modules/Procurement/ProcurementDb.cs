@@ -49,6 +49,7 @@ internal sealed class ProcurementDb(DbContextOptions<ProcurementDb> options) : M
             t.Property(x => x.Sku).HasMaxLength(100);
             t.Property(x => x.Unit).HasMaxLength(10);
             t.Property(x => x.Reason).HasColumnType("jsonb");
+            t.Property(x => x.AdjustmentReason).HasMaxLength(500);
             t.Ignore(x => x.Reasoning);
         });
         model.Entity<PurchaseOrder>(t =>
@@ -67,7 +68,9 @@ internal sealed class ProcurementDb(DbContextOptions<ProcurementDb> options) : M
             t.Property(x => x.RejectionReason).HasMaxLength(500);
             t.Property(x => x.CancelReason).HasMaxLength(500);
             t.Property(x => x.Reason).HasColumnType("jsonb");
+            t.Ignore(x => x.Subtotal);
             t.Ignore(x => x.Total);
+            t.Ignore(x => x.Tax);
             t.Ignore(x => x.Reasoning);
             t.Ignore(x => x.IsEditable);
             t.Ignore(x => x.IsReceivable);

@@ -37,6 +37,7 @@ public sealed class ProcurementModule : IModule
             r.Get("plans", GeneratePlan.List, "Lists procurement plans").Permit(Role.Viewer, "plans.read");
             r.Get("plans/{id:guid}", GeneratePlan.One, "Shows a procurement plan").Permit(Role.Viewer, "plans.read");
             r.Get("plans/{id:guid}/requirements", GeneratePlan.Requirements, "Lists the requirements of a plan").Permit(Role.Viewer, "plans.read");
+            r.Patch("requirements/{id:guid}", AdjustRequirement.Handle, "Orders another quantity, or from another supplier, than the plan suggests").Permit(Role.Member, "plans.write").Problems(409, "invalid_state_transition").Problems(422, "supplier_blacklisted");
             r.Post("plans/{id:guid}/approve", GeneratePlan.Approve, "Approves a plan").Permit(Role.Admin, "plans.approve").Problems(409, "invalid_state_transition");
             r.Post("plans/{id:guid}/cancel", GeneratePlan.Cancel, "Cancels a plan and its unsent orders").Permit(Role.Admin, "plans.approve").Problems(409, "invalid_state_transition");
 

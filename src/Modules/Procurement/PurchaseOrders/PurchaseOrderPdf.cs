@@ -7,11 +7,11 @@ namespace Bakery.Procurement.PurchaseOrders;
 internal static class PurchaseOrderPdf
 {
     /// <param name="Packs">Words for sack, bag, box, pack and carton.</param>
-    private sealed record Words(string Title, string Supplier, string Ordered, string Delivery, string Product, string PackColumn, string Quantity, string Price, string Total, string Notes, string DayFormat, char DecimalMark, IReadOnlyDictionary<string, string> Packs);
+    private sealed record Words(string Title, string Supplier, string Ordered, string Delivery, string Product, string PackColumn, string Quantity, string Price, string Shipping, string Discount, string Total, string Tax, string Gross, string Notes, string DayFormat, char DecimalMark, IReadOnlyDictionary<string, string> Packs);
 
-    private static readonly Words Spanish = new("Pedido de compra", "Proveedor", "Fecha", "Entrega", "Producto", "Envases", "Cantidad", "Precio", "Total sin IVA", "Notas", "dd/MM/yyyy", ',', Named("saco", "bolsa", "caja", "pack", "cartón"));
-    private static readonly Words Basque = new("Erosketa-eskaera", "Hornitzailea", "Data", "Entrega", "Produktua", "Ontziak", "Kantitatea", "Prezioa", "Guztira BEZik gabe", "Oharrak", "yyyy/MM/dd", ',', Named("zaku", "poltsa", "kutxa", "pakete", "kartoi"));
-    private static readonly Words English = new("Purchase order", "Supplier", "Date", "Delivery", "Product", "Packs", "Quantity", "Price", "Total without tax", "Notes", "yyyy-MM-dd", '.', Named("sack", "bag", "box", "pack", "carton"));
+    private static readonly Words Spanish = new("Pedido de compra", "Proveedor", "Fecha", "Entrega", "Producto", "Envases", "Cantidad", "Precio", "Portes", "Descuento", "Total sin IVA", "IVA", "Total con IVA", "Notas", "dd/MM/yyyy", ',', Named("saco", "bolsa", "caja", "pack", "cartón"));
+    private static readonly Words Basque = new("Erosketa-eskaera", "Hornitzailea", "Data", "Entrega", "Produktua", "Ontziak", "Kantitatea", "Prezioa", "Garraioa", "Deskontua", "Guztira BEZik gabe", "BEZ", "Guztira BEZarekin", "Oharrak", "yyyy/MM/dd", ',', Named("zaku", "poltsa", "kutxa", "pakete", "kartoi"));
+    private static readonly Words English = new("Purchase order", "Supplier", "Date", "Delivery", "Product", "Packs", "Quantity", "Price", "Shipping", "Discount", "Total without tax", "Tax", "Total with tax", "Notes", "yyyy-MM-dd", '.', Named("sack", "bag", "box", "pack", "carton"));
 
     public static byte[] Print(PurchaseOrder order, string bakery)
     {
@@ -24,7 +24,11 @@ internal static class PurchaseOrderPdf
         [
             string.IsNullOrWhiteSpace(l.ItemNotes) ? l.ProductName : $"{l.ProductName} ({l.ItemNotes})", $"{l.Packs} {words.Packs.GetValueOrDefault(l.PackUnit, l.PackUnit)}", $"{Number(l.OrderedQuantity, "0.####")} {l.Unit}",
             Number(l.UnitPrice, "0.0000"), Number(l.LineTotal, "0.00"),
-        ]).Append([words.Total, "", "", "", $"{Number(order.Total, "0.00")} EUR"]).ToList();
+        ]).ToList();
+        IReadOnlyList<string> Sum(string name, decimal amount) => [name, "", "", "", $"{Number(amount, "0.00")} EUR"];
+        if (order.Shipping > 0) rows.Add(Sum(words.Shipping, order.Shipping));
+        if (order.Discount > 0) rows.Add(Sum(words.Discount, -order.Discount));
+        rows.AddRange([Sum(words.Total, order.Total), Sum(words.Tax, order.Tax), Sum(words.Gross, order.Total + order.Tax)]);
         var table = new SheetTable("", [new(words.Product, 4), new(words.PackColumn, 1.5, true), new(words.Quantity, 1.5, true), new(words.Price, 1.3, true), new("EUR", 1.5, true)], rows, LastRowIsTotal: true);
         return TableSheet.Print($"{words.Title} {order.Number}", notes, [table], bakery);
     }
