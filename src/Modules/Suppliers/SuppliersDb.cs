@@ -34,6 +34,7 @@ internal sealed class SuppliersDb(DbContextOptions<SuppliersDb> options) : Modul
             t.Property(x => x.Name).HasMaxLength(255);
             t.Property(x => x.TaxId).HasMaxLength(20);
             t.Property(x => x.Address).HasMaxLength(500);
+            t.Property(x => x.DeliveryZones).HasDefaultValueSql("'{}'");
             t.Property(x => x.Email).HasMaxLength(254);
             t.Property(x => x.Phone).HasMaxLength(40);
             t.Property(x => x.Language).HasMaxLength(2);

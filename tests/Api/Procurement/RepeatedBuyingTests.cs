@@ -47,10 +47,10 @@ public sealed class RepeatedBuyingTests(BakeryServer server)
         var child = await parent.Tenant.Post("hierarchy/children", new { name = "Goizeko Getxo" });
         await parent.Tenant.SignIn();
         var at = $"/api/v1/tenants/{child.Id()}";
-        var shop = await parent.Tenant.Post($"{at}/locations", new { name = "Getxo", type = "retail_outlet", opening_hours = new { } });
+        var shop = await parent.Tenant.Post($"{at}/locations", new { name = "Getxo", type = "retail_outlet", opening_hours = new Dictionary<string, object>(), address = (string?)null, city = "Getxo", latitude = (string?)null, longitude = (string?)null });
         var flour = await parent.Tenant.Post($"{at}/inventory/items", new { name = "Flour from home", sku = "w180", item_type = "ingredient", ingredient_category = "flour", stock_unit = "kg" });
         var unknown = await parent.Tenant.Post($"{at}/inventory/items", new { name = "Only here", sku = "ONLY", item_type = "ingredient", ingredient_category = "other", stock_unit = "kg" });
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "validation_failed"), await parent.Tenant.Fails(HttpMethod.Post, $"{at}/procurement/internal-transfers", Wanted(shop, unknown)));
+        Assert.Equal((HttpStatusCode.BadRequest, "validation_failed"), await parent.Tenant.Fails(HttpMethod.Post, $"{at}/procurement/internal-transfers", Wanted(shop, unknown)));
 
         // The parent's cost and ten per cent: 40 of 0.6820.
         var asked = await parent.Tenant.Post($"{at}/procurement/internal-transfers", Wanted(shop, flour));

@@ -293,7 +293,7 @@ public class PurchasingTests
     [Theory]
     [InlineData(null, "0.62 0.62 0.63")]
     [InlineData(PriceTrend.Stable, "0.62 0.62 0.62 0.62 0.62")]
-    [InlineData(PriceTrend.IncreaseExpected, "0.60 0.62 0.64 0.66 0.68")]
+    [InlineData(PriceTrend.IncreaseExpected, "0.56 0.59 0.62 0.65 0.68")]
     [InlineData(PriceTrend.DecreaseExpected, "0.70 0.68 0.66 0.64 0.62")]
     [InlineData(PriceTrend.HighVolatility, "0.50 0.80 0.48 0.82 0.50 0.80")]
     [InlineData(PriceTrend.BelowAverage, "0.60 0.61 0.62 0.62 0.61 0.59")]

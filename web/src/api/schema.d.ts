@@ -3872,6 +3872,117 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant_id}/suppliers/price-lists/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Uploads a supplier's price list, says what it would change and what is wrong
+         * @description Permission `suppliers.prices.write`, lowest role member.
+         *     422: `file_unreadable`, `missing_column`.
+         */
+        post: operations["suppliers.CheckPriceList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/suppliers/price-lists/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the price lists that came from files
+         * @description Permission `suppliers.prices.read`, lowest role viewer.
+         */
+        get: operations["suppliers.CommitPriceListList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/suppliers/price-lists/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows what a price list would change now
+         * @description Permission `suppliers.prices.read`, lowest role viewer.
+         *     422: `file_unreadable`, `missing_column`.
+         */
+        get: operations["suppliers.CheckPriceListShow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Puts columns, cells and names of a price list right and checks it again
+         * @description Permission `suppliers.prices.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         *     422: `file_unreadable`, `missing_column`.
+         */
+        patch: operations["suppliers.CheckPriceListCorrect"];
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/suppliers/price-lists/imports/{id}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Writes a checked list into the supplier's prices
+         * @description Permission `suppliers.prices.write`, lowest role member.
+         *     409: `invalid_state_transition`, `price_overlap`.
+         *     422: `file_unreadable`, `missing_column`, `no_prices_to_import`.
+         */
+        post: operations["suppliers.CommitPriceList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/suppliers/price-lists/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes the prices of a list back, for 30 days
+         * @description Permission `suppliers.prices.write`, lowest role member.
+         *     409: `invalid_state_transition`, `undo_expired`, `price_changed_since`.
+         */
+        post: operations["suppliers.CommitPriceListUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{tenant_id}/suppliers/audit-logs": {
         parameters: {
             query?: never;
@@ -5297,6 +5408,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant_id}/procurement/requirements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Orders another quantity, or from another supplier, than the plan suggests
+         * @description Permission `procurement.plans.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         *     422: `supplier_blacklisted`.
+         */
+        patch: operations["procurement.AdjustRequirement"];
+        trace?: never;
+    };
     "/api/v1/tenants/{tenant_id}/procurement/plans/{id}/approve": {
         parameters: {
             query?: never;
@@ -6032,8 +6165,9 @@ export interface paths {
         get: operations["procurement.MoveGoodsList"];
         put?: never;
         /**
-         * Asks another site for goods
+         * Asks another site, or the bakery this one belongs to, for goods
          * @description Permission `procurement.transfers.write`, lowest role member.
+         *     402: `upgrade_required`.
          */
         post: operations["procurement.MoveGoods"];
         delete?: never;
@@ -11672,6 +11806,7 @@ export interface components {
         };
         /** @enum {unknown} */
         CapacityUnit: "kg" | "pieces" | "decks";
+        /** @description A text that a person puts in place of a wrong cell. */
         CellFix: {
             /**
              * Format: int32
@@ -11683,6 +11818,7 @@ export interface components {
              * @description Position from 0.
              */
             column: number;
+            /** @description The right text. */
             value: string;
         };
         /** @enum {unknown} */
@@ -14232,6 +14368,11 @@ export interface components {
             /** Format: decimal */
             fibre: string;
         };
+        /**
+         * @description What a row of a list would do.
+         * @enum {unknown}
+         */
+        OfferChange: "added" | "changed" | "unchanged" | "left_out" | "unknown_product" | "refused";
         /** @description Local times. */
         OpeningHours: {
             /** Format: time */
@@ -15253,6 +15394,13 @@ export interface components {
             next_cursor: null | string;
         };
         /** @description One page of a list; `total` is null above 10,000. */
+        PageOfSuppliersCommitPriceListRow: {
+            items: components["schemas"]["SuppliersCommitPriceListRow"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
         PageOfSuppliersSupplierFormView: {
             items: components["schemas"]["SuppliersSupplierFormView"][];
             /** Format: int32 */
@@ -15424,6 +15572,44 @@ export interface components {
             revenue: null | string;
         };
         /**
+         * @description What a column of a supplier's price list means.
+         * @enum {unknown}
+         */
+        PriceColumn: "ignored" | "product" | "sku" | "pack" | "pack_quantity" | "unit_price" | "pack_price" | "min_packs" | "from_packs" | "tier_price" | "valid_from" | "valid_to";
+        /**
+         * @description Where a price list from a file stands.
+         * @enum {unknown}
+         */
+        PriceImportState: "checked" | "completed" | "undone";
+        /** @description One column as understood. */
+        PriceListColumn: {
+            /**
+             * Format: int32
+             * @description Position from 0.
+             */
+            index: number;
+            /** @description Header text, or `column 3`. */
+            name: string;
+            /** @description Its meaning. */
+            role: components["schemas"]["PriceColumn"];
+        };
+        /** @description How a price list is read; given back it replaces the guess. */
+        PriceListMapping: {
+            /**
+             * Format: int32
+             * @description Row of the header, from 1; 0 when there is none.
+             */
+            header_row: number;
+            /** @description Column position from 0 to meaning. */
+            roles: {
+                [key: string]: components["schemas"]["PriceColumn"];
+            };
+            /** @description True: 1.234,50. */
+            decimal_comma: boolean;
+        };
+        /** @enum {unknown} */
+        PriceTrend: "stable" | "increase_expected" | "decrease_expected" | "high_volatility" | "below_average" | null;
+        /**
          * @description Dashboard level of a score.
          * @enum {unknown}
          */
@@ -15435,6 +15621,13 @@ export interface components {
             status?: null | number;
             detail?: null | string;
             instance?: null | string;
+        };
+        ProcurementAdjustRequirementRequest: {
+            /** Format: decimal */
+            adjusted_quantity: string;
+            adjustment_reason: string;
+            /** Format: uuid */
+            supplier_id?: null | string;
         };
         ProcurementDeliveryFormData: {
             lines: components["schemas"]["ProcurementDeliveryFormLine"][];
@@ -15537,7 +15730,11 @@ export interface components {
             /** Format: decimal */
             suggested_quantity: string;
             /** Format: decimal */
+            adjusted_quantity: null | string;
+            adjustment_reason: null | string;
+            /** Format: decimal */
             economic_quantity: null | string;
+            price_trend: null | components["schemas"]["PriceTrend"];
             reasoning_data: components["schemas"]["ReasoningData"];
         };
         ProcurementGeneratePlanView: {
@@ -15689,6 +15886,10 @@ export interface components {
             priority?: null | components["schemas"]["PurchaseOrderPriority"];
             /** Format: date */
             estimated_delivery_date?: null | string;
+            /** Format: decimal */
+            shipping?: null | string;
+            /** Format: decimal */
+            discount?: null | string;
         };
         ProcurementKeepOrdersRequest: {
             /** Format: uuid */
@@ -15699,6 +15900,16 @@ export interface components {
             notes?: null | string;
             priority?: components["schemas"]["PurchaseOrderPriority"];
             po_number?: null | string;
+            /**
+             * Format: decimal
+             * @default 0.0000
+             */
+            shipping: string;
+            /**
+             * Format: decimal
+             * @default 0.0000
+             */
+            discount: string;
         };
         ProcurementKeepReceivingLimitsListView: {
             items: components["schemas"]["ProcurementKeepReceivingLimitsView"][];
@@ -15759,6 +15970,8 @@ export interface components {
             unit_of_measure: string;
             /** Format: decimal */
             unit_price: string;
+            /** Format: uuid */
+            buyer_item_id?: null | string;
         };
         ProcurementMoveGoodsReasoned: {
             reason: string;
@@ -15766,12 +15979,12 @@ export interface components {
         ProcurementMoveGoodsRequest: {
             transfer_type: components["schemas"]["TransferType"];
             /** Format: uuid */
-            from_location_id: string;
-            /** Format: uuid */
             to_location_id: string;
             /** Format: date */
             needed_on: string;
             lines: components["schemas"]["ProcurementMoveGoodsWanted"][];
+            /** Format: uuid */
+            from_location_id?: null | string;
             /**
              * Format: decimal
              * @default 0.0000
@@ -15788,6 +16001,9 @@ export interface components {
             from_location_id: string;
             /** Format: uuid */
             to_location_id: string;
+            /** Format: uuid */
+            buyer_tenant_id: null | string;
+            buyer_name: null | string;
             /** Format: date */
             needed_on: string;
             status: components["schemas"]["TransferStatus"];
@@ -15885,6 +16101,8 @@ export interface components {
             /** Format: decimal */
             last_price: null | string;
             /** Format: decimal */
+            tax_rate: string;
+            /** Format: decimal */
             line_total: string;
             /** Format: decimal */
             received_quantity: string;
@@ -15914,7 +16132,17 @@ export interface components {
             /** Format: date-time */
             order_by: null | string;
             /** Format: decimal */
+            subtotal: string;
+            /** Format: decimal */
+            shipping: string;
+            /** Format: decimal */
+            discount: string;
+            /** Format: decimal */
             total: string;
+            /** Format: decimal */
+            tax: string;
+            /** Format: decimal */
+            total_with_tax: string;
             currency: string;
             /** Format: decimal */
             supplier_minimum: string;
@@ -18509,6 +18737,87 @@ export interface components {
         SupplierReason: "price" | "lead_time" | "contract" | "only_source" | null;
         /** @enum {unknown} */
         SupplierStatus: "pending_approval" | "approved" | "preferred" | "inactive" | "blacklisted";
+        SuppliersCheckPriceListCorrection: {
+            mapping?: null | components["schemas"]["PriceListMapping"];
+            fixes?: null | components["schemas"]["CellFix"][];
+            products?: null | {
+                [key: string]: null | string;
+            };
+            /** Format: date */
+            effective_from?: null | string;
+        };
+        SuppliersCheckPriceListOffer: {
+            /** Format: int32 */
+            row: number;
+            product: string;
+            sku: null | string;
+            change: components["schemas"]["OfferChange"];
+            /** Format: uuid */
+            item_id: null | string;
+            price: null | components["schemas"]["SuppliersPriceFormData"];
+            /** Format: decimal */
+            old_price: null | string;
+            /** Format: decimal */
+            percent: null | string;
+        };
+        SuppliersCheckPriceListSuggestion: {
+            /** Format: uuid */
+            item_id: string;
+            name: string;
+        };
+        SuppliersCheckPriceListUnknown: {
+            name: string;
+            suggestion: null | components["schemas"]["SuppliersCheckPriceListSuggestion"];
+            /** Format: double */
+            confidence: number;
+        };
+        SuppliersCheckPriceListView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            supplier_id: string;
+            file_name: string;
+            state: components["schemas"]["PriceImportState"];
+            columns: components["schemas"]["PriceListColumn"][];
+            mapping: components["schemas"]["PriceListMapping"];
+            /** Format: date */
+            effective_from: string;
+            /** Format: int32 */
+            error_count: number;
+            errors: components["schemas"]["RowError"][];
+            unknown_products: components["schemas"]["SuppliersCheckPriceListUnknown"][];
+            offers: components["schemas"]["SuppliersCheckPriceListOffer"][];
+            /** Format: int32 */
+            added: number;
+            /** Format: int32 */
+            changed: number;
+            /** Format: int32 */
+            unchanged: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            completed_at: null | string;
+            /** Format: int32 */
+            version: number;
+        };
+        SuppliersCommitPriceListRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            supplier_id: string;
+            file_name: string;
+            state: components["schemas"]["PriceImportState"];
+            /** Format: int32 */
+            added: number;
+            /** Format: int32 */
+            changed: number;
+            /** Format: int32 */
+            unchanged: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            completed_at: null | string;
+        };
         SuppliersJudgeSupplierReasoned: {
             reason: string;
         };
@@ -18713,6 +19022,11 @@ export interface components {
             name: string;
             tax_id?: null | string;
             address?: null | string;
+            /** Format: decimal */
+            latitude?: null | string;
+            /** Format: decimal */
+            longitude?: null | string;
+            delivery_zones?: null | string[];
             email?: null | string;
             phone?: null | string;
             categories?: null | string[];
@@ -18747,6 +19061,11 @@ export interface components {
             name: string;
             tax_id?: null | string;
             address?: null | string;
+            /** Format: decimal */
+            latitude?: null | string;
+            /** Format: decimal */
+            longitude?: null | string;
+            delivery_zones?: null | string[];
             email?: null | string;
             phone?: null | string;
             categories?: null | string[];
@@ -40090,6 +40409,11 @@ export interface operations {
                      *           "name": "Hogaza",
                      *           "tax_id": "tax id",
                      *           "address": "address",
+                     *           "latitude": "12.5000",
+                     *           "longitude": "12.5000",
+                     *           "delivery_zones": [
+                     *             "delivery zones"
+                     *           ],
                      *           "email": "owner@bakery.example",
                      *           "phone": "phone",
                      *           "categories": [
@@ -40185,6 +40509,11 @@ export interface operations {
                  *       "name": "Hogaza",
                  *       "tax_id": "tax id",
                  *       "address": "address",
+                 *       "latitude": "12.5000",
+                 *       "longitude": "12.5000",
+                 *       "delivery_zones": [
+                 *         "delivery zones"
+                 *       ],
                  *       "email": "owner@bakery.example",
                  *       "phone": "phone",
                  *       "categories": [
@@ -40228,6 +40557,11 @@ export interface operations {
                      *       "name": "Hogaza",
                      *       "tax_id": "tax id",
                      *       "address": "address",
+                     *       "latitude": "12.5000",
+                     *       "longitude": "12.5000",
+                     *       "delivery_zones": [
+                     *         "delivery zones"
+                     *       ],
                      *       "email": "owner@bakery.example",
                      *       "phone": "phone",
                      *       "categories": [
@@ -40524,6 +40858,11 @@ export interface operations {
                      *       "name": "Hogaza",
                      *       "tax_id": "tax id",
                      *       "address": "address",
+                     *       "latitude": "12.5000",
+                     *       "longitude": "12.5000",
+                     *       "delivery_zones": [
+                     *         "delivery zones"
+                     *       ],
                      *       "email": "owner@bakery.example",
                      *       "phone": "phone",
                      *       "categories": [
@@ -40618,6 +40957,11 @@ export interface operations {
                  *       "name": "Hogaza",
                  *       "tax_id": "tax id",
                  *       "address": "address",
+                 *       "latitude": "12.5000",
+                 *       "longitude": "12.5000",
+                 *       "delivery_zones": [
+                 *         "delivery zones"
+                 *       ],
                  *       "email": "owner@bakery.example",
                  *       "phone": "phone",
                  *       "categories": [
@@ -40661,6 +41005,11 @@ export interface operations {
                      *       "name": "Hogaza",
                      *       "tax_id": "tax id",
                      *       "address": "address",
+                     *       "latitude": "12.5000",
+                     *       "longitude": "12.5000",
+                     *       "delivery_zones": [
+                     *         "delivery zones"
+                     *       ],
                      *       "email": "owner@bakery.example",
                      *       "phone": "phone",
                      *       "categories": [
@@ -40890,6 +41239,11 @@ export interface operations {
                      *       "name": "Hogaza",
                      *       "tax_id": "tax id",
                      *       "address": "address",
+                     *       "latitude": "12.5000",
+                     *       "longitude": "12.5000",
+                     *       "delivery_zones": [
+                     *         "delivery zones"
+                     *       ],
                      *       "email": "owner@bakery.example",
                      *       "phone": "phone",
                      *       "categories": [
@@ -41012,6 +41366,11 @@ export interface operations {
                      *       "name": "Hogaza",
                      *       "tax_id": "tax id",
                      *       "address": "address",
+                     *       "latitude": "12.5000",
+                     *       "longitude": "12.5000",
+                     *       "delivery_zones": [
+                     *         "delivery zones"
+                     *       ],
                      *       "email": "owner@bakery.example",
                      *       "phone": "phone",
                      *       "categories": [
@@ -41135,6 +41494,11 @@ export interface operations {
                      *       "name": "Hogaza",
                      *       "tax_id": "tax id",
                      *       "address": "address",
+                     *       "latitude": "12.5000",
+                     *       "longitude": "12.5000",
+                     *       "delivery_zones": [
+                     *         "delivery zones"
+                     *       ],
                      *       "email": "owner@bakery.example",
                      *       "phone": "phone",
                      *       "categories": [
@@ -41258,6 +41622,11 @@ export interface operations {
                      *       "name": "Hogaza",
                      *       "tax_id": "tax id",
                      *       "address": "address",
+                     *       "latitude": "12.5000",
+                     *       "longitude": "12.5000",
+                     *       "delivery_zones": [
+                     *         "delivery zones"
+                     *       ],
                      *       "email": "owner@bakery.example",
                      *       "phone": "phone",
                      *       "categories": [
@@ -41362,6 +41731,11 @@ export interface operations {
                      *       "name": "Hogaza",
                      *       "tax_id": "tax id",
                      *       "address": "address",
+                     *       "latitude": "12.5000",
+                     *       "longitude": "12.5000",
+                     *       "delivery_zones": [
+                     *         "delivery zones"
+                     *       ],
                      *       "email": "owner@bakery.example",
                      *       "phone": "phone",
                      *       "categories": [
@@ -43080,6 +43454,793 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "suppliers.CheckPriceList": {
+        parameters: {
+            query: {
+                supplier_id: string;
+            };
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    file: components["schemas"]["IFormFile"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "file_name": "Hogaza",
+                     *       "state": "checked",
+                     *       "columns": [
+                     *         {
+                     *           "index": 1,
+                     *           "name": "Hogaza",
+                     *           "role": "ignored"
+                     *         }
+                     *       ],
+                     *       "mapping": {
+                     *         "header_row": 1,
+                     *         "roles": {},
+                     *         "decimal_comma": true
+                     *       },
+                     *       "effective_from": "2026-11-11",
+                     *       "error_count": 1,
+                     *       "errors": [
+                     *         {
+                     *           "row": 1,
+                     *           "column": "column",
+                     *           "code": "code",
+                     *           "value": "value"
+                     *         }
+                     *       ],
+                     *       "unknown_products": [
+                     *         {
+                     *           "name": "Hogaza",
+                     *           "suggestion": {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "name": "Hogaza"
+                     *           },
+                     *           "confidence": 1.5
+                     *         }
+                     *       ],
+                     *       "offers": [
+                     *         {
+                     *           "row": 1,
+                     *           "product": "product",
+                     *           "sku": "sku",
+                     *           "change": "added",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "price": {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "pack_unit": "kg",
+                     *             "pack_quantity": "12.5000",
+                     *             "unit_price": "12.5000",
+                     *             "min_packs": 1,
+                     *             "tiers": [
+                     *               {
+                     *                 "from_packs": null,
+                     *                 "unit_price": null
+                     *               }
+                     *             ],
+                     *             "effective_from": "2026-11-11",
+                     *             "effective_to": "2026-11-11",
+                     *             "supplier_sku": "supplier sku",
+                     *             "is_contract": true,
+                     *             "position": 1
+                     *           },
+                     *           "old_price": "12.5000",
+                     *           "percent": "12.5000"
+                     *         }
+                     *       ],
+                     *       "added": 1,
+                     *       "changed": 1,
+                     *       "unchanged": 1,
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "completed_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SuppliersCheckPriceListView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "suppliers.CommitPriceListList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                supplier_id?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "file_name": "Hogaza",
+                     *           "state": "checked",
+                     *           "added": 1,
+                     *           "changed": 1,
+                     *           "unchanged": 1,
+                     *           "created_at": "2026-11-11T04:30:00Z",
+                     *           "completed_at": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfSuppliersCommitPriceListRow"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "suppliers.CheckPriceListShow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "file_name": "Hogaza",
+                     *       "state": "checked",
+                     *       "columns": [
+                     *         {
+                     *           "index": 1,
+                     *           "name": "Hogaza",
+                     *           "role": "ignored"
+                     *         }
+                     *       ],
+                     *       "mapping": {
+                     *         "header_row": 1,
+                     *         "roles": {},
+                     *         "decimal_comma": true
+                     *       },
+                     *       "effective_from": "2026-11-11",
+                     *       "error_count": 1,
+                     *       "errors": [
+                     *         {
+                     *           "row": 1,
+                     *           "column": "column",
+                     *           "code": "code",
+                     *           "value": "value"
+                     *         }
+                     *       ],
+                     *       "unknown_products": [
+                     *         {
+                     *           "name": "Hogaza",
+                     *           "suggestion": {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "name": "Hogaza"
+                     *           },
+                     *           "confidence": 1.5
+                     *         }
+                     *       ],
+                     *       "offers": [
+                     *         {
+                     *           "row": 1,
+                     *           "product": "product",
+                     *           "sku": "sku",
+                     *           "change": "added",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "price": {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "pack_unit": "kg",
+                     *             "pack_quantity": "12.5000",
+                     *             "unit_price": "12.5000",
+                     *             "min_packs": 1,
+                     *             "tiers": [
+                     *               {
+                     *                 "from_packs": null,
+                     *                 "unit_price": null
+                     *               }
+                     *             ],
+                     *             "effective_from": "2026-11-11",
+                     *             "effective_to": "2026-11-11",
+                     *             "supplier_sku": "supplier sku",
+                     *             "is_contract": true,
+                     *             "position": 1
+                     *           },
+                     *           "old_price": "12.5000",
+                     *           "percent": "12.5000"
+                     *         }
+                     *       ],
+                     *       "added": 1,
+                     *       "changed": 1,
+                     *       "unchanged": 1,
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "completed_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SuppliersCheckPriceListView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "suppliers.CheckPriceListCorrect": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "mapping": {
+                 *         "header_row": 1,
+                 *         "roles": {},
+                 *         "decimal_comma": true
+                 *       },
+                 *       "fixes": [
+                 *         {
+                 *           "row": 1,
+                 *           "column": 1,
+                 *           "value": "value"
+                 *         }
+                 *       ],
+                 *       "products": {},
+                 *       "effective_from": "2026-11-11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SuppliersCheckPriceListCorrection"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "file_name": "Hogaza",
+                     *       "state": "checked",
+                     *       "columns": [
+                     *         {
+                     *           "index": 1,
+                     *           "name": "Hogaza",
+                     *           "role": "ignored"
+                     *         }
+                     *       ],
+                     *       "mapping": {
+                     *         "header_row": 1,
+                     *         "roles": {},
+                     *         "decimal_comma": true
+                     *       },
+                     *       "effective_from": "2026-11-11",
+                     *       "error_count": 1,
+                     *       "errors": [
+                     *         {
+                     *           "row": 1,
+                     *           "column": "column",
+                     *           "code": "code",
+                     *           "value": "value"
+                     *         }
+                     *       ],
+                     *       "unknown_products": [
+                     *         {
+                     *           "name": "Hogaza",
+                     *           "suggestion": {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "name": "Hogaza"
+                     *           },
+                     *           "confidence": 1.5
+                     *         }
+                     *       ],
+                     *       "offers": [
+                     *         {
+                     *           "row": 1,
+                     *           "product": "product",
+                     *           "sku": "sku",
+                     *           "change": "added",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "price": {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "pack_unit": "kg",
+                     *             "pack_quantity": "12.5000",
+                     *             "unit_price": "12.5000",
+                     *             "min_packs": 1,
+                     *             "tiers": [
+                     *               {
+                     *                 "from_packs": null,
+                     *                 "unit_price": null
+                     *               }
+                     *             ],
+                     *             "effective_from": "2026-11-11",
+                     *             "effective_to": "2026-11-11",
+                     *             "supplier_sku": "supplier sku",
+                     *             "is_contract": true,
+                     *             "position": 1
+                     *           },
+                     *           "old_price": "12.5000",
+                     *           "percent": "12.5000"
+                     *         }
+                     *       ],
+                     *       "added": 1,
+                     *       "changed": 1,
+                     *       "unchanged": 1,
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "completed_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SuppliersCheckPriceListView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "suppliers.CommitPriceList": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "file_name": "Hogaza",
+                     *       "state": "checked",
+                     *       "added": 1,
+                     *       "changed": 1,
+                     *       "unchanged": 1,
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "completed_at": "2026-11-11T04:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SuppliersCommitPriceListRow"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "suppliers.CommitPriceListUndo": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "file_name": "Hogaza",
+                     *       "state": "checked",
+                     *       "added": 1,
+                     *       "changed": 1,
+                     *       "unchanged": 1,
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "completed_at": "2026-11-11T04:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SuppliersCommitPriceListRow"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -51810,7 +52971,10 @@ export interface operations {
                      *           ],
                      *           "calculation_method": "forecast_driven_proactive",
                      *           "suggested_quantity": "12.5000",
+                     *           "adjusted_quantity": "12.5000",
+                     *           "adjustment_reason": "adjustment reason",
                      *           "economic_quantity": "12.5000",
+                     *           "price_trend": "stable",
                      *           "reasoning_data": {
                      *             "type": "type",
                      *             "parameters": {},
@@ -51856,6 +53020,148 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.AdjustRequirement": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "adjusted_quantity": "12.5000",
+                 *       "adjustment_reason": "adjustment reason",
+                 *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProcurementAdjustRequirementRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "sku": "sku",
+                     *       "unit": "kg",
+                     *       "covers_until": "2026-11-11",
+                     *       "needed": "12.5000",
+                     *       "safety_stock": "12.5000",
+                     *       "safety_method": "fixed_percentage",
+                     *       "usable_stock": "12.5000",
+                     *       "open_orders": "12.5000",
+                     *       "net": "12.5000",
+                     *       "packs": 1,
+                     *       "pack_quantity": "12.5000",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_reason": "price",
+                     *       "unit_price": "12.5000",
+                     *       "run_out_on": "2026-11-11",
+                     *       "delivery_on": "2026-11-11",
+                     *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "flags": [
+                     *         "flags"
+                     *       ],
+                     *       "calculation_method": "forecast_driven_proactive",
+                     *       "suggested_quantity": "12.5000",
+                     *       "adjusted_quantity": "12.5000",
+                     *       "adjustment_reason": "adjustment reason",
+                     *       "economic_quantity": "12.5000",
+                     *       "price_trend": "stable",
+                     *       "reasoning_data": {
+                     *         "type": "type",
+                     *         "parameters": {},
+                     *         "consequence": {
+                     *           "type": "type",
+                     *           "severity": "severity",
+                     *           "impact_days": 1
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementGeneratePlanRequirementView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -52101,7 +53407,12 @@ export interface operations {
                      *           "required_delivery_date": "2026-11-11",
                      *           "estimated_delivery_date": "2026-11-11",
                      *           "order_by": "2026-11-11T04:30:00Z",
+                     *           "subtotal": "12.5000",
+                     *           "shipping": "12.5000",
+                     *           "discount": "12.5000",
                      *           "total": "12.5000",
+                     *           "tax": "12.5000",
+                     *           "total_with_tax": "12.5000",
                      *           "currency": "currency",
                      *           "supplier_minimum": "12.5000",
                      *           "notes": "notes",
@@ -52137,6 +53448,7 @@ export interface operations {
                      *               "unit_of_measure": "kg",
                      *               "unit_price": "12.5000",
                      *               "last_price": "12.5000",
+                     *               "tax_rate": "12.5000",
                      *               "line_total": "12.5000",
                      *               "received_quantity": "12.5000",
                      *               "remaining_quantity": "12.5000",
@@ -52235,7 +53547,9 @@ export interface operations {
                  *       "required_delivery_date": "2026-11-11",
                  *       "notes": "notes",
                  *       "priority": "low",
-                 *       "po_number": "po number"
+                 *       "po_number": "po number",
+                 *       "shipping": "12.5000",
+                 *       "discount": "12.5000"
                  *     }
                  */
                 "application/json": components["schemas"]["ProcurementKeepOrdersRequest"];
@@ -52261,7 +53575,12 @@ export interface operations {
                      *       "required_delivery_date": "2026-11-11",
                      *       "estimated_delivery_date": "2026-11-11",
                      *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "subtotal": "12.5000",
+                     *       "shipping": "12.5000",
+                     *       "discount": "12.5000",
                      *       "total": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total_with_tax": "12.5000",
                      *       "currency": "currency",
                      *       "supplier_minimum": "12.5000",
                      *       "notes": "notes",
@@ -52297,6 +53616,7 @@ export interface operations {
                      *           "unit_of_measure": "kg",
                      *           "unit_price": "12.5000",
                      *           "last_price": "12.5000",
+                     *           "tax_rate": "12.5000",
                      *           "line_total": "12.5000",
                      *           "received_quantity": "12.5000",
                      *           "remaining_quantity": "12.5000",
@@ -52412,7 +53732,12 @@ export interface operations {
                      *       "required_delivery_date": "2026-11-11",
                      *       "estimated_delivery_date": "2026-11-11",
                      *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "subtotal": "12.5000",
+                     *       "shipping": "12.5000",
+                     *       "discount": "12.5000",
                      *       "total": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total_with_tax": "12.5000",
                      *       "currency": "currency",
                      *       "supplier_minimum": "12.5000",
                      *       "notes": "notes",
@@ -52448,6 +53773,7 @@ export interface operations {
                      *           "unit_of_measure": "kg",
                      *           "unit_price": "12.5000",
                      *           "last_price": "12.5000",
+                     *           "tax_rate": "12.5000",
                      *           "line_total": "12.5000",
                      *           "received_quantity": "12.5000",
                      *           "remaining_quantity": "12.5000",
@@ -52546,7 +53872,9 @@ export interface operations {
                  *       "required_delivery_date": "2026-11-11",
                  *       "notes": "notes",
                  *       "priority": "low",
-                 *       "estimated_delivery_date": "2026-11-11"
+                 *       "estimated_delivery_date": "2026-11-11",
+                 *       "shipping": "12.5000",
+                 *       "discount": "12.5000"
                  *     }
                  */
                 "application/json": components["schemas"]["ProcurementKeepOrdersEditRequest"];
@@ -52572,7 +53900,12 @@ export interface operations {
                      *       "required_delivery_date": "2026-11-11",
                      *       "estimated_delivery_date": "2026-11-11",
                      *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "subtotal": "12.5000",
+                     *       "shipping": "12.5000",
+                     *       "discount": "12.5000",
                      *       "total": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total_with_tax": "12.5000",
                      *       "currency": "currency",
                      *       "supplier_minimum": "12.5000",
                      *       "notes": "notes",
@@ -52608,6 +53941,7 @@ export interface operations {
                      *           "unit_of_measure": "kg",
                      *           "unit_price": "12.5000",
                      *           "last_price": "12.5000",
+                     *           "tax_rate": "12.5000",
                      *           "line_total": "12.5000",
                      *           "received_quantity": "12.5000",
                      *           "remaining_quantity": "12.5000",
@@ -52833,7 +54167,12 @@ export interface operations {
                      *       "required_delivery_date": "2026-11-11",
                      *       "estimated_delivery_date": "2026-11-11",
                      *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "subtotal": "12.5000",
+                     *       "shipping": "12.5000",
+                     *       "discount": "12.5000",
                      *       "total": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total_with_tax": "12.5000",
                      *       "currency": "currency",
                      *       "supplier_minimum": "12.5000",
                      *       "notes": "notes",
@@ -52869,6 +54208,7 @@ export interface operations {
                      *           "unit_of_measure": "kg",
                      *           "unit_price": "12.5000",
                      *           "last_price": "12.5000",
+                     *           "tax_rate": "12.5000",
                      *           "line_total": "12.5000",
                      *           "received_quantity": "12.5000",
                      *           "remaining_quantity": "12.5000",
@@ -53053,7 +54393,12 @@ export interface operations {
                      *       "required_delivery_date": "2026-11-11",
                      *       "estimated_delivery_date": "2026-11-11",
                      *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "subtotal": "12.5000",
+                     *       "shipping": "12.5000",
+                     *       "discount": "12.5000",
                      *       "total": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total_with_tax": "12.5000",
                      *       "currency": "currency",
                      *       "supplier_minimum": "12.5000",
                      *       "notes": "notes",
@@ -53089,6 +54434,7 @@ export interface operations {
                      *           "unit_of_measure": "kg",
                      *           "unit_price": "12.5000",
                      *           "last_price": "12.5000",
+                     *           "tax_rate": "12.5000",
                      *           "line_total": "12.5000",
                      *           "received_quantity": "12.5000",
                      *           "remaining_quantity": "12.5000",
@@ -53207,7 +54553,12 @@ export interface operations {
                      *       "required_delivery_date": "2026-11-11",
                      *       "estimated_delivery_date": "2026-11-11",
                      *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "subtotal": "12.5000",
+                     *       "shipping": "12.5000",
+                     *       "discount": "12.5000",
                      *       "total": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total_with_tax": "12.5000",
                      *       "currency": "currency",
                      *       "supplier_minimum": "12.5000",
                      *       "notes": "notes",
@@ -53243,6 +54594,7 @@ export interface operations {
                      *           "unit_of_measure": "kg",
                      *           "unit_price": "12.5000",
                      *           "last_price": "12.5000",
+                     *           "tax_rate": "12.5000",
                      *           "line_total": "12.5000",
                      *           "received_quantity": "12.5000",
                      *           "remaining_quantity": "12.5000",
@@ -53370,7 +54722,12 @@ export interface operations {
                      *       "required_delivery_date": "2026-11-11",
                      *       "estimated_delivery_date": "2026-11-11",
                      *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "subtotal": "12.5000",
+                     *       "shipping": "12.5000",
+                     *       "discount": "12.5000",
                      *       "total": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total_with_tax": "12.5000",
                      *       "currency": "currency",
                      *       "supplier_minimum": "12.5000",
                      *       "notes": "notes",
@@ -53406,6 +54763,7 @@ export interface operations {
                      *           "unit_of_measure": "kg",
                      *           "unit_price": "12.5000",
                      *           "last_price": "12.5000",
+                     *           "tax_rate": "12.5000",
                      *           "line_total": "12.5000",
                      *           "received_quantity": "12.5000",
                      *           "remaining_quantity": "12.5000",
@@ -53515,7 +54873,12 @@ export interface operations {
                      *       "required_delivery_date": "2026-11-11",
                      *       "estimated_delivery_date": "2026-11-11",
                      *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "subtotal": "12.5000",
+                     *       "shipping": "12.5000",
+                     *       "discount": "12.5000",
                      *       "total": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total_with_tax": "12.5000",
                      *       "currency": "currency",
                      *       "supplier_minimum": "12.5000",
                      *       "notes": "notes",
@@ -53551,6 +54914,7 @@ export interface operations {
                      *           "unit_of_measure": "kg",
                      *           "unit_price": "12.5000",
                      *           "last_price": "12.5000",
+                     *           "tax_rate": "12.5000",
                      *           "line_total": "12.5000",
                      *           "received_quantity": "12.5000",
                      *           "remaining_quantity": "12.5000",
@@ -53660,7 +55024,12 @@ export interface operations {
                      *       "required_delivery_date": "2026-11-11",
                      *       "estimated_delivery_date": "2026-11-11",
                      *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "subtotal": "12.5000",
+                     *       "shipping": "12.5000",
+                     *       "discount": "12.5000",
                      *       "total": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total_with_tax": "12.5000",
                      *       "currency": "currency",
                      *       "supplier_minimum": "12.5000",
                      *       "notes": "notes",
@@ -53696,6 +55065,7 @@ export interface operations {
                      *           "unit_of_measure": "kg",
                      *           "unit_price": "12.5000",
                      *           "last_price": "12.5000",
+                     *           "tax_rate": "12.5000",
                      *           "line_total": "12.5000",
                      *           "received_quantity": "12.5000",
                      *           "remaining_quantity": "12.5000",
@@ -53814,7 +55184,12 @@ export interface operations {
                      *       "required_delivery_date": "2026-11-11",
                      *       "estimated_delivery_date": "2026-11-11",
                      *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "subtotal": "12.5000",
+                     *       "shipping": "12.5000",
+                     *       "discount": "12.5000",
                      *       "total": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total_with_tax": "12.5000",
                      *       "currency": "currency",
                      *       "supplier_minimum": "12.5000",
                      *       "notes": "notes",
@@ -53850,6 +55225,7 @@ export interface operations {
                      *           "unit_of_measure": "kg",
                      *           "unit_price": "12.5000",
                      *           "last_price": "12.5000",
+                     *           "tax_rate": "12.5000",
                      *           "line_total": "12.5000",
                      *           "received_quantity": "12.5000",
                      *           "remaining_quantity": "12.5000",
@@ -53968,7 +55344,12 @@ export interface operations {
                      *       "required_delivery_date": "2026-11-11",
                      *       "estimated_delivery_date": "2026-11-11",
                      *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "subtotal": "12.5000",
+                     *       "shipping": "12.5000",
+                     *       "discount": "12.5000",
                      *       "total": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total_with_tax": "12.5000",
                      *       "currency": "currency",
                      *       "supplier_minimum": "12.5000",
                      *       "notes": "notes",
@@ -54004,6 +55385,7 @@ export interface operations {
                      *           "unit_of_measure": "kg",
                      *           "unit_price": "12.5000",
                      *           "last_price": "12.5000",
+                     *           "tax_rate": "12.5000",
                      *           "line_total": "12.5000",
                      *           "received_quantity": "12.5000",
                      *           "remaining_quantity": "12.5000",
@@ -54113,7 +55495,12 @@ export interface operations {
                      *       "required_delivery_date": "2026-11-11",
                      *       "estimated_delivery_date": "2026-11-11",
                      *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "subtotal": "12.5000",
+                     *       "shipping": "12.5000",
+                     *       "discount": "12.5000",
                      *       "total": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total_with_tax": "12.5000",
                      *       "currency": "currency",
                      *       "supplier_minimum": "12.5000",
                      *       "notes": "notes",
@@ -54149,6 +55536,7 @@ export interface operations {
                      *           "unit_of_measure": "kg",
                      *           "unit_price": "12.5000",
                      *           "last_price": "12.5000",
+                     *           "tax_rate": "12.5000",
                      *           "line_total": "12.5000",
                      *           "received_quantity": "12.5000",
                      *           "remaining_quantity": "12.5000",
@@ -57297,7 +58685,12 @@ export interface operations {
                      *       "required_delivery_date": "2026-11-11",
                      *       "estimated_delivery_date": "2026-11-11",
                      *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "subtotal": "12.5000",
+                     *       "shipping": "12.5000",
+                     *       "discount": "12.5000",
                      *       "total": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total_with_tax": "12.5000",
                      *       "currency": "currency",
                      *       "supplier_minimum": "12.5000",
                      *       "notes": "notes",
@@ -57333,6 +58726,7 @@ export interface operations {
                      *           "unit_of_measure": "kg",
                      *           "unit_price": "12.5000",
                      *           "last_price": "12.5000",
+                     *           "tax_rate": "12.5000",
                      *           "line_total": "12.5000",
                      *           "received_quantity": "12.5000",
                      *           "remaining_quantity": "12.5000",
@@ -57416,6 +58810,7 @@ export interface operations {
                 sort?: string;
                 q?: string;
                 status?: string;
+                from_parent?: boolean;
             };
             header?: never;
             path: {
@@ -57440,6 +58835,8 @@ export interface operations {
                      *           "transfer_type": "finished_goods",
                      *           "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *           "to_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "buyer_tenant_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "buyer_name": "Hogaza",
                      *           "needed_on": "2026-11-11",
                      *           "status": "requested",
                      *           "markup_percent": "12.5000",
@@ -57456,7 +58853,8 @@ export interface operations {
                      *               "product_name": "Hogaza",
                      *               "quantity": "12.5000",
                      *               "unit_of_measure": "kg",
-                     *               "unit_price": "12.5000"
+                     *               "unit_price": "12.5000",
+                     *               "buyer_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
                      *             }
                      *           ],
                      *           "version": 1
@@ -57533,7 +58931,6 @@ export interface operations {
                 /**
                  * @example {
                  *       "transfer_type": "finished_goods",
-                 *       "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                  *       "to_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                  *       "needed_on": "2026-11-11",
                  *       "lines": [
@@ -57542,6 +58939,7 @@ export interface operations {
                  *           "quantity": "12.5000"
                  *         }
                  *       ],
+                 *       "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                  *       "markup_percent": "12.5000",
                  *       "note": "note"
                  *     }
@@ -57563,6 +58961,8 @@ export interface operations {
                      *       "transfer_type": "finished_goods",
                      *       "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "to_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "buyer_tenant_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "buyer_name": "Hogaza",
                      *       "needed_on": "2026-11-11",
                      *       "status": "requested",
                      *       "markup_percent": "12.5000",
@@ -57579,7 +58979,8 @@ export interface operations {
                      *           "product_name": "Hogaza",
                      *           "quantity": "12.5000",
                      *           "unit_of_measure": "kg",
-                     *           "unit_price": "12.5000"
+                     *           "unit_price": "12.5000",
+                     *           "buyer_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
                      *         }
                      *       ],
                      *       "version": 1
@@ -57599,6 +59000,15 @@ export interface operations {
             };
             /** @description Unauthorized */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payment Required */
+            402: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -57663,6 +59073,8 @@ export interface operations {
                      *       "transfer_type": "finished_goods",
                      *       "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "to_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "buyer_tenant_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "buyer_name": "Hogaza",
                      *       "needed_on": "2026-11-11",
                      *       "status": "requested",
                      *       "markup_percent": "12.5000",
@@ -57679,7 +59091,8 @@ export interface operations {
                      *           "product_name": "Hogaza",
                      *           "quantity": "12.5000",
                      *           "unit_of_measure": "kg",
-                     *           "unit_price": "12.5000"
+                     *           "unit_price": "12.5000",
+                     *           "buyer_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
                      *         }
                      *       ],
                      *       "version": 1
@@ -57781,6 +59194,8 @@ export interface operations {
                      *       "transfer_type": "finished_goods",
                      *       "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "to_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "buyer_tenant_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "buyer_name": "Hogaza",
                      *       "needed_on": "2026-11-11",
                      *       "status": "requested",
                      *       "markup_percent": "12.5000",
@@ -57797,7 +59212,8 @@ export interface operations {
                      *           "product_name": "Hogaza",
                      *           "quantity": "12.5000",
                      *           "unit_of_measure": "kg",
-                     *           "unit_price": "12.5000"
+                     *           "unit_price": "12.5000",
+                     *           "buyer_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
                      *         }
                      *       ],
                      *       "version": 1
@@ -57890,6 +59306,8 @@ export interface operations {
                      *       "transfer_type": "finished_goods",
                      *       "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "to_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "buyer_tenant_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "buyer_name": "Hogaza",
                      *       "needed_on": "2026-11-11",
                      *       "status": "requested",
                      *       "markup_percent": "12.5000",
@@ -57906,7 +59324,8 @@ export interface operations {
                      *           "product_name": "Hogaza",
                      *           "quantity": "12.5000",
                      *           "unit_of_measure": "kg",
-                     *           "unit_price": "12.5000"
+                     *           "unit_price": "12.5000",
+                     *           "buyer_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
                      *         }
                      *       ],
                      *       "version": 1
@@ -57999,6 +59418,8 @@ export interface operations {
                      *       "transfer_type": "finished_goods",
                      *       "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "to_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "buyer_tenant_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "buyer_name": "Hogaza",
                      *       "needed_on": "2026-11-11",
                      *       "status": "requested",
                      *       "markup_percent": "12.5000",
@@ -58015,7 +59436,8 @@ export interface operations {
                      *           "product_name": "Hogaza",
                      *           "quantity": "12.5000",
                      *           "unit_of_measure": "kg",
-                     *           "unit_price": "12.5000"
+                     *           "unit_price": "12.5000",
+                     *           "buyer_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
                      *         }
                      *       ],
                      *       "version": 1

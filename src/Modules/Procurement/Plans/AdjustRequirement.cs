@@ -28,7 +28,7 @@ internal static class AdjustRequirement
         var packs = (int)Math.Ceiling(request.AdjustedQuantity / price.PackQuantity);
 
         var open = await db.Orders.AsSplitQuery().WhereOpen().Where(o => o.Lines.Any(l => l.ItemId == requirement.ItemId)).ToListAsync(ct);
-        var old = open.FirstOrDefault(o => requirement.Packs > 0 && o.SupplierId == requirement.SupplierId && o.RequiredDeliveryDate == requirement.DeliveryOn);
+        var old = open.FirstOrDefault(o => requirement.Packs > 0 && o.SupplierId == requirement.SupplierId && (o.PlanId == plan.Id || o.RequiredDeliveryDate == requirement.DeliveryOn));
         var isSame = old?.SupplierId == supplier.Id;
         // What other plans have put on the same line stays there.
         if (old is not null) await Change(old, requirement.ItemId, (isSame ? packs : 0) - requirement.Packs, db, book, queries, bus, clock, ct);

@@ -45,7 +45,6 @@ internal static class WatchOrders
             else if (order.IsReceivable && order.ExpectedOn <= today) Expect(order, today, now, request.TimeZone, bus);
         }
         await GeneratePlan.Follow(today, db, book, bus, clock, ct);
-        await db.SaveChangesAsync(ct);
     }
 
     private static void Remind(PurchaseOrder order, DateTimeOffset now, IBus bus)

@@ -86,14 +86,14 @@ internal static class MoveGoods
     /// <summary>The goods are there, said by the giver or by the bakery that asked; inventory moves the lots, the earliest expiry first.</summary>
     internal static async Task<View> Deliver(Guid id, ProcurementDb db, IQueryBus queries, OrderBook book, IBus bus, TimeProvider clock, CancellationToken ct)
     {
-        if (await db.Transfers.FirstOrDefaultAsync(t => t.Id == id, ct) is { } own) return await Deliver(own, db, queries, book, bus, clock, ct);
+        if (await db.Transfers.FirstOrDefaultAsync(t => t.Id == id, ct) is { } own) return await HandOver(own, db, queries, book, bus, clock, ct);
         var self = db.Scope.Require();
         var parent = (await queries.Ask(new ParentTenant(), ct)).FirstOrDefault() ?? throw RuleViolation.NotFound("The transfer");
         using var visit = db.Scope.Visit(parent.TenantId);
-        return await Deliver(await db.Transfers.FirstOrDefaultAsync(t => t.Id == id && t.BuyerTenantId == self, ct) ?? throw RuleViolation.NotFound("The transfer"), db, queries, book, bus, clock, ct);
+        return await HandOver(await db.Transfers.FirstOrDefaultAsync(t => t.Id == id && t.BuyerTenantId == self, ct) ?? throw RuleViolation.NotFound("The transfer"), db, queries, book, bus, clock, ct);
     }
 
-    private static async Task<View> Deliver(InternalTransfer transfer, ProcurementDb db, IQueryBus queries, OrderBook book, IBus bus, TimeProvider clock, CancellationToken ct)
+    private static async Task<View> HandOver(InternalTransfer transfer, ProcurementDb db, IQueryBus queries, OrderBook book, IBus bus, TimeProvider clock, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         transfer.Deliver(now);

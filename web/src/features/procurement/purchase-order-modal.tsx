@@ -198,17 +198,20 @@ function OrderForm({ order, initial, onClose, onOpen }: { order: PurchaseOrder |
         <PurchaseOrderItems supplierId={state.supplier_id} lines={state.lines} stored={order?.lines ?? []} editable={editable} errors={error?.fields ?? {}} errorText={fieldText} onChange={(lines) => set({ lines })} />
         <div className={classes.bottom}>
           <Textarea className={classes.notes} label={t('common:field.notes')} autosize minRows={2} disabled={!isMember || status === 'cancelled'} value={state.notes} onChange={(event) => set({ notes: event.currentTarget.value })} />
-          <dl className={`numbers ${classes.totals}`} aria-live="polite">
+          <Stack gap="xs">
             {editable ? (
               <Group gap="xs" wrap="nowrap">
                 <QuantityInput label={t('purchase_orders:total.shipping')} unit="€" decimals={2} value={state.shipping} onChange={(value) => set({ shipping: value ?? '0' })} />
                 <QuantityInput label={t('purchase_orders:total.discount')} unit="€" decimals={2} error={fieldText(error?.fields.discount)} value={state.discount} onChange={(value) => set({ discount: value ?? '0' })} />
               </Group>
-            ) : (['shipping', 'discount'] as const).filter((name) => decimal(state[name]).gt(0)).map((name) => <div key={name}><dt>{t(`purchase_orders:total.${name}`)}</dt><dd>{formatMoney(state[name])}</dd></div>)}
-            <div className={classes.grand}><dt>{t('purchase_orders:total.total')}</dt><dd>{formatMoney(total)}</dd></div>
-            <div><dt>{t('purchase_orders:total.net')}</dt></div>
-            {order && !isDirty && decimal(order.tax).gt(0) ? <div><dt>{t('purchase_orders:total.with_tax')}</dt><dd>{formatMoney(order.total_with_tax)}</dd></div> : null}
-          </dl>
+            ) : null}
+            <dl className={`numbers ${classes.totals}`} aria-live="polite">
+              {editable ? null : (['shipping', 'discount'] as const).filter((name) => decimal(state[name]).gt(0)).map((name) => <div key={name}><dt>{t(`purchase_orders:total.${name}`)}</dt><dd>{formatMoney(state[name])}</dd></div>)}
+              <div className={classes.grand}><dt>{t('purchase_orders:total.total')}</dt><dd>{formatMoney(total)}</dd></div>
+              <div><dt>{t('purchase_orders:total.net')}</dt></div>
+              {order && !isDirty && decimal(order.tax).gt(0) ? <div><dt>{t('purchase_orders:total.with_tax')}</dt><dd>{formatMoney(order.total_with_tax)}</dd></div> : null}
+            </dl>
+          </Stack>
         </div>
       </Stack>
       <div className={classes.foot}>
