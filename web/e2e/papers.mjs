@@ -11,6 +11,10 @@ const bakery = await office(place)
 const day = tomorrow()
 mkdirSync(folder, { recursive: true })
 
+const only = (record, names) => Object.fromEntries(names.map((name) => [name, record[name]]))
+const ofOrganisation = ['name', 'legal_name', 'tax_id', 'tax_territory', 'email', 'phone', 'city', 'business_model', 'time_zone', 'language']
+const ofSupplier = ['code', 'name', 'tax_id', 'address', 'latitude', 'longitude', 'delivery_zones', 'email', 'phone', 'categories', 'payment_terms', 'lead_time_days', 'delivery_weekdays', 'cutoff_time', 'closed_dates', 'minimum_order_amount', 'free_delivery_amount', 'channel', 'language']
+
 function keep(name, language, pdf) {
   const file = resolve(folder, `${name}-${language}.pdf`)
   writeFileSync(file, pdf)
@@ -20,13 +24,14 @@ function keep(name, language, pdf) {
 
 /** An order as its supplier gets it, written for the picture and taken away again. */
 async function purchaseOrder(language) {
-  const supplier = (await bakery.get('/suppliers')).items[0]
+  const row = (await bakery.get('/suppliers')).items[0]
+  const supplier = { id: row.id, data: only(row, ofSupplier) }
   const { items } = await bakery.get(`/suppliers/${supplier.id}/price-lists`)
-  await bakery.put(`/suppliers/${supplier.id}`, { ...supplier, deliveries_before: 0, language })
+  await bakery.put(`/suppliers/${supplier.id}`, { ...supplier.data, language })
   const order = await bakery.post('/procurement/purchase-orders', { supplier_id: supplier.id, notes: 'Entrar por la puerta de atrás.', lines: items.map((price) => ({ item_id: price.item_id, packs: 12, item_notes: 'Palet entero' })) })
   const pdf = await bakery.file(`/procurement/purchase-orders/${order.id}/pdf`)
   await bakery.post(`/procurement/purchase-orders/${order.id}/cancel`, { reason: 'Prueba de impresión' })
-  await bakery.put(`/suppliers/${supplier.id}`, { ...supplier, deliveries_before: 0 })
+  await bakery.put(`/suppliers/${supplier.id}`, supplier.data)
   return pdf
 }
 
@@ -42,7 +47,7 @@ async function deliveryNotes() {
   return notes
 }
 
-const organisation = await bakery.get('')
+const organisation = only(await bakery.get(''), ofOrganisation)
 const product = (await bakery.get('/inventory/items?limit=200')).items.filter((item) => item.item_type === 'finished_product')
 const recipes = (await bakery.get('/recipes?limit=200')).items
 const first = async (path) => (await bakery.get(path)).items[0]
@@ -51,7 +56,7 @@ const notes = await deliveryNotes()
 const browser = await launch()
 try {
   for (const language of ['es', 'eu']) {
-    await bakery.put('', { ...organisation, language })
+    await bakery.patch('', { ...organisation, language })
     keep('purchase-order', language, await purchaseOrder(language))
     for (const size of ['a4', 'a5']) {
       for (const [name, path] of [['bake-sheet', `/production/bake-sheet/${day}?format=pdf`], ['mix-cards', `/production/mix-cards/${day}?format=pdf`], ['packing-list', `/orders/distribution/packing-lists?date=${day}&format=pdf`], ['schedule', `/production/schedule/sheet?date=${day}`]])
@@ -82,7 +87,7 @@ try {
     }
   }
 } finally {
-  await bakery.put('', organisation)
+  await bakery.patch('', organisation)
   await browser.close()
 }
 console.log(`\n${product.length} products, ${folder}`)

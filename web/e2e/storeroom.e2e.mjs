@@ -41,7 +41,7 @@ export const tests = {
   'by keyboard alone: a lot is found in the lot list, blocked and released': async ({ browser, place }) => {
     const { page, done } = await signedIn(browser, place)
     await go(page, '/app/operations/inventory/lots')
-    await tabTo(page, 'Buscar')
+    await tabTo(page, 'Buscar en la lista')
     await page.keyboard.type('harina')
     await page.waitForURL(/q=harina/)
     await settled(page)
@@ -68,7 +68,7 @@ export const tests = {
   'by touch at 390 pixels: a lot is found in the lot list, opened and corrected': async ({ browser, place }) => {
     const { page, done } = await signedIn(browser, place, phone)
     await go(page, '/app/operations/inventory/lots')
-    await page.getByLabel('Buscar').tap()
+    await page.getByLabel('Buscar en la lista').tap()
     await page.keyboard.type('harina')
     await page.waitForURL(/q=harina/)
     await settled(page)
@@ -80,6 +80,8 @@ export const tests = {
     const form = page.getByRole('dialog')
     await form.getByLabel('Sitio').tap()
     await page.keyboard.type('Estante 3')
+    await form.getByLabel('Motivo').tap()
+    await page.keyboard.type('Cambiado de sitio')
     await fitsHand(page, form)
     await form.getByRole('button', { name: 'Guardar' }).tap()
     await form.waitFor({ state: 'detached' })

@@ -115,7 +115,7 @@ export class Tablet {
 /** The bakery as its owner's programs see it, on the machine itself: the network may be cut meanwhile. */
 export async function office({ url, email, password }) {
   const send = async (method, path, body) => {
-    const answer = await fetch(`${url}/api/v1${path}`, { method, headers: { 'content-type': 'application/json', ...(call.token ? { authorization: `Bearer ${call.token}` } : {}), ...(method === 'PUT' ? { 'if-match': '*' } : {}) }, ...(body ? { body: JSON.stringify(body) } : {}) })
+    const answer = await fetch(`${url}/api/v1${path}`, { method, headers: { 'content-type': 'application/json', ...(call.token ? { authorization: `Bearer ${call.token}` } : {}), ...(method === 'PUT' || method === 'PATCH' ? { 'if-match': '*' } : {}) }, ...(body ? { body: JSON.stringify(body) } : {}) })
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
     return answer
   }
@@ -126,5 +126,5 @@ export async function office({ url, email, password }) {
   call.token = (await call('POST', '/auth/login', { email, password, use_cookie: false })).access_token
   const tenant = (await call('GET', '/tenants')).items[0].id
   const at = (path) => `/tenants/${tenant}${path}`
-  return { get: (path) => call('GET', at(path)), post: (path, body = {}) => call('POST', at(path), body), put: (path, body) => call('PUT', at(path), body), file: async (path) => Buffer.from(await (await send('GET', at(path))).arrayBuffer()) }
+  return { get: (path) => call('GET', at(path)), post: (path, body = {}) => call('POST', at(path), body), put: (path, body) => call('PUT', at(path), body), patch: (path, body) => call('PATCH', at(path), body), file: async (path) => Buffer.from(await (await send('GET', at(path))).arrayBuffer()) }
 }
