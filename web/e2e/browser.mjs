@@ -55,6 +55,31 @@ export async function signedIn(browser, place, options) {
 /** A part of a name that no other run has used. */
 export const tag = () => Math.random().toString(36).slice(2, 8)
 
+/** A phone in a hand: nothing is hovered, everything is tapped. */
+export const phone = { width: 390, height: 844, touch: true }
+
+/** Presses Tab until the focus is on something with this name; a keyboard user has no other way. A text is the beginning of the name. */
+export async function tabTo(page, name) {
+  const found = typeof name === 'string' ? (here) => here.startsWith(name) : (here) => name.test(here)
+  for (let step = 0; step < 80; step += 1) {
+    const here = await page.evaluate(() => {
+      const element = document.activeElement
+      if (!element) return ''
+      const labelled = element.getAttribute('aria-labelledby')?.split(' ').map((id) => document.getElementById(id)?.textContent ?? '').join(' ')
+      return element.getAttribute('aria-label') || labelled || element.labels?.[0]?.textContent || element.textContent || ''
+    })
+    if (found(here.trim())) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`Tab never reached ${name}`)
+}
+
+/** Nothing hangs over the edge of the screen, and what a finger has to hit inside is large enough. */
+export async function fitsHand(page, within, height = 24) {
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false)
+  for (const button of await within.getByRole('button').all()) if (await button.isVisible()) assert.ok((await button.boundingBox()).height >= height, await button.textContent())
+}
+
 /** Opens a Mantine select and takes one of its options. */
 export async function choose(page, label, option, within = page) {
   await within.getByRole('combobox', { name: label }).click()
@@ -100,7 +125,7 @@ export async function detailScreens({ url, email, password }) {
     first('/procurement/purchase-orders', '/app/operations/procurement/orders/*'), first('/inventory/items', '/app/operations/inventory?open=*'), first('/recipes', '/app/database/recipes?open=*'),
     first('/inventory/items?q=Harina', '/app/operations/inventory/items/*'), first('/inventory/lots', '/app/operations/inventory/lots/*'), first('/inventory/lots?state=depleted', '/app/operations/recall?lot=*'), first('/inventory/stock/counts', '/app/operations/inventory/counts/*'),
     first('/inventory/recalls', '/app/operations/recall/*'), first('/inventory/donations', '/app/operations/inventory/donations?open=*'),
-    first('/suppliers', '/app/database/suppliers?open=*'), first('/suppliers', '/app/database/suppliers/*'), first('/procurement/deliveries', '/app/operations/procurement/receipts?open=*'), first('/procurement/invoices', '/app/operations/procurement/invoices?open=*'), first('/orders/customers', '/app/database/customers?open=*'),
+    first('/suppliers', '/app/database/suppliers?open=*'), first('/suppliers', '/app/database/suppliers/*'), first('/suppliers', '/app/database/suppliers/*/import'), first('/procurement/deliveries', '/app/operations/procurement/receipts?open=*'), first('/procurement/invoices', '/app/operations/procurement/invoices?open=*'), first('/orders/customers', '/app/database/customers?open=*'),
   ])).flat()
 }
 

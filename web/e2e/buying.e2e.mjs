@@ -1,22 +1,7 @@
 import assert from 'node:assert/strict'
-import { settled, signedIn, tag } from './browser.mjs'
+import { fitsHand, phone, settled, signedIn, tabTo, tag } from './browser.mjs'
 
 const procurement = '/app/operations/procurement'
-
-/** Presses Tab until the focus is on something with this name; a keyboard user has no other way. */
-async function tabTo(page, name) {
-  for (let step = 0; step < 80; step += 1) {
-    const here = await page.evaluate(() => {
-      const element = document.activeElement
-      if (!element) return ''
-      const labelled = element.getAttribute('aria-labelledby')?.split(' ').map((id) => document.getElementById(id)?.textContent ?? '').join(' ')
-      return element.getAttribute('aria-label') || labelled || element.labels?.[0]?.textContent || element.textContent || ''
-    })
-    if (name.test(here.trim())) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`Tab never reached ${name}`)
-}
 
 /** Makes an order of the first supplier with the keyboard alone, and returns its number. */
 async function orderByKeyboard(page) {
@@ -65,7 +50,7 @@ async function sentOrder(page) {
 }
 
 export const tests = {
-  'a purchase order is made, saved and approved by keyboard alone': async ({ browser, place }) => {
+  'by keyboard alone: a purchase order is made, saved and approved in its modal': async ({ browser, place }) => {
     const { page, done } = await signedIn(browser, place)
     const number = await orderByKeyboard(page)
     assert.match(number, /^PO-\d{8}-\d{4}/)
@@ -77,18 +62,38 @@ export const tests = {
     await done()
   },
 
-  'a purchase order is changed and saved by touch at 390 pixels': async ({ browser, place }) => {
-    const { page, done } = await signedIn(browser, place, { width: 390, height: 844 })
+  'by touch at 390 pixels: a purchase order is changed and saved in its modal': async ({ browser, place }) => {
+    const { page, done } = await signedIn(browser, place, phone)
     const number = await orderByKeyboard(page)
     const dialog = page.getByRole('dialog')
     const packs = dialog.getByRole('textbox', { name: /^Envases:/ })
-    await packs.click()
+    await packs.tap()
     await packs.fill('14')
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false)
-    // What a thumb has to hit is large enough.
-    for (const button of await dialog.getByRole('button').all()) if (await button.isVisible()) assert.ok((await button.boundingBox()).height >= 24, await button.textContent())
-    await dialog.getByRole('button', { name: 'Guardar' }).click()
+    await fitsHand(page, dialog)
+    await dialog.getByRole('button', { name: 'Guardar' }).tap()
     await page.getByText(`${number} guardado`).first().waitFor()
+    await done()
+  },
+
+  'a price list from a file is shown, mended, imported and taken back': async ({ browser, place }) => {
+    const { page, done } = await signedIn(browser, place)
+    await page.goto('/app/database/suppliers')
+    await settled(page)
+    await page.getByRole('button', { name: 'Harinas' }).first().click()
+    await page.getByRole('dialog').getByRole('link').first().click()
+    await page.getByRole('link', { name: 'Desde un fichero' }).click()
+    const name = `Trigo de la casa ${tag()}`
+    await page.setInputFiles('input[type=file]', { name: 'tarifa.csv', mimeType: 'text/csv', buffer: Buffer.from(`Artículo;Formato;Precio por kg\n${name};Saco 25 kg;0,7?\nHarina de fuerza W300;Saco 25 kg;0,91\n`, 'latin1') })
+    await page.getByLabel('Fila 2, Precio por kg').fill('0,70')
+    await page.getByRole('button', { name: 'Comprobar los cambios' }).click()
+    const meaning = page.getByRole('combobox', { name: `Es este artículo: ${name}` })
+    await meaning.fill('Harina panificable')
+    await page.getByRole('option').first().click()
+    await page.getByRole('button', { name: 'Importar 2 precios' }).click()
+    await page.getByText('Precios importados').first().waitFor()
+    await page.getByRole('button', { name: 'Deshacer la importación' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Deshacer la importación' }).click()
+    await page.getByText('Importación deshecha').first().waitFor()
     await done()
   },
 

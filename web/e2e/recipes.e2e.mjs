@@ -1,16 +1,6 @@
 import assert from 'node:assert/strict'
-import { choose, settled, signedIn, tag } from './browser.mjs'
+import { choose, phone, settled, signedIn, tabTo, tag } from './browser.mjs'
 import { office } from './tablet.mjs'
-
-/** Goes on with Tab until the thing with this name has the focus. */
-async function tabTo(page, name) {
-  for (let steps = 0; steps < 60; steps++) {
-    const here = await page.evaluate(() => { const element = document.activeElement; return element?.getAttribute('aria-label') ?? element?.labels?.[0]?.textContent ?? element?.textContent ?? '' })
-    if (here.startsWith(name)) return
-    await page.keyboard.press('Tab')
-  }
-  assert.fail(`Tab never reached ${name}.`)
-}
 
 async function pick(page, name) {
   await page.keyboard.type(name)
@@ -26,7 +16,7 @@ async function newRecipe(page) {
 }
 
 export const tests = {
-  'a filling is written, weighed and put in force by the keyboard alone': async ({ browser, place }) => {
+  'by keyboard alone: a filling is written, weighed and put in force in the formula editor': async ({ browser, place }) => {
     const { page, done } = await signedIn(browser, place)
     const name = `Crema ${tag()}`
     await newRecipe(page)
@@ -69,8 +59,8 @@ export const tests = {
     await page.getByText(/Cuesta .* por kg\./).waitFor()
     await done()
   },
-  'another hydration is worked out by touch on a phone, and what is locked stays': async ({ browser, place }) => {
-    const { page, done } = await signedIn(browser, place, { width: 390, height: 844, touch: true })
+  'by touch at 390 pixels: another hydration is worked out in the formula editor, and what is locked stays': async ({ browser, place }) => {
+    const { page, done } = await signedIn(browser, place, phone)
     await page.goto('/app/database/recipes?q=Masa de barra')
     await settled(page)
     await page.getByRole('button', { name: 'Masa de barra' }).first().tap()

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { choose, settled, signedIn, tag } from './browser.mjs'
+import { choose, fitsHand, phone, settled, signedIn, tabTo, tag } from './browser.mjs'
 
 async function go(page, path) {
   await page.goto(path)
@@ -38,6 +38,57 @@ async function fileOf(page, click) {
 }
 
 export const tests = {
+  'by keyboard alone: a lot is found in the lot list, blocked and released': async ({ browser, place }) => {
+    const { page, done } = await signedIn(browser, place)
+    await go(page, '/app/operations/inventory/lots')
+    await tabTo(page, 'Buscar en la lista')
+    await page.keyboard.type('harina')
+    await page.waitForURL(/q=harina/)
+    await settled(page)
+    await tabTo(page, /^Harina/)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: /^Lote / }).waitFor()
+    for (const [act, state] of [['Bloquear', 'Bloqueado'], ['Liberar', 'Disponible']]) {
+      await tabTo(page, 'Más acciones')
+      await page.keyboard.press('Enter')
+      await page.getByRole('menuitem', { name: act, exact: true }).waitFor()
+      while (!(await page.getByRole('menuitem', { name: act, exact: true }).evaluate((item) => item === document.activeElement))) await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('Enter')
+      await page.getByRole('dialog').waitFor()
+      await tabTo(page, 'Motivo')
+      await page.keyboard.type('Saco mojado')
+      await tabTo(page, act)
+      await page.keyboard.press('Enter')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      await page.getByText(state, { exact: true }).first().waitFor()
+    }
+    await done()
+  },
+
+  'by touch at 390 pixels: a lot is found in the lot list, opened and corrected': async ({ browser, place }) => {
+    const { page, done } = await signedIn(browser, place, phone)
+    await go(page, '/app/operations/inventory/lots')
+    await page.getByLabel('Buscar en la lista').tap()
+    await page.keyboard.type('harina')
+    await page.waitForURL(/q=harina/)
+    await settled(page)
+    await fitsHand(page, page.getByRole('main'))
+    await page.getByRole('button', { name: /^Harina/ }).first().tap()
+    await page.getByRole('heading', { level: 1, name: /^Lote / }).waitFor()
+    await page.getByRole('button', { name: 'Más acciones' }).tap()
+    await page.getByRole('menuitem', { name: 'Fecha o sitio', exact: true }).tap()
+    const form = page.getByRole('dialog')
+    await form.getByLabel('Sitio').tap()
+    await page.keyboard.type('Estante 3')
+    await form.getByLabel('Motivo').tap()
+    await page.keyboard.type('Cambiado de sitio')
+    await fitsHand(page, form)
+    await form.getByRole('button', { name: 'Guardar' }).tap()
+    await form.waitFor({ state: 'detached' })
+    await page.getByText('Estante 3').first().waitFor()
+    await done()
+  },
+
   'a lot is entered, frozen and thawed, and its history says so': async ({ browser, place }) => {
     const { page, done } = await signedIn(browser, place)
     const code = `E2E-${tag().toUpperCase()}`

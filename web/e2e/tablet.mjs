@@ -64,16 +64,16 @@ function trust(home) {
 export class Tablet {
   static #made = []
 
-  constructor(url, { width = 820, height = 1180, theme = 'light', language = 'es' } = {}) {
+  constructor(url, { width = 820, height = 1180, theme = 'light', language = 'es', touch = false } = {}) {
     this.home = mkdtempSync(join(tmpdir(), 'bk-tablet.'))
-    Object.assign(this, { url, width, height, theme, language, args: trust(this.home) })
+    Object.assign(this, { url, width, height, theme, language, touch, args: trust(this.home) })
     Tablet.#made.push(this)
   }
 
   async start(path = '/floor') {
     this.context = await chromium.launchPersistentContext(join(this.home, 'profile'), {
       ...program, args: [...program.args, ...this.args, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'], env: { ...process.env, HOME: this.home },
-      baseURL: this.url, viewport: { width: this.width, height: this.height }, locale: 'es-ES', timezoneId: 'Europe/Madrid', colorScheme: this.theme, reducedMotion: 'reduce', permissions: ['camera'],
+      baseURL: this.url, viewport: { width: this.width, height: this.height }, hasTouch: this.touch, locale: 'es-ES', timezoneId: 'Europe/Madrid', colorScheme: this.theme, reducedMotion: 'reduce', permissions: ['camera'],
     })
     await this.context.addInitScript(([lang, scheme]) => { localStorage.setItem('bakery-language', lang); localStorage.setItem('bakery-color-scheme', scheme) }, [this.language, this.theme])
     // A clock that goes wrong by this many milliseconds.
@@ -114,13 +114,17 @@ export class Tablet {
 
 /** The bakery as its owner's programs see it, on the machine itself: the network may be cut meanwhile. */
 export async function office({ url, email, password }) {
-  const call = async (method, path, body) => {
-    const answer = await fetch(`${url}/api/v1${path}`, { method, headers: { 'content-type': 'application/json', ...(call.token ? { authorization: `Bearer ${call.token}` } : {}) }, ...(body ? { body: JSON.stringify(body) } : {}) })
+  const send = async (method, path, body) => {
+    const answer = await fetch(`${url}/api/v1${path}`, { method, headers: { 'content-type': 'application/json', ...(call.token ? { authorization: `Bearer ${call.token}` } : {}), ...(method === 'PUT' || method === 'PATCH' ? { 'if-match': '*' } : {}) }, ...(body ? { body: JSON.stringify(body) } : {}) })
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
+    return answer
+  }
+  const call = async (method, path, body) => {
+    const answer = await send(method, path, body)
     return answer.status === 204 ? null : answer.json()
   }
   call.token = (await call('POST', '/auth/login', { email, password, use_cookie: false })).access_token
   const tenant = (await call('GET', '/tenants')).items[0].id
   const at = (path) => `/tenants/${tenant}${path}`
-  return { get: (path) => call('GET', at(path)), post: (path, body = {}) => call('POST', at(path), body) }
+  return { get: (path) => call('GET', at(path)), post: (path, body = {}) => call('POST', at(path), body), put: (path, body) => call('PUT', at(path), body), patch: (path, body) => call('PATCH', at(path), body), file: async (path) => Buffer.from(await (await send('GET', at(path))).arrayBuffer()) }
 }

@@ -10,6 +10,11 @@ public sealed record StockAdjusted(Guid ItemId, Guid LotId, decimal Change, stri
 [Message("inventory.stock.transferred", External = true, Live = "stock_changed")]
 public sealed record StockTransferred(Guid TransferId, Guid FromLocationId, Guid ToLocationId, IReadOnlyList<LotUse> Lines) : IMessage;
 
+/// <summary>Lots came from another bakery of the organisation, with their codes and dates. Quantities in the unit given, cost in EUR per that unit.</summary>
+[Message("inventory.goods.arrived", Live = "stock_changed")]
+public sealed record GoodsArrived(Guid TransferId, string SellerName, Guid LocationId, DateTimeOffset At, IReadOnlyList<ArrivedLot> Lots) : IMessage;
+public sealed record ArrivedLot(Guid ItemId, string LotCode, decimal Quantity, string Unit, decimal UnitCost, DateOnly? ExpiresOn);
+
 /// <summary>Food was discarded. Cost and retail in EUR with 4 decimals.</summary>
 [Message("inventory.waste.logged", External = true, Live = "stock_changed")]
 public sealed record WasteLogged(Guid ItemId, Guid LocationId, decimal Quantity, string Reason, string Destination, decimal Cost, decimal Retail) : IMessage;

@@ -26,6 +26,10 @@ public sealed record PurchaseOrderSent(PurchaseOrderFacts Order) : IMessage;
 [Message("procurement.po.confirmed", External = true, Live = "purchase_orders_changed")]
 public sealed record PurchaseOrderConfirmed(PurchaseOrderFacts Order) : IMessage;
 
+/// <summary>Everything ordered has come.</summary>
+[Message("procurement.po.received", External = true, Live = "purchase_orders_changed")]
+public sealed record PurchaseOrderReceived(PurchaseOrderFacts Order) : IMessage;
+
 [Message("procurement.po.cancelled", Live = "purchase_orders_changed")]
 public sealed record PurchaseOrderCancelled(PurchaseOrderFacts Order, string Reason) : IMessage;
 
@@ -77,3 +81,12 @@ public sealed record InvoicePriceAccepted(Guid SupplierId, Guid ItemId, decimal 
 /// <summary>Goods moved from one site of the bakery to another; inventory moves the lots. Quantities in the stock unit.</summary>
 [Message("procurement.transfer.delivered", Live = "stock_changed")]
 public sealed record TransferDelivered(Guid TransferId, Guid FromLocationId, Guid ToLocationId, DateTimeOffset At, IReadOnlyList<ItemQuantity> Lines) : IMessage;
+
+/// <summary>Goods that another bakery of the organisation got from this one; inventory takes them out, the earliest expiry first, and tells the other's. Quantities in the stock unit of the seller.</summary>
+/// <param name="BuyerTenantId">Whose they are now.</param>
+[Message("procurement.transfer.handed_over", Live = "stock_changed")]
+public sealed record GoodsHandedOver(Guid TransferId, string Number, string SellerName, Guid FromLocationId, Guid BuyerTenantId, string BuyerName, Guid BuyerLocationId, DateTimeOffset At, IReadOnlyList<HandedOverLine> Lines) : IMessage;
+
+/// <param name="BuyerItemId">The same article at the buyer.</param>
+/// <param name="UnitPrice">EUR per stock unit.</param>
+public sealed record HandedOverLine(Guid ItemId, Guid BuyerItemId, decimal Quantity, decimal UnitPrice);

@@ -53,6 +53,9 @@ public sealed record OpeningHours(TimeOnly Opens, TimeOnly Closes);
 public sealed record Family : IQuery<IReadOnlyList<FamilyMember>>;
 public sealed record FamilyMember(Guid TenantId, string Name);
 
+/// <summary>The tenant that the asking one belongs to; none for most.</summary>
+public sealed record ParentTenant : IQuery<IReadOnlyList<FamilyMember>>;
+
 /// <summary>Active and trial tenants of the platform, for jobs that fan out. Asked inside AllTenants.</summary>
 public sealed record ActiveTenants : IQuery<IReadOnlyList<ActiveTenant>>;
 public sealed record ActiveTenant(Guid Id, string Name, string TimeZone, TimeOnly DailyRunTime, TimeOnly EveningRefreshTime, string Tier, DateTimeOffset CreatedAt);

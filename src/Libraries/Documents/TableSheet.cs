@@ -48,8 +48,9 @@ public static class TableSheet
         return pdf.Save();
     }
 
-    private static double Table(PdfDocument pdf, SheetTable table, double y, string footer)
+    private static double Table(PdfDocument pdf, SheetTable given, double y, string footer)
     {
+        var table = given with { Columns = Fitted(pdf, given.Columns) };
         var (head, titles) = (Wrap(table.Columns, [.. table.Columns.Select(c => c.Title)], pdf, true), Wrapping.Lines(table.Title, 12, pdf.Width - 2 * Margin, true).Count);
         if (y + titles * 14 + Height(head) + 2 * RowHeight > pdf.Height - Margin) y = NewPage(pdf, footer);
         if (table.Title.Length > 0) y = Lines(pdf, table.Title, 12, pdf.Width - 2 * Margin, y + 12, 14, true);
@@ -78,6 +79,21 @@ public static class TableSheet
 
     private static List<IReadOnlyList<string>> Wrap(IReadOnlyList<SheetColumn> columns, IReadOnlyList<string> cells, PdfDocument pdf, bool bold) =>
         [.. cells.Select((text, i) => Wrapping.Lines(text, 9, columns[i].Share * Unit(pdf, columns) - 6, bold))];
+
+    // No word of a title is broken: the widest column gives what a narrow one lacks.
+    private static List<SheetColumn> Fitted(PdfDocument pdf, IReadOnlyList<SheetColumn> columns)
+    {
+        var widths = columns.Select(c => c.Share * Unit(pdf, columns)).ToArray();
+        for (var i = 0; i < widths.Length; i++)
+        {
+            var lacking = columns[i].Title.Split(' ').Max(word => PdfDocument.Measure(word, 9, true)) + 6.1 - widths[i];
+            var widest = Array.IndexOf(widths, widths.Max());
+            if (lacking <= 0 || lacking > widths[widest] / 2) continue;
+            widths[widest] -= lacking;
+            widths[i] += lacking;
+        }
+        return [.. columns.Select((c, i) => c with { Share = widths[i] })];
+    }
 
     private static double Unit(PdfDocument pdf, IReadOnlyList<SheetColumn> columns) => (pdf.Width - 2 * Margin) / columns.Sum(c => c.Share);
 

@@ -297,7 +297,8 @@ internal sealed class LayoutDetector
         return null;
     }
 
-    private static bool DecimalComma(List<string[]> rows)
+    /// <summary>True when more cells can only be read with a decimal comma than with a point.</summary>
+    internal static bool DecimalComma(IEnumerable<string[]> rows)
     {
         int comma = 0, point = 0;
         foreach (var row in rows)

@@ -9,6 +9,7 @@ public static class SalesFileCodes
     public const string BadNumber = "bad_number";
     public const string UnknownProduct = "unknown_product";
     public const string FutureDate = "future_date";
+    public const string RepeatedProduct = "repeated_product";
 }
 
 /// <summary>A file that cannot be read at all: <see cref="SalesFileCodes.FileUnreadable"/> or <see cref="SalesFileCodes.MissingColumn"/>.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Bakery.SalesFiles.Sources;
 
 namespace Bakery.SalesFiles;
@@ -31,30 +30,7 @@ public sealed class SalesFileReader : IDisposable
     {
         ArgumentNullException.ThrowIfNull(stream);
         options ??= new SalesFileOptions();
-        IRowSource? source = null;
-        try
-        {
-            var seekable = stream.CanSeek ? stream : Copy(stream, options.LargestCopy);
-            source = SourceOf(seekable);
-            return new SalesFileReader(source, LayoutDetector.Detect(source, options.Mapping), options);
-        }
-        catch (Exception e)
-        {
-            source?.Dispose();
-            stream.Dispose();
-            if (e is SalesFileException)
-            {
-                throw;
-            }
-
-            // Reading errors of the disk and broken containers mean the same to the person: this file cannot be read.
-            if (e is IOException or UnauthorizedAccessException or InvalidDataException or NotSupportedException)
-            {
-                throw SalesFileException.Unreadable("The file cannot be read.", e);
-            }
-
-            throw;
-        }
+        return RowSources.Open(stream, options.LargestCopy, source => new SalesFileReader(source, LayoutDetector.Detect(source, options.Mapping), options));
     }
 
     /// <summary>All sales, in file order. Rows that cannot be read are reported and left out; totals, extras and cancelled rows are skipped.</summary>
@@ -74,7 +50,7 @@ public sealed class SalesFileReader : IDisposable
         var fixedRows = _options.Fixes.Keys.Select(f => f.Row).ToHashSet();
         foreach (var read in _source.Rows(wanted))
         {
-            var row = fixedRows.Contains(read.Number) ? Fixed(read) : read;
+            var row = fixedRows.Contains(read.Number) ? read.With(_options.Fixes) : read;
             if (row.Sheet is not null && !Layout.Sheets.Contains(row.Sheet))
             {
                 continue;
@@ -93,62 +69,4 @@ public sealed class SalesFileReader : IDisposable
     }
 
     public void Dispose() => _source.Dispose();
-
-    private RawRow Fixed(RawRow row)
-    {
-        var cells = (string[])row.Cells.Clone();
-        foreach (var ((number, column), text) in _options.Fixes)
-        {
-            if (number == row.Number && column >= 0 && column < cells.Length)
-            {
-                cells[column] = text;
-            }
-        }
-
-        return row with { Cells = cells };
-    }
-
-    private static IRowSource SourceOf(Stream stream)
-    {
-        Span<byte> head = stackalloc byte[64];
-        stream.Position = 0;
-        var length = stream.ReadAtLeast(head, head.Length, false);
-        if (length == 0)
-        {
-            throw SalesFileException.Unreadable("The file is empty.");
-        }
-
-        head = head[..length];
-        var isWorkbook = length >= 4 && (BinaryPrimitives.ReadUInt32BigEndian(head) == 0x504B0304 || BinaryPrimitives.ReadUInt32BigEndian(head) == 0xD0CF11E0);
-        if (isWorkbook)
-        {
-            return new SheetSource(stream);
-        }
-
-        var text = head.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? head[3..] : head;
-        text = text.TrimStart(" \t\r\n"u8);
-        return text.Length == 0 ? new TextSource(stream) : text[0] switch
-        {
-            (byte)'<' => new XmlSource(stream),
-            (byte)'[' or (byte)'{' => new JsonSource(stream),
-            _ => new TextSource(stream),
-        };
-    }
-
-    private static MemoryStream Copy(Stream stream, long largest)
-    {
-        var copy = new MemoryStream();
-        var block = new byte[1 << 16];
-        int read;
-        while ((read = stream.Read(block)) > 0)
-        {
-            copy.Write(block, 0, read);
-            if (copy.Length > largest)
-            {
-                throw SalesFileException.Unreadable($"The file is larger than {largest / 1024 / 1024} MB.");
-            }
-        }
-
-        return copy;
-    }
 }

@@ -139,6 +139,8 @@ public sealed class InventoryModule : IModule
         module.On<DeliveryChecked>(OnDeliveryChecked.Handle);
         module.On<GoodsReturned>(OnGoodsReturned.Handle);
         module.On<TransferDelivered>(OnTransferDelivered.Handle);
+        module.On<GoodsHandedOver>(OnGoodsHandedOver.Handle);
+        module.On<GoodsArrived>(OnGoodsHandedOver.Arrive);
         module.On<BatchMaterialsUsed>(OnBatchMaterialsUsed.Handle);
         module.On<BatchStarted>(OnBatchStarted.Handle);
         module.On<BatchCompleted>(OnBatchCompleted.Handle);

@@ -49,6 +49,7 @@ internal sealed class ProcurementDb(DbContextOptions<ProcurementDb> options) : M
             t.Property(x => x.Sku).HasMaxLength(100);
             t.Property(x => x.Unit).HasMaxLength(10);
             t.Property(x => x.Reason).HasColumnType("jsonb");
+            t.Property(x => x.AdjustmentReason).HasMaxLength(500);
             t.Ignore(x => x.Reasoning);
         });
         model.Entity<PurchaseOrder>(t =>
@@ -67,7 +68,9 @@ internal sealed class ProcurementDb(DbContextOptions<ProcurementDb> options) : M
             t.Property(x => x.RejectionReason).HasMaxLength(500);
             t.Property(x => x.CancelReason).HasMaxLength(500);
             t.Property(x => x.Reason).HasColumnType("jsonb");
+            t.Ignore(x => x.Subtotal);
             t.Ignore(x => x.Total);
+            t.Ignore(x => x.Tax);
             t.Ignore(x => x.Reasoning);
             t.Ignore(x => x.IsEditable);
             t.Ignore(x => x.IsReceivable);
@@ -169,6 +172,7 @@ internal sealed class ProcurementDb(DbContextOptions<ProcurementDb> options) : M
             t.ToTable("internal_transfer");
             t.Property(x => x.Id).ValueGeneratedNever();
             t.Property(x => x.Number).HasMaxLength(40);
+            t.Property(x => x.BuyerName).HasMaxLength(255);
             t.Property(x => x.Note).HasMaxLength(500);
             t.Property(x => x.RequestedBy).HasMaxLength(255);
             t.Property(x => x.DecidedBy).HasMaxLength(255);

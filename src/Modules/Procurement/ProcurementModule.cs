@@ -37,6 +37,7 @@ public sealed class ProcurementModule : IModule
             r.Get("plans", GeneratePlan.List, "Lists procurement plans").Permit(Role.Viewer, "plans.read");
             r.Get("plans/{id:guid}", GeneratePlan.One, "Shows a procurement plan").Permit(Role.Viewer, "plans.read");
             r.Get("plans/{id:guid}/requirements", GeneratePlan.Requirements, "Lists the requirements of a plan").Permit(Role.Viewer, "plans.read");
+            r.Patch("requirements/{id:guid}", AdjustRequirement.Handle, "Orders another quantity, or from another supplier, than the plan suggests").Permit(Role.Member, "plans.write").Problems(409, "invalid_state_transition").Problems(422, "supplier_blacklisted");
             r.Post("plans/{id:guid}/approve", GeneratePlan.Approve, "Approves a plan").Permit(Role.Admin, "plans.approve").Problems(409, "invalid_state_transition");
             r.Post("plans/{id:guid}/cancel", GeneratePlan.Cancel, "Cancels a plan and its unsent orders").Permit(Role.Admin, "plans.approve").Problems(409, "invalid_state_transition");
 
@@ -88,7 +89,7 @@ public sealed class ProcurementModule : IModule
             r.Post("templates/{id:guid}/order", KeepTemplates.Order, "Writes a draft of a template at today's prices").Permit(Role.Member, "orders.write").Problems(422, "supplier_blacklisted");
 
             r.Get("internal-transfers", MoveGoods.List, "Lists transfers between sites").Permit(Role.Viewer, "transfers.read");
-            r.Post("internal-transfers", MoveGoods.Handle, "Asks another site for goods").Permit(Role.Member, "transfers.write");
+            r.Post("internal-transfers", MoveGoods.Handle, "Asks another site, or the bakery this one belongs to, for goods").Permit(Role.Member, "transfers.write").Problems(402, "upgrade_required");
             r.Post("internal-transfers/{id:guid}/approve", MoveGoods.Approve, "Approves a transfer").Permit(Role.Admin, "transfers.approve").Problems(409, "invalid_state_transition");
             r.Post("internal-transfers/{id:guid}/reject", MoveGoods.Reject, "Rejects a transfer with a reason").Permit(Role.Admin, "transfers.approve").Problems(409, "invalid_state_transition");
             r.Post("internal-transfers/{id:guid}/dispatch", MoveGoods.Dispatch, "Says that the goods are on their way").Permit(Role.Member, "transfers.write").Problems(409, "invalid_state_transition");

@@ -3,6 +3,7 @@ using Bakery.Kernel.Values;
 using Bakery.Suppliers.Directory;
 using Bakery.Suppliers.Documents;
 using Bakery.Suppliers.PriceLists;
+using Bakery.Suppliers.PriceLists.Imports;
 using Bakery.Suppliers.Scores;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,6 +16,9 @@ internal sealed class SuppliersDb(DbContextOptions<SuppliersDb> options) : Modul
 
     public DbSet<Supplier> Suppliers => Set<Supplier>();
     public DbSet<PriceRow> Prices => Set<PriceRow>();
+    public DbSet<PriceImport> PriceImports => Set<PriceImport>();
+    public DbSet<PriceImportFile> PriceImportFiles => Set<PriceImportFile>();
+    public DbSet<ItemName> ItemNames => Set<ItemName>();
     public DbSet<Contact> Contacts => Set<Contact>();
     public DbSet<SupplierDocument> Documents => Set<SupplierDocument>();
     public DbSet<DocumentFile> DocumentFiles => Set<DocumentFile>();
@@ -30,6 +34,7 @@ internal sealed class SuppliersDb(DbContextOptions<SuppliersDb> options) : Modul
             t.Property(x => x.Name).HasMaxLength(255);
             t.Property(x => x.TaxId).HasMaxLength(20);
             t.Property(x => x.Address).HasMaxLength(500);
+            t.Property(x => x.DeliveryZones).HasDefaultValueSql("'{}'");
             t.Property(x => x.Email).HasMaxLength(254);
             t.Property(x => x.Phone).HasMaxLength(40);
             t.Property(x => x.Language).HasMaxLength(2);
@@ -47,6 +52,30 @@ internal sealed class SuppliersDb(DbContextOptions<SuppliersDb> options) : Modul
             t.Ignore(x => x.PriceTiers);
             t.HasOne<Supplier>().WithMany().HasForeignKey(x => x.SupplierId).OnDelete(DeleteBehavior.Restrict);
             t.HasIndex(x => new { x.TenantId, x.ItemId, x.EffectiveFrom });
+        });
+        model.Entity<PriceImport>(t =>
+        {
+            t.ToTable("price_import");
+            t.Property(x => x.Id).ValueGeneratedNever();
+            t.Property(x => x.FileName).HasMaxLength(200);
+            t.Property(x => x.Settings).HasColumnType("jsonb");
+            t.Property(x => x.Touched).HasColumnType("jsonb");
+            t.HasOne<Supplier>().WithMany().HasForeignKey(x => x.SupplierId).OnDelete(DeleteBehavior.Cascade);
+            t.HasIndex(x => new { x.TenantId, x.CreatedAt, x.Id });
+        });
+        model.Entity<PriceImportFile>(t =>
+        {
+            t.ToTable("price_import_file");
+            t.HasKey(x => x.ImportId);
+            t.Property(x => x.ImportId).ValueGeneratedNever();
+            t.HasOne<PriceImport>().WithOne().HasForeignKey<PriceImportFile>(x => x.ImportId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<ItemName>(t =>
+        {
+            t.ToTable("item_name");
+            t.HasKey(x => new { x.TenantId, x.SupplierId, x.Name });
+            t.Property(x => x.Name).HasMaxLength(200);
+            t.HasOne<Supplier>().WithMany().HasForeignKey(x => x.SupplierId).OnDelete(DeleteBehavior.Cascade);
         });
         model.Entity<Contact>(t =>
         {

@@ -6,6 +6,7 @@ using Bakery.Kernel.Tenancy;
 using Bakery.Suppliers.Directory;
 using Bakery.Suppliers.Documents;
 using Bakery.Suppliers.PriceLists;
+using Bakery.Suppliers.PriceLists.Imports;
 using Bakery.Suppliers.Scores;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,7 @@ public sealed class SuppliersModule : IModule
     {
         module.Store<SuppliersDb>();
         module.Services.AddScoped<ScoreBook>();
+        module.Services.AddScoped<PriceBook>();
 
         module.TenantRoutes(r =>
         {
@@ -53,6 +55,15 @@ public sealed class SuppliersModule : IModule
             r.Post("{id:guid}/price-lists", KeepPrices.Handle, "Adds a price; an open-ended earlier one ends").Permit(Role.Member, "prices.write").Problems(409, "price_overlap");
             r.Put("{id:guid}/price-lists/{price_id:guid}", KeepPrices.Change, "Changes a price").Permit(Role.Member, "prices.write").Versioned().Problems(409, "price_overlap");
             r.Delete("{id:guid}/price-lists/{price_id:guid}", KeepPrices.Delete, "Deletes a price").Permit(Role.Admin, "prices.delete").Versioned();
+
+            r.Post("price-lists/import", CheckPriceList.Handle, "Uploads a supplier's price list, says what it would change and what is wrong").Permit(Role.Member, "prices.write").Upload().Problems(422, "file_unreadable", "missing_column");
+            r.Get("price-lists/imports", CommitPriceList.List, "Lists the price lists that came from files").Permit(Role.Viewer, "prices.read");
+            r.Get("price-lists/imports/{id:guid}", CheckPriceList.Show, "Shows what a price list would change now").Permit(Role.Viewer, "prices.read").Problems(422, "file_unreadable", "missing_column");
+            r.Patch("price-lists/imports/{id:guid}", CheckPriceList.Correct, "Puts columns, cells and names of a price list right and checks it again").Permit(Role.Member, "prices.write")
+                .Problems(409, "invalid_state_transition").Problems(422, "file_unreadable", "missing_column");
+            r.Post("price-lists/imports/{id:guid}/commit", CommitPriceList.Handle, "Writes a checked list into the supplier's prices").Permit(Role.Member, "prices.write")
+                .Problems(409, "invalid_state_transition", "price_overlap").Problems(422, "file_unreadable", "missing_column", "no_prices_to_import");
+            r.Post("price-lists/imports/{id:guid}/undo", CommitPriceList.Undo, "Takes the prices of a list back, for 30 days").Permit(Role.Member, "prices.write").Problems(409, "invalid_state_transition", "undo_expired", "price_changed_since");
         });
 
         module.On<DeliveryReceived>(OnDeliveryReceived.Handle);

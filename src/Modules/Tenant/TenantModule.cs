@@ -73,6 +73,7 @@ public sealed class TenantModule : IModule
         module.Answer<TenantProfile, TenantProfileAnswer>(AnswerTenantProfile.Handle);
         module.Answer<Contracts.Tenant.Locations, IReadOnlyList<LocationAnswer>>(AnswerLocations.Handle);
         module.Answer<Family, IReadOnlyList<FamilyMember>>(AnswerFamily.Handle);
+        module.Answer<ParentTenant, IReadOnlyList<FamilyMember>>(AnswerFamily.Parent);
         module.Answer<ActiveTenants, IReadOnlyList<ActiveTenant>>(AnswerActiveTenants.Handle);
         module.Answer<MembershipsOf, IReadOnlyList<Membership>>(AnswerMemberships.Handle);
         module.Answer<Admins, IReadOnlyList<MemberAnswer>>(AnswerAdmins.Handle);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Bakery.Tests.Api.ReferenceDay;
 using Bakery.Tests.Api.Support;
 
@@ -33,6 +34,43 @@ public sealed class RepeatedBuyingTests(BakeryServer server)
         var much = await bakery.Tenant.Post("procurement/internal-transfers", new { transfer_type = "raw_materials", from_location_id = bakery["O"], to_location_id = bakery["B"], needed_on = "2026-11-11", lines = new[] { new { item_id = bakery["W180"], quantity = "900" } } });
         await bakery.Tenant.Post($"procurement/internal-transfers/{much["id"]}/approve");
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "insufficient_stock"), await bakery.Tenant.Fails(HttpMethod.Post, $"procurement/internal-transfers/{much["id"]}/deliver"));
+    }
+
+    [Fact]
+    public async Task A_bakery_of_the_organisation_asks_its_parent_for_goods_and_gets_the_same_lots()
+    {
+        var parent = await Goizeko.Open(server);
+        object Wanted(JsonNode place, JsonNode item) => new { transfer_type = "raw_materials", to_location_id = place.Id(), needed_on = "2026-11-11", lines = new[] { new { item_id = item.Id(), quantity = "40" } } };
+        Assert.Equal((HttpStatusCode.PaymentRequired, "upgrade_required"), await parent.Tenant.Fails(HttpMethod.Post, "procurement/internal-transfers", new { transfer_type = "raw_materials", to_location_id = parent["A"], needed_on = "2026-11-11", lines = new[] { new { item_id = parent["W180"], quantity = "1" } } }));
+        await server.Execute($"UPDATE tenant.organisation SET tier = 'enterprise' WHERE id = '{parent.Tenant.Id}'");
+        await parent.Tenant.Put("settings/procurement", new { values = new { transfer_markup_percent = "10" } });
+        var child = await parent.Tenant.Post("hierarchy/children", new { name = "Goizeko Getxo" });
+        await parent.Tenant.SignIn();
+        var at = $"/api/v1/tenants/{child.Id()}";
+        var shop = await parent.Tenant.Post($"{at}/locations", new { name = "Getxo", type = "retail_outlet", opening_hours = new Dictionary<string, object>(), address = (string?)null, city = "Getxo", latitude = (string?)null, longitude = (string?)null });
+        var flour = await parent.Tenant.Post($"{at}/inventory/items", new { name = "Flour from home", sku = "w180", item_type = "ingredient", ingredient_category = "flour", stock_unit = "kg" });
+        var unknown = await parent.Tenant.Post($"{at}/inventory/items", new { name = "Only here", sku = "ONLY", item_type = "ingredient", ingredient_category = "other", stock_unit = "kg" });
+        Assert.Equal((HttpStatusCode.BadRequest, "validation_failed"), await parent.Tenant.Fails(HttpMethod.Post, $"{at}/procurement/internal-transfers", Wanted(shop, unknown)));
+
+        // The parent's cost and ten per cent: 40 of 0.6820.
+        var asked = await parent.Tenant.Post($"{at}/procurement/internal-transfers", Wanted(shop, flour));
+        Assert.Equal(("IT-20261110-0001", "27.28", "Goizeko Getxo"), (asked["transfer_number"].Text(), asked["total"].Text(), asked["buyer_name"].Text()));
+        var act = $"procurement/internal-transfers/{asked["id"]}";
+        await parent.Tenant.Settled();
+        Assert.Single(await parent.Alerts("procurement.transfer_requested"));
+        Assert.Empty((await parent.Tenant.Get($"{at}/procurement/internal-transfers"))["items"]!.AsArray());
+        Assert.Equal("requested", (await parent.Tenant.Get($"{at}/procurement/internal-transfers?from_parent=true"))["items"]![0]!["status"].Text());
+        // The parent decides, the child says that the goods have come.
+        Assert.Equal((HttpStatusCode.NotFound, "not_found"), await parent.Tenant.Fails(HttpMethod.Post, $"{at}/{act}/approve"));
+        await parent.Tenant.Post($"{act}/approve");
+        await parent.Tenant.Post($"{act}/dispatch");
+        Assert.Equal("delivered", (await parent.Tenant.Post($"{at}/{act}/deliver"))["status"].Text());
+        await parent.Tenant.Settled();
+        Assert.Equal([("FA", "30.0000", "0.6820", "2027-01-31"), ("FB", "10.0000", "0.6820", "2027-03-31")], (await parent.Tenant.Get($"{at}/inventory/lots"))["items"]!.AsArray()
+            .Select(l => (l!["lot_code"].Text(), l["quantity"].Text(), l["unit_cost"].Text(), l["expires_on"].Text())).Order());
+        Assert.Equal(["290.0000"], (await parent.Tenant.Get($"inventory/lots?item_id={parent["W180"]}"))["items"]!.AsArray().Select(l => l!["quantity"].Text()).Where(q => q != "0.0000"));
+        // Who got the lot is in the parent's trace.
+        Assert.Contains("Goizeko Getxo", (await parent.Tenant.Get($"inventory/trace/forward?lot_id={parent["FA"]}"))["recipients"]!.ToJsonString());
     }
 
     [Fact]

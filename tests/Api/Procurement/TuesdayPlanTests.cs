@@ -1,3 +1,6 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Bakery.Procurement.PurchaseOrders;
 using Bakery.Tests.Api.ReferenceDay;
 using Bakery.Tests.Api.Support;
 
@@ -63,6 +66,30 @@ public sealed class TuesdayPlanTests(BakeryServer server)
             (reason["type"].Text(), parameters["supplier_name"].Text(), parameters["days_until_stockout"]!.GetValue<int>(), parameters["current_stock"].Text(), parameters["required_stock"].Text()));
         Assert.Equal(["bread flour W180", "wholemeal rye flour"], parameters["product_names"]!.AsArray().Select(n => n.Text()));
         Assert.Equal(("stockout_risk", "high", 4), (reason["consequence"]!["type"].Text(), reason["consequence"]!["severity"].Text(), reason["consequence"]!["impact_days"]!.GetValue<int>()));
+        await Adjusted(bakery, requirements, orders[0]!);
+
+        // Once a supplier has one of its orders the plan is in execution.
+        await bakery.Sent($"procurement/purchase-orders/{orders[1]!["id"]}");
+        await server.Say(bakery.Tenant.Id, "procurement", new OrderCheckRequested("Europe/Madrid"));
+        Assert.Equal("in_execution", (await bakery.Tenant.Get($"procurement/plans/{plan["id"]}"))["status"].Text());
+    }
+
+    private static async Task Adjusted(Goizeko bakery, JsonNode requirements, JsonNode flour)
+    {
+        // Three sacks of rye instead of one: the order that waits follows, 275.00 of W180 and 63.75 of rye.
+        var rye = $"procurement/requirements/{requirements.With("item_id", bakery["RYE"])["id"]}";
+        var adjusted = await bakery.Tenant.Patch(rye, new { adjusted_quantity = "60", adjustment_reason = "Rye week" }, "*");
+        Assert.Equal((3, "60.0000", "25.0000"), (adjusted["packs"]!.GetValue<int>(), adjusted["adjusted_quantity"].Text(), adjusted["suggested_quantity"].Text()));
+        Assert.Equal("338.75", (await bakery.Tenant.Get($"procurement/purchase-orders/{flour["id"]}"))["total"].Text());
+        // From somebody else it becomes an order of its own.
+        await bakery.Tenant.Post($"suppliers/{bakery["S3"]}/price-lists", new { item_id = bakery["RYE"], pack_unit = "sack", pack_quantity = "20", unit_price = "0.80" });
+        adjusted = await bakery.Tenant.Patch(rye, new { adjusted_quantity = "20", adjustment_reason = "Cheaper there", supplier_id = bakery["S3"] }, "*");
+        Assert.Equal((1, bakery["S3"]), (adjusted["packs"]!.GetValue<int>(), adjusted["supplier_id"]!.GetValue<Guid>()));
+        Assert.Equal("275.00", (await bakery.Tenant.Get($"procurement/purchase-orders/{flour["id"]}"))["total"].Text());
+        Assert.Equal(["16.00"], (await bakery.Tenant.Get($"procurement/purchase-orders?status=draft&supplier_id={bakery["S3"]}"))["items"]!.AsArray().Select(o => o!["total"].Text()));
+        // What the rules have approved is the supplier's.
+        var milk = $"procurement/requirements/{requirements.With("item_id", bakery["MILK"])["id"]}";
+        Assert.Equal((HttpStatusCode.Conflict, "invalid_state_transition"), await bakery.Tenant.Fails(HttpMethod.Patch, milk, new { adjusted_quantity = "0", adjustment_reason = "Enough" }));
     }
 
     private static void Near(decimal expected, decimal actual) => Assert.InRange(actual, expected - 0.002m, expected + 0.002m);

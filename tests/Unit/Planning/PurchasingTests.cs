@@ -289,4 +289,14 @@ public class PurchasingTests
     private static decimal Parse(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd");
+
+    [Theory]
+    [InlineData(null, "0.62 0.62 0.63")]
+    [InlineData(PriceTrend.Stable, "0.62 0.62 0.62 0.62 0.62")]
+    [InlineData(PriceTrend.IncreaseExpected, "0.56 0.59 0.62 0.65 0.68")]
+    [InlineData(PriceTrend.DecreaseExpected, "0.70 0.68 0.66 0.64 0.62")]
+    [InlineData(PriceTrend.HighVolatility, "0.50 0.80 0.48 0.82 0.50 0.80")]
+    [InlineData(PriceTrend.BelowAverage, "0.60 0.61 0.62 0.62 0.61 0.59")]
+    public void The_prices_paid_every_month_tell_what_to_expect(PriceTrend? expected, string prices) =>
+        Assert.Equal(expected, PriceTrends.Of([.. prices.Split(' ').Select((p, i) => (new DateOnly(2026, 1, 1).AddMonths(i), decimal.Parse(p, System.Globalization.CultureInfo.InvariantCulture)))]));
 }

@@ -3914,6 +3914,117 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant_id}/suppliers/price-lists/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Uploads a supplier's price list, says what it would change and what is wrong
+         * @description Permission `suppliers.prices.write`, lowest role member.
+         *     422: `file_unreadable`, `missing_column`.
+         */
+        post: operations["suppliers.CheckPriceList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/suppliers/price-lists/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the price lists that came from files
+         * @description Permission `suppliers.prices.read`, lowest role viewer.
+         */
+        get: operations["suppliers.CommitPriceListList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/suppliers/price-lists/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows what a price list would change now
+         * @description Permission `suppliers.prices.read`, lowest role viewer.
+         *     422: `file_unreadable`, `missing_column`.
+         */
+        get: operations["suppliers.CheckPriceListShow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Puts columns, cells and names of a price list right and checks it again
+         * @description Permission `suppliers.prices.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         *     422: `file_unreadable`, `missing_column`.
+         */
+        patch: operations["suppliers.CheckPriceListCorrect"];
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/suppliers/price-lists/imports/{id}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Writes a checked list into the supplier's prices
+         * @description Permission `suppliers.prices.write`, lowest role member.
+         *     409: `invalid_state_transition`, `price_overlap`.
+         *     422: `file_unreadable`, `missing_column`, `no_prices_to_import`.
+         */
+        post: operations["suppliers.CommitPriceList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/suppliers/price-lists/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes the prices of a list back, for 30 days
+         * @description Permission `suppliers.prices.write`, lowest role member.
+         *     409: `invalid_state_transition`, `undo_expired`, `price_changed_since`.
+         */
+        post: operations["suppliers.CommitPriceListUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{tenant_id}/suppliers/audit-logs": {
         parameters: {
             query?: never;
@@ -5339,6 +5450,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant_id}/procurement/requirements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Orders another quantity, or from another supplier, than the plan suggests
+         * @description Permission `procurement.plans.write`, lowest role member.
+         *     409: `invalid_state_transition`.
+         *     422: `supplier_blacklisted`.
+         */
+        patch: operations["procurement.AdjustRequirement"];
+        trace?: never;
+    };
     "/api/v1/tenants/{tenant_id}/procurement/plans/{id}/approve": {
         parameters: {
             query?: never;
@@ -6074,8 +6207,9 @@ export interface paths {
         get: operations["procurement.MoveGoodsList"];
         put?: never;
         /**
-         * Asks another site for goods
+         * Asks another site, or the bakery this one belongs to, for goods
          * @description Permission `procurement.transfers.write`, lowest role member.
+         *     402: `upgrade_required`.
          */
         post: operations["procurement.MoveGoods"];
         delete?: never;
@@ -11720,6 +11854,7 @@ export interface components {
         };
         /** @enum {unknown} */
         CapacityUnit: "kg" | "pieces" | "decks";
+        /** @description A text that a person puts in place of a wrong cell. */
         CellFix: {
             /**
              * Format: int32
@@ -11731,6 +11866,7 @@ export interface components {
              * @description Position from 0.
              */
             column: number;
+            /** @description The right text. */
             value: string;
         };
         /** @enum {unknown} */
@@ -14336,6 +14472,11 @@ export interface components {
             /** Format: decimal */
             fibre: string;
         };
+        /**
+         * @description What a row of a list would do.
+         * @enum {unknown}
+         */
+        OfferChange: "added" | "changed" | "unchanged" | "left_out" | "unknown_product" | "refused";
         /** @description Local times. */
         OpeningHours: {
             /** Format: time */
@@ -15357,6 +15498,13 @@ export interface components {
             next_cursor: null | string;
         };
         /** @description One page of a list; `total` is null above 10,000. */
+        PageOfSuppliersCommitPriceListRow: {
+            items: components["schemas"]["SuppliersCommitPriceListRow"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
         PageOfSuppliersSupplierFormView: {
             items: components["schemas"]["SuppliersSupplierFormView"][];
             /** Format: int32 */
@@ -15528,6 +15676,44 @@ export interface components {
             revenue: null | string;
         };
         /**
+         * @description What a column of a supplier's price list means.
+         * @enum {unknown}
+         */
+        PriceColumn: "ignored" | "product" | "sku" | "pack" | "pack_quantity" | "unit_price" | "pack_price" | "min_packs" | "from_packs" | "tier_price" | "valid_from" | "valid_to";
+        /**
+         * @description Where a price list from a file stands.
+         * @enum {unknown}
+         */
+        PriceImportState: "checked" | "completed" | "undone";
+        /** @description One column as understood. */
+        PriceListColumn: {
+            /**
+             * Format: int32
+             * @description Position from 0.
+             */
+            index: number;
+            /** @description Header text, or `column 3`. */
+            name: string;
+            /** @description Its meaning. */
+            role: components["schemas"]["PriceColumn"];
+        };
+        /** @description How a price list is read; given back it replaces the guess. */
+        PriceListMapping: {
+            /**
+             * Format: int32
+             * @description Row of the header, from 1; 0 when there is none.
+             */
+            header_row: number;
+            /** @description Column position from 0 to meaning. */
+            roles: {
+                [key: string]: components["schemas"]["PriceColumn"];
+            };
+            /** @description True: 1.234,50. */
+            decimal_comma: boolean;
+        };
+        /** @enum {unknown} */
+        PriceTrend: "stable" | "increase_expected" | "decrease_expected" | "high_volatility" | "below_average" | null;
+        /**
          * @description Dashboard level of a score.
          * @enum {unknown}
          */
@@ -15539,6 +15725,13 @@ export interface components {
             status?: null | number;
             detail?: null | string;
             instance?: null | string;
+        };
+        ProcurementAdjustRequirementRequest: {
+            /** Format: decimal */
+            adjusted_quantity: string;
+            adjustment_reason: string;
+            /** Format: uuid */
+            supplier_id?: null | string;
         };
         ProcurementDeliveryFormData: {
             lines: components["schemas"]["ProcurementDeliveryFormLine"][];
@@ -15641,7 +15834,11 @@ export interface components {
             /** Format: decimal */
             suggested_quantity: string;
             /** Format: decimal */
+            adjusted_quantity: null | string;
+            adjustment_reason: null | string;
+            /** Format: decimal */
             economic_quantity: null | string;
+            price_trend: null | components["schemas"]["PriceTrend"];
             reasoning_data: components["schemas"]["ReasoningData"];
         };
         ProcurementGeneratePlanView: {
@@ -15793,6 +15990,10 @@ export interface components {
             priority?: null | components["schemas"]["PurchaseOrderPriority"];
             /** Format: date */
             estimated_delivery_date?: null | string;
+            /** Format: decimal */
+            shipping?: null | string;
+            /** Format: decimal */
+            discount?: null | string;
         };
         ProcurementKeepOrdersRequest: {
             /** Format: uuid */
@@ -15803,6 +16004,16 @@ export interface components {
             notes?: null | string;
             priority?: components["schemas"]["PurchaseOrderPriority"];
             po_number?: null | string;
+            /**
+             * Format: decimal
+             * @default 0.0000
+             */
+            shipping: string;
+            /**
+             * Format: decimal
+             * @default 0.0000
+             */
+            discount: string;
         };
         ProcurementKeepReceivingLimitsListView: {
             items: components["schemas"]["ProcurementKeepReceivingLimitsView"][];
@@ -15863,6 +16074,8 @@ export interface components {
             unit_of_measure: string;
             /** Format: decimal */
             unit_price: string;
+            /** Format: uuid */
+            buyer_item_id?: null | string;
         };
         ProcurementMoveGoodsReasoned: {
             reason: string;
@@ -15870,12 +16083,12 @@ export interface components {
         ProcurementMoveGoodsRequest: {
             transfer_type: components["schemas"]["TransferType"];
             /** Format: uuid */
-            from_location_id: string;
-            /** Format: uuid */
             to_location_id: string;
             /** Format: date */
             needed_on: string;
             lines: components["schemas"]["ProcurementMoveGoodsWanted"][];
+            /** Format: uuid */
+            from_location_id?: null | string;
             /**
              * Format: decimal
              * @default 0.0000
@@ -15892,6 +16105,9 @@ export interface components {
             from_location_id: string;
             /** Format: uuid */
             to_location_id: string;
+            /** Format: uuid */
+            buyer_tenant_id: null | string;
+            buyer_name: null | string;
             /** Format: date */
             needed_on: string;
             status: components["schemas"]["TransferStatus"];
@@ -15989,6 +16205,8 @@ export interface components {
             /** Format: decimal */
             last_price: null | string;
             /** Format: decimal */
+            tax_rate: string;
+            /** Format: decimal */
             line_total: string;
             /** Format: decimal */
             received_quantity: string;
@@ -16018,7 +16236,17 @@ export interface components {
             /** Format: date-time */
             order_by: null | string;
             /** Format: decimal */
+            subtotal: string;
+            /** Format: decimal */
+            shipping: string;
+            /** Format: decimal */
+            discount: string;
+            /** Format: decimal */
             total: string;
+            /** Format: decimal */
+            tax: string;
+            /** Format: decimal */
+            total_with_tax: string;
             currency: string;
             /** Format: decimal */
             supplier_minimum: string;
@@ -18716,6 +18944,87 @@ export interface components {
         SupplierReason: "price" | "lead_time" | "contract" | "only_source" | null;
         /** @enum {unknown} */
         SupplierStatus: "pending_approval" | "approved" | "preferred" | "inactive" | "blacklisted";
+        SuppliersCheckPriceListCorrection: {
+            mapping?: null | components["schemas"]["PriceListMapping"];
+            fixes?: null | components["schemas"]["CellFix"][];
+            products?: null | {
+                [key: string]: null | string;
+            };
+            /** Format: date */
+            effective_from?: null | string;
+        };
+        SuppliersCheckPriceListOffer: {
+            /** Format: int32 */
+            row: number;
+            product: string;
+            sku: null | string;
+            change: components["schemas"]["OfferChange"];
+            /** Format: uuid */
+            item_id: null | string;
+            price: null | components["schemas"]["SuppliersPriceFormData"];
+            /** Format: decimal */
+            old_price: null | string;
+            /** Format: decimal */
+            percent: null | string;
+        };
+        SuppliersCheckPriceListSuggestion: {
+            /** Format: uuid */
+            item_id: string;
+            name: string;
+        };
+        SuppliersCheckPriceListUnknown: {
+            name: string;
+            suggestion: null | components["schemas"]["SuppliersCheckPriceListSuggestion"];
+            /** Format: double */
+            confidence: number;
+        };
+        SuppliersCheckPriceListView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            supplier_id: string;
+            file_name: string;
+            state: components["schemas"]["PriceImportState"];
+            columns: components["schemas"]["PriceListColumn"][];
+            mapping: components["schemas"]["PriceListMapping"];
+            /** Format: date */
+            effective_from: string;
+            /** Format: int32 */
+            error_count: number;
+            errors: components["schemas"]["RowError"][];
+            unknown_products: components["schemas"]["SuppliersCheckPriceListUnknown"][];
+            offers: components["schemas"]["SuppliersCheckPriceListOffer"][];
+            /** Format: int32 */
+            added: number;
+            /** Format: int32 */
+            changed: number;
+            /** Format: int32 */
+            unchanged: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            completed_at: null | string;
+            /** Format: int32 */
+            version: number;
+        };
+        SuppliersCommitPriceListRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            supplier_id: string;
+            file_name: string;
+            state: components["schemas"]["PriceImportState"];
+            /** Format: int32 */
+            added: number;
+            /** Format: int32 */
+            changed: number;
+            /** Format: int32 */
+            unchanged: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            completed_at: null | string;
+        };
         SuppliersJudgeSupplierReasoned: {
             reason: string;
         };
@@ -18920,6 +19229,11 @@ export interface components {
             name: string;
             tax_id?: null | string;
             address?: null | string;
+            /** Format: decimal */
+            latitude?: null | string;
+            /** Format: decimal */
+            longitude?: null | string;
+            delivery_zones?: null | string[];
             email?: null | string;
             phone?: null | string;
             categories?: null | string[];
@@ -18954,6 +19268,11 @@ export interface components {
             name: string;
             tax_id?: null | string;
             address?: null | string;
+            /** Format: decimal */
+            latitude?: null | string;
+            /** Format: decimal */
+            longitude?: null | string;
+            delivery_zones?: null | string[];
             email?: null | string;
             phone?: null | string;
             categories?: null | string[];
@@ -40866,6 +41185,11 @@ export interface operations {
                      *           "name": "Hogaza",
                      *           "tax_id": "tax id",
                      *           "address": "address",
+                     *           "latitude": "12.5000",
+                     *           "longitude": "12.5000",
+                     *           "delivery_zones": [
+                     *             "delivery zones"
+                     *           ],
                      *           "email": "owner@bakery.example",
                      *           "phone": "phone",
                      *           "categories": [
@@ -40961,6 +41285,11 @@ export interface operations {
                  *       "name": "Hogaza",
                  *       "tax_id": "tax id",
                  *       "address": "address",
+                 *       "latitude": "12.5000",
+                 *       "longitude": "12.5000",
+                 *       "delivery_zones": [
+                 *         "delivery zones"
+                 *       ],
                  *       "email": "owner@bakery.example",
                  *       "phone": "phone",
                  *       "categories": [
@@ -41004,6 +41333,11 @@ export interface operations {
                      *       "name": "Hogaza",
                      *       "tax_id": "tax id",
                      *       "address": "address",
+                     *       "latitude": "12.5000",
+                     *       "longitude": "12.5000",
+                     *       "delivery_zones": [
+                     *         "delivery zones"
+                     *       ],
                      *       "email": "owner@bakery.example",
                      *       "phone": "phone",
                      *       "categories": [
@@ -41300,6 +41634,11 @@ export interface operations {
                      *       "name": "Hogaza",
                      *       "tax_id": "tax id",
                      *       "address": "address",
+                     *       "latitude": "12.5000",
+                     *       "longitude": "12.5000",
+                     *       "delivery_zones": [
+                     *         "delivery zones"
+                     *       ],
                      *       "email": "owner@bakery.example",
                      *       "phone": "phone",
                      *       "categories": [
@@ -41394,6 +41733,11 @@ export interface operations {
                  *       "name": "Hogaza",
                  *       "tax_id": "tax id",
                  *       "address": "address",
+                 *       "latitude": "12.5000",
+                 *       "longitude": "12.5000",
+                 *       "delivery_zones": [
+                 *         "delivery zones"
+                 *       ],
                  *       "email": "owner@bakery.example",
                  *       "phone": "phone",
                  *       "categories": [
@@ -41437,6 +41781,11 @@ export interface operations {
                      *       "name": "Hogaza",
                      *       "tax_id": "tax id",
                      *       "address": "address",
+                     *       "latitude": "12.5000",
+                     *       "longitude": "12.5000",
+                     *       "delivery_zones": [
+                     *         "delivery zones"
+                     *       ],
                      *       "email": "owner@bakery.example",
                      *       "phone": "phone",
                      *       "categories": [
@@ -41666,6 +42015,11 @@ export interface operations {
                      *       "name": "Hogaza",
                      *       "tax_id": "tax id",
                      *       "address": "address",
+                     *       "latitude": "12.5000",
+                     *       "longitude": "12.5000",
+                     *       "delivery_zones": [
+                     *         "delivery zones"
+                     *       ],
                      *       "email": "owner@bakery.example",
                      *       "phone": "phone",
                      *       "categories": [
@@ -41788,6 +42142,11 @@ export interface operations {
                      *       "name": "Hogaza",
                      *       "tax_id": "tax id",
                      *       "address": "address",
+                     *       "latitude": "12.5000",
+                     *       "longitude": "12.5000",
+                     *       "delivery_zones": [
+                     *         "delivery zones"
+                     *       ],
                      *       "email": "owner@bakery.example",
                      *       "phone": "phone",
                      *       "categories": [
@@ -41911,6 +42270,11 @@ export interface operations {
                      *       "name": "Hogaza",
                      *       "tax_id": "tax id",
                      *       "address": "address",
+                     *       "latitude": "12.5000",
+                     *       "longitude": "12.5000",
+                     *       "delivery_zones": [
+                     *         "delivery zones"
+                     *       ],
                      *       "email": "owner@bakery.example",
                      *       "phone": "phone",
                      *       "categories": [
@@ -42034,6 +42398,11 @@ export interface operations {
                      *       "name": "Hogaza",
                      *       "tax_id": "tax id",
                      *       "address": "address",
+                     *       "latitude": "12.5000",
+                     *       "longitude": "12.5000",
+                     *       "delivery_zones": [
+                     *         "delivery zones"
+                     *       ],
                      *       "email": "owner@bakery.example",
                      *       "phone": "phone",
                      *       "categories": [
@@ -42138,6 +42507,11 @@ export interface operations {
                      *       "name": "Hogaza",
                      *       "tax_id": "tax id",
                      *       "address": "address",
+                     *       "latitude": "12.5000",
+                     *       "longitude": "12.5000",
+                     *       "delivery_zones": [
+                     *         "delivery zones"
+                     *       ],
                      *       "email": "owner@bakery.example",
                      *       "phone": "phone",
                      *       "categories": [
@@ -43856,6 +44230,793 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "suppliers.CheckPriceList": {
+        parameters: {
+            query: {
+                supplier_id: string;
+            };
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    file: components["schemas"]["IFormFile"];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "file_name": "Hogaza",
+                     *       "state": "checked",
+                     *       "columns": [
+                     *         {
+                     *           "index": 1,
+                     *           "name": "Hogaza",
+                     *           "role": "ignored"
+                     *         }
+                     *       ],
+                     *       "mapping": {
+                     *         "header_row": 1,
+                     *         "roles": {},
+                     *         "decimal_comma": true
+                     *       },
+                     *       "effective_from": "2026-11-11",
+                     *       "error_count": 1,
+                     *       "errors": [
+                     *         {
+                     *           "row": 1,
+                     *           "column": "column",
+                     *           "code": "code",
+                     *           "value": "value"
+                     *         }
+                     *       ],
+                     *       "unknown_products": [
+                     *         {
+                     *           "name": "Hogaza",
+                     *           "suggestion": {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "name": "Hogaza"
+                     *           },
+                     *           "confidence": 1.5
+                     *         }
+                     *       ],
+                     *       "offers": [
+                     *         {
+                     *           "row": 1,
+                     *           "product": "product",
+                     *           "sku": "sku",
+                     *           "change": "added",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "price": {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "pack_unit": "kg",
+                     *             "pack_quantity": "12.5000",
+                     *             "unit_price": "12.5000",
+                     *             "min_packs": 1,
+                     *             "tiers": [
+                     *               {
+                     *                 "from_packs": null,
+                     *                 "unit_price": null
+                     *               }
+                     *             ],
+                     *             "effective_from": "2026-11-11",
+                     *             "effective_to": "2026-11-11",
+                     *             "supplier_sku": "supplier sku",
+                     *             "is_contract": true,
+                     *             "position": 1
+                     *           },
+                     *           "old_price": "12.5000",
+                     *           "percent": "12.5000"
+                     *         }
+                     *       ],
+                     *       "added": 1,
+                     *       "changed": 1,
+                     *       "unchanged": 1,
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "completed_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SuppliersCheckPriceListView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "suppliers.CommitPriceListList": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                supplier_id?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "file_name": "Hogaza",
+                     *           "state": "checked",
+                     *           "added": 1,
+                     *           "changed": 1,
+                     *           "unchanged": 1,
+                     *           "created_at": "2026-11-11T04:30:00Z",
+                     *           "completed_at": "2026-11-11T04:30:00Z"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfSuppliersCommitPriceListRow"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "suppliers.CheckPriceListShow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "file_name": "Hogaza",
+                     *       "state": "checked",
+                     *       "columns": [
+                     *         {
+                     *           "index": 1,
+                     *           "name": "Hogaza",
+                     *           "role": "ignored"
+                     *         }
+                     *       ],
+                     *       "mapping": {
+                     *         "header_row": 1,
+                     *         "roles": {},
+                     *         "decimal_comma": true
+                     *       },
+                     *       "effective_from": "2026-11-11",
+                     *       "error_count": 1,
+                     *       "errors": [
+                     *         {
+                     *           "row": 1,
+                     *           "column": "column",
+                     *           "code": "code",
+                     *           "value": "value"
+                     *         }
+                     *       ],
+                     *       "unknown_products": [
+                     *         {
+                     *           "name": "Hogaza",
+                     *           "suggestion": {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "name": "Hogaza"
+                     *           },
+                     *           "confidence": 1.5
+                     *         }
+                     *       ],
+                     *       "offers": [
+                     *         {
+                     *           "row": 1,
+                     *           "product": "product",
+                     *           "sku": "sku",
+                     *           "change": "added",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "price": {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "pack_unit": "kg",
+                     *             "pack_quantity": "12.5000",
+                     *             "unit_price": "12.5000",
+                     *             "min_packs": 1,
+                     *             "tiers": [
+                     *               {
+                     *                 "from_packs": null,
+                     *                 "unit_price": null
+                     *               }
+                     *             ],
+                     *             "effective_from": "2026-11-11",
+                     *             "effective_to": "2026-11-11",
+                     *             "supplier_sku": "supplier sku",
+                     *             "is_contract": true,
+                     *             "position": 1
+                     *           },
+                     *           "old_price": "12.5000",
+                     *           "percent": "12.5000"
+                     *         }
+                     *       ],
+                     *       "added": 1,
+                     *       "changed": 1,
+                     *       "unchanged": 1,
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "completed_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SuppliersCheckPriceListView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "suppliers.CheckPriceListCorrect": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "mapping": {
+                 *         "header_row": 1,
+                 *         "roles": {},
+                 *         "decimal_comma": true
+                 *       },
+                 *       "fixes": [
+                 *         {
+                 *           "row": 1,
+                 *           "column": 1,
+                 *           "value": "value"
+                 *         }
+                 *       ],
+                 *       "products": {},
+                 *       "effective_from": "2026-11-11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SuppliersCheckPriceListCorrection"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "file_name": "Hogaza",
+                     *       "state": "checked",
+                     *       "columns": [
+                     *         {
+                     *           "index": 1,
+                     *           "name": "Hogaza",
+                     *           "role": "ignored"
+                     *         }
+                     *       ],
+                     *       "mapping": {
+                     *         "header_row": 1,
+                     *         "roles": {},
+                     *         "decimal_comma": true
+                     *       },
+                     *       "effective_from": "2026-11-11",
+                     *       "error_count": 1,
+                     *       "errors": [
+                     *         {
+                     *           "row": 1,
+                     *           "column": "column",
+                     *           "code": "code",
+                     *           "value": "value"
+                     *         }
+                     *       ],
+                     *       "unknown_products": [
+                     *         {
+                     *           "name": "Hogaza",
+                     *           "suggestion": {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "name": "Hogaza"
+                     *           },
+                     *           "confidence": 1.5
+                     *         }
+                     *       ],
+                     *       "offers": [
+                     *         {
+                     *           "row": 1,
+                     *           "product": "product",
+                     *           "sku": "sku",
+                     *           "change": "added",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "price": {
+                     *             "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *             "pack_unit": "kg",
+                     *             "pack_quantity": "12.5000",
+                     *             "unit_price": "12.5000",
+                     *             "min_packs": 1,
+                     *             "tiers": [
+                     *               {
+                     *                 "from_packs": null,
+                     *                 "unit_price": null
+                     *               }
+                     *             ],
+                     *             "effective_from": "2026-11-11",
+                     *             "effective_to": "2026-11-11",
+                     *             "supplier_sku": "supplier sku",
+                     *             "is_contract": true,
+                     *             "position": 1
+                     *           },
+                     *           "old_price": "12.5000",
+                     *           "percent": "12.5000"
+                     *         }
+                     *       ],
+                     *       "added": 1,
+                     *       "changed": 1,
+                     *       "unchanged": 1,
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "completed_at": "2026-11-11T04:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SuppliersCheckPriceListView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "suppliers.CommitPriceList": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "file_name": "Hogaza",
+                     *       "state": "checked",
+                     *       "added": 1,
+                     *       "changed": 1,
+                     *       "unchanged": 1,
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "completed_at": "2026-11-11T04:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SuppliersCommitPriceListRow"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "suppliers.CommitPriceListUndo": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "file_name": "Hogaza",
+                     *       "state": "checked",
+                     *       "added": 1,
+                     *       "changed": 1,
+                     *       "unchanged": 1,
+                     *       "created_at": "2026-11-11T04:30:00Z",
+                     *       "completed_at": "2026-11-11T04:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SuppliersCommitPriceListRow"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -52608,7 +53769,10 @@ export interface operations {
                      *           ],
                      *           "calculation_method": "forecast_driven_proactive",
                      *           "suggested_quantity": "12.5000",
+                     *           "adjusted_quantity": "12.5000",
+                     *           "adjustment_reason": "adjustment reason",
                      *           "economic_quantity": "12.5000",
+                     *           "price_trend": "stable",
                      *           "reasoning_data": {
                      *             "type": "type",
                      *             "parameters": {},
@@ -52654,6 +53818,148 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.AdjustRequirement": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "adjusted_quantity": "12.5000",
+                 *       "adjustment_reason": "adjustment reason",
+                 *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProcurementAdjustRequirementRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "sku": "sku",
+                     *       "unit": "kg",
+                     *       "covers_until": "2026-11-11",
+                     *       "needed": "12.5000",
+                     *       "safety_stock": "12.5000",
+                     *       "safety_method": "fixed_percentage",
+                     *       "usable_stock": "12.5000",
+                     *       "open_orders": "12.5000",
+                     *       "net": "12.5000",
+                     *       "packs": 1,
+                     *       "pack_quantity": "12.5000",
+                     *       "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "supplier_reason": "price",
+                     *       "unit_price": "12.5000",
+                     *       "run_out_on": "2026-11-11",
+                     *       "delivery_on": "2026-11-11",
+                     *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "flags": [
+                     *         "flags"
+                     *       ],
+                     *       "calculation_method": "forecast_driven_proactive",
+                     *       "suggested_quantity": "12.5000",
+                     *       "adjusted_quantity": "12.5000",
+                     *       "adjustment_reason": "adjustment reason",
+                     *       "economic_quantity": "12.5000",
+                     *       "price_trend": "stable",
+                     *       "reasoning_data": {
+                     *         "type": "type",
+                     *         "parameters": {},
+                     *         "consequence": {
+                     *           "type": "type",
+                     *           "severity": "severity",
+                     *           "impact_days": 1
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementGeneratePlanRequirementView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -52899,7 +54205,12 @@ export interface operations {
                      *           "required_delivery_date": "2026-11-11",
                      *           "estimated_delivery_date": "2026-11-11",
                      *           "order_by": "2026-11-11T04:30:00Z",
+                     *           "subtotal": "12.5000",
+                     *           "shipping": "12.5000",
+                     *           "discount": "12.5000",
                      *           "total": "12.5000",
+                     *           "tax": "12.5000",
+                     *           "total_with_tax": "12.5000",
                      *           "currency": "currency",
                      *           "supplier_minimum": "12.5000",
                      *           "notes": "notes",
@@ -52935,6 +54246,7 @@ export interface operations {
                      *               "unit_of_measure": "kg",
                      *               "unit_price": "12.5000",
                      *               "last_price": "12.5000",
+                     *               "tax_rate": "12.5000",
                      *               "line_total": "12.5000",
                      *               "received_quantity": "12.5000",
                      *               "remaining_quantity": "12.5000",
@@ -53033,7 +54345,9 @@ export interface operations {
                  *       "required_delivery_date": "2026-11-11",
                  *       "notes": "notes",
                  *       "priority": "low",
-                 *       "po_number": "po number"
+                 *       "po_number": "po number",
+                 *       "shipping": "12.5000",
+                 *       "discount": "12.5000"
                  *     }
                  */
                 "application/json": components["schemas"]["ProcurementKeepOrdersRequest"];
@@ -53059,7 +54373,12 @@ export interface operations {
                      *       "required_delivery_date": "2026-11-11",
                      *       "estimated_delivery_date": "2026-11-11",
                      *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "subtotal": "12.5000",
+                     *       "shipping": "12.5000",
+                     *       "discount": "12.5000",
                      *       "total": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total_with_tax": "12.5000",
                      *       "currency": "currency",
                      *       "supplier_minimum": "12.5000",
                      *       "notes": "notes",
@@ -53095,6 +54414,7 @@ export interface operations {
                      *           "unit_of_measure": "kg",
                      *           "unit_price": "12.5000",
                      *           "last_price": "12.5000",
+                     *           "tax_rate": "12.5000",
                      *           "line_total": "12.5000",
                      *           "received_quantity": "12.5000",
                      *           "remaining_quantity": "12.5000",
@@ -53210,7 +54530,12 @@ export interface operations {
                      *       "required_delivery_date": "2026-11-11",
                      *       "estimated_delivery_date": "2026-11-11",
                      *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "subtotal": "12.5000",
+                     *       "shipping": "12.5000",
+                     *       "discount": "12.5000",
                      *       "total": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total_with_tax": "12.5000",
                      *       "currency": "currency",
                      *       "supplier_minimum": "12.5000",
                      *       "notes": "notes",
@@ -53246,6 +54571,7 @@ export interface operations {
                      *           "unit_of_measure": "kg",
                      *           "unit_price": "12.5000",
                      *           "last_price": "12.5000",
+                     *           "tax_rate": "12.5000",
                      *           "line_total": "12.5000",
                      *           "received_quantity": "12.5000",
                      *           "remaining_quantity": "12.5000",
@@ -53344,7 +54670,9 @@ export interface operations {
                  *       "required_delivery_date": "2026-11-11",
                  *       "notes": "notes",
                  *       "priority": "low",
-                 *       "estimated_delivery_date": "2026-11-11"
+                 *       "estimated_delivery_date": "2026-11-11",
+                 *       "shipping": "12.5000",
+                 *       "discount": "12.5000"
                  *     }
                  */
                 "application/json": components["schemas"]["ProcurementKeepOrdersEditRequest"];
@@ -53370,7 +54698,12 @@ export interface operations {
                      *       "required_delivery_date": "2026-11-11",
                      *       "estimated_delivery_date": "2026-11-11",
                      *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "subtotal": "12.5000",
+                     *       "shipping": "12.5000",
+                     *       "discount": "12.5000",
                      *       "total": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total_with_tax": "12.5000",
                      *       "currency": "currency",
                      *       "supplier_minimum": "12.5000",
                      *       "notes": "notes",
@@ -53406,6 +54739,7 @@ export interface operations {
                      *           "unit_of_measure": "kg",
                      *           "unit_price": "12.5000",
                      *           "last_price": "12.5000",
+                     *           "tax_rate": "12.5000",
                      *           "line_total": "12.5000",
                      *           "received_quantity": "12.5000",
                      *           "remaining_quantity": "12.5000",
@@ -53631,7 +54965,12 @@ export interface operations {
                      *       "required_delivery_date": "2026-11-11",
                      *       "estimated_delivery_date": "2026-11-11",
                      *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "subtotal": "12.5000",
+                     *       "shipping": "12.5000",
+                     *       "discount": "12.5000",
                      *       "total": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total_with_tax": "12.5000",
                      *       "currency": "currency",
                      *       "supplier_minimum": "12.5000",
                      *       "notes": "notes",
@@ -53667,6 +55006,7 @@ export interface operations {
                      *           "unit_of_measure": "kg",
                      *           "unit_price": "12.5000",
                      *           "last_price": "12.5000",
+                     *           "tax_rate": "12.5000",
                      *           "line_total": "12.5000",
                      *           "received_quantity": "12.5000",
                      *           "remaining_quantity": "12.5000",
@@ -53851,7 +55191,12 @@ export interface operations {
                      *       "required_delivery_date": "2026-11-11",
                      *       "estimated_delivery_date": "2026-11-11",
                      *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "subtotal": "12.5000",
+                     *       "shipping": "12.5000",
+                     *       "discount": "12.5000",
                      *       "total": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total_with_tax": "12.5000",
                      *       "currency": "currency",
                      *       "supplier_minimum": "12.5000",
                      *       "notes": "notes",
@@ -53887,6 +55232,7 @@ export interface operations {
                      *           "unit_of_measure": "kg",
                      *           "unit_price": "12.5000",
                      *           "last_price": "12.5000",
+                     *           "tax_rate": "12.5000",
                      *           "line_total": "12.5000",
                      *           "received_quantity": "12.5000",
                      *           "remaining_quantity": "12.5000",
@@ -54005,7 +55351,12 @@ export interface operations {
                      *       "required_delivery_date": "2026-11-11",
                      *       "estimated_delivery_date": "2026-11-11",
                      *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "subtotal": "12.5000",
+                     *       "shipping": "12.5000",
+                     *       "discount": "12.5000",
                      *       "total": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total_with_tax": "12.5000",
                      *       "currency": "currency",
                      *       "supplier_minimum": "12.5000",
                      *       "notes": "notes",
@@ -54041,6 +55392,7 @@ export interface operations {
                      *           "unit_of_measure": "kg",
                      *           "unit_price": "12.5000",
                      *           "last_price": "12.5000",
+                     *           "tax_rate": "12.5000",
                      *           "line_total": "12.5000",
                      *           "received_quantity": "12.5000",
                      *           "remaining_quantity": "12.5000",
@@ -54168,7 +55520,12 @@ export interface operations {
                      *       "required_delivery_date": "2026-11-11",
                      *       "estimated_delivery_date": "2026-11-11",
                      *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "subtotal": "12.5000",
+                     *       "shipping": "12.5000",
+                     *       "discount": "12.5000",
                      *       "total": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total_with_tax": "12.5000",
                      *       "currency": "currency",
                      *       "supplier_minimum": "12.5000",
                      *       "notes": "notes",
@@ -54204,6 +55561,7 @@ export interface operations {
                      *           "unit_of_measure": "kg",
                      *           "unit_price": "12.5000",
                      *           "last_price": "12.5000",
+                     *           "tax_rate": "12.5000",
                      *           "line_total": "12.5000",
                      *           "received_quantity": "12.5000",
                      *           "remaining_quantity": "12.5000",
@@ -54313,7 +55671,12 @@ export interface operations {
                      *       "required_delivery_date": "2026-11-11",
                      *       "estimated_delivery_date": "2026-11-11",
                      *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "subtotal": "12.5000",
+                     *       "shipping": "12.5000",
+                     *       "discount": "12.5000",
                      *       "total": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total_with_tax": "12.5000",
                      *       "currency": "currency",
                      *       "supplier_minimum": "12.5000",
                      *       "notes": "notes",
@@ -54349,6 +55712,7 @@ export interface operations {
                      *           "unit_of_measure": "kg",
                      *           "unit_price": "12.5000",
                      *           "last_price": "12.5000",
+                     *           "tax_rate": "12.5000",
                      *           "line_total": "12.5000",
                      *           "received_quantity": "12.5000",
                      *           "remaining_quantity": "12.5000",
@@ -54458,7 +55822,12 @@ export interface operations {
                      *       "required_delivery_date": "2026-11-11",
                      *       "estimated_delivery_date": "2026-11-11",
                      *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "subtotal": "12.5000",
+                     *       "shipping": "12.5000",
+                     *       "discount": "12.5000",
                      *       "total": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total_with_tax": "12.5000",
                      *       "currency": "currency",
                      *       "supplier_minimum": "12.5000",
                      *       "notes": "notes",
@@ -54494,6 +55863,7 @@ export interface operations {
                      *           "unit_of_measure": "kg",
                      *           "unit_price": "12.5000",
                      *           "last_price": "12.5000",
+                     *           "tax_rate": "12.5000",
                      *           "line_total": "12.5000",
                      *           "received_quantity": "12.5000",
                      *           "remaining_quantity": "12.5000",
@@ -54612,7 +55982,12 @@ export interface operations {
                      *       "required_delivery_date": "2026-11-11",
                      *       "estimated_delivery_date": "2026-11-11",
                      *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "subtotal": "12.5000",
+                     *       "shipping": "12.5000",
+                     *       "discount": "12.5000",
                      *       "total": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total_with_tax": "12.5000",
                      *       "currency": "currency",
                      *       "supplier_minimum": "12.5000",
                      *       "notes": "notes",
@@ -54648,6 +56023,7 @@ export interface operations {
                      *           "unit_of_measure": "kg",
                      *           "unit_price": "12.5000",
                      *           "last_price": "12.5000",
+                     *           "tax_rate": "12.5000",
                      *           "line_total": "12.5000",
                      *           "received_quantity": "12.5000",
                      *           "remaining_quantity": "12.5000",
@@ -54766,7 +56142,12 @@ export interface operations {
                      *       "required_delivery_date": "2026-11-11",
                      *       "estimated_delivery_date": "2026-11-11",
                      *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "subtotal": "12.5000",
+                     *       "shipping": "12.5000",
+                     *       "discount": "12.5000",
                      *       "total": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total_with_tax": "12.5000",
                      *       "currency": "currency",
                      *       "supplier_minimum": "12.5000",
                      *       "notes": "notes",
@@ -54802,6 +56183,7 @@ export interface operations {
                      *           "unit_of_measure": "kg",
                      *           "unit_price": "12.5000",
                      *           "last_price": "12.5000",
+                     *           "tax_rate": "12.5000",
                      *           "line_total": "12.5000",
                      *           "received_quantity": "12.5000",
                      *           "remaining_quantity": "12.5000",
@@ -54911,7 +56293,12 @@ export interface operations {
                      *       "required_delivery_date": "2026-11-11",
                      *       "estimated_delivery_date": "2026-11-11",
                      *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "subtotal": "12.5000",
+                     *       "shipping": "12.5000",
+                     *       "discount": "12.5000",
                      *       "total": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total_with_tax": "12.5000",
                      *       "currency": "currency",
                      *       "supplier_minimum": "12.5000",
                      *       "notes": "notes",
@@ -54947,6 +56334,7 @@ export interface operations {
                      *           "unit_of_measure": "kg",
                      *           "unit_price": "12.5000",
                      *           "last_price": "12.5000",
+                     *           "tax_rate": "12.5000",
                      *           "line_total": "12.5000",
                      *           "received_quantity": "12.5000",
                      *           "remaining_quantity": "12.5000",
@@ -58095,7 +59483,12 @@ export interface operations {
                      *       "required_delivery_date": "2026-11-11",
                      *       "estimated_delivery_date": "2026-11-11",
                      *       "order_by": "2026-11-11T04:30:00Z",
+                     *       "subtotal": "12.5000",
+                     *       "shipping": "12.5000",
+                     *       "discount": "12.5000",
                      *       "total": "12.5000",
+                     *       "tax": "12.5000",
+                     *       "total_with_tax": "12.5000",
                      *       "currency": "currency",
                      *       "supplier_minimum": "12.5000",
                      *       "notes": "notes",
@@ -58131,6 +59524,7 @@ export interface operations {
                      *           "unit_of_measure": "kg",
                      *           "unit_price": "12.5000",
                      *           "last_price": "12.5000",
+                     *           "tax_rate": "12.5000",
                      *           "line_total": "12.5000",
                      *           "received_quantity": "12.5000",
                      *           "remaining_quantity": "12.5000",
@@ -58214,6 +59608,7 @@ export interface operations {
                 sort?: string;
                 q?: string;
                 status?: string;
+                from_parent?: boolean;
             };
             header?: never;
             path: {
@@ -58238,6 +59633,8 @@ export interface operations {
                      *           "transfer_type": "finished_goods",
                      *           "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *           "to_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "buyer_tenant_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "buyer_name": "Hogaza",
                      *           "needed_on": "2026-11-11",
                      *           "status": "requested",
                      *           "markup_percent": "12.5000",
@@ -58254,7 +59651,8 @@ export interface operations {
                      *               "product_name": "Hogaza",
                      *               "quantity": "12.5000",
                      *               "unit_of_measure": "kg",
-                     *               "unit_price": "12.5000"
+                     *               "unit_price": "12.5000",
+                     *               "buyer_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
                      *             }
                      *           ],
                      *           "version": 1
@@ -58331,7 +59729,6 @@ export interface operations {
                 /**
                  * @example {
                  *       "transfer_type": "finished_goods",
-                 *       "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                  *       "to_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                  *       "needed_on": "2026-11-11",
                  *       "lines": [
@@ -58340,6 +59737,7 @@ export interface operations {
                  *           "quantity": "12.5000"
                  *         }
                  *       ],
+                 *       "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                  *       "markup_percent": "12.5000",
                  *       "note": "note"
                  *     }
@@ -58361,6 +59759,8 @@ export interface operations {
                      *       "transfer_type": "finished_goods",
                      *       "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "to_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "buyer_tenant_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "buyer_name": "Hogaza",
                      *       "needed_on": "2026-11-11",
                      *       "status": "requested",
                      *       "markup_percent": "12.5000",
@@ -58377,7 +59777,8 @@ export interface operations {
                      *           "product_name": "Hogaza",
                      *           "quantity": "12.5000",
                      *           "unit_of_measure": "kg",
-                     *           "unit_price": "12.5000"
+                     *           "unit_price": "12.5000",
+                     *           "buyer_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
                      *         }
                      *       ],
                      *       "version": 1
@@ -58397,6 +59798,15 @@ export interface operations {
             };
             /** @description Unauthorized */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payment Required */
+            402: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -58461,6 +59871,8 @@ export interface operations {
                      *       "transfer_type": "finished_goods",
                      *       "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "to_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "buyer_tenant_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "buyer_name": "Hogaza",
                      *       "needed_on": "2026-11-11",
                      *       "status": "requested",
                      *       "markup_percent": "12.5000",
@@ -58477,7 +59889,8 @@ export interface operations {
                      *           "product_name": "Hogaza",
                      *           "quantity": "12.5000",
                      *           "unit_of_measure": "kg",
-                     *           "unit_price": "12.5000"
+                     *           "unit_price": "12.5000",
+                     *           "buyer_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
                      *         }
                      *       ],
                      *       "version": 1
@@ -58579,6 +59992,8 @@ export interface operations {
                      *       "transfer_type": "finished_goods",
                      *       "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "to_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "buyer_tenant_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "buyer_name": "Hogaza",
                      *       "needed_on": "2026-11-11",
                      *       "status": "requested",
                      *       "markup_percent": "12.5000",
@@ -58595,7 +60010,8 @@ export interface operations {
                      *           "product_name": "Hogaza",
                      *           "quantity": "12.5000",
                      *           "unit_of_measure": "kg",
-                     *           "unit_price": "12.5000"
+                     *           "unit_price": "12.5000",
+                     *           "buyer_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
                      *         }
                      *       ],
                      *       "version": 1
@@ -58688,6 +60104,8 @@ export interface operations {
                      *       "transfer_type": "finished_goods",
                      *       "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "to_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "buyer_tenant_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "buyer_name": "Hogaza",
                      *       "needed_on": "2026-11-11",
                      *       "status": "requested",
                      *       "markup_percent": "12.5000",
@@ -58704,7 +60122,8 @@ export interface operations {
                      *           "product_name": "Hogaza",
                      *           "quantity": "12.5000",
                      *           "unit_of_measure": "kg",
-                     *           "unit_price": "12.5000"
+                     *           "unit_price": "12.5000",
+                     *           "buyer_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
                      *         }
                      *       ],
                      *       "version": 1
@@ -58797,6 +60216,8 @@ export interface operations {
                      *       "transfer_type": "finished_goods",
                      *       "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *       "to_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "buyer_tenant_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "buyer_name": "Hogaza",
                      *       "needed_on": "2026-11-11",
                      *       "status": "requested",
                      *       "markup_percent": "12.5000",
@@ -58813,7 +60234,8 @@ export interface operations {
                      *           "product_name": "Hogaza",
                      *           "quantity": "12.5000",
                      *           "unit_of_measure": "kg",
-                     *           "unit_price": "12.5000"
+                     *           "unit_price": "12.5000",
+                     *           "buyer_item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
                      *         }
                      *       ],
                      *       "version": 1

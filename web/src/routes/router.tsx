@@ -85,6 +85,7 @@ const pages = [
   page('/database/recipes', lazyRouteComponent(() => import('@/features/recipes/recipes-page'), 'RecipesPage')),
   page('/database/suppliers', lazyRouteComponent(() => import('@/features/suppliers/suppliers-page'), 'SuppliersPage')),
   page('/database/suppliers/$id', lazyRouteComponent(() => import('@/features/suppliers/supplier-page'), 'SupplierPage')),
+  page('/database/suppliers/$id/import', lazyRouteComponent(() => import('@/features/suppliers/price-import-page'), 'PriceImportPage')),
   page('/database/customers', lazyRouteComponent(() => import('@/features/orders/customers-page'), 'CustomersPage')),
   page('/database/sales', lazyRouteComponent(() => import('@/features/sales/sales-page'), 'SalesPage')),
   page('/database/sales/import', lazyRouteComponent(() => import('@/features/sales/import-page'), 'ImportPage')),

@@ -23,4 +23,19 @@ internal interface IRowSource : IDisposable
 internal readonly record struct RawRow(int Number, string? Sheet, string[] Cells)
 {
     public string Cell(int index) => (uint)index < (uint)Cells.Length ? Cells[index] : "";
+
+    /// <summary>The row with the texts that a person has put in place of wrong ones, by row and column position.</summary>
+    public RawRow With(IReadOnlyDictionary<(int Row, int Column), string> fixes)
+    {
+        var cells = (string[])Cells.Clone();
+        foreach (var ((number, column), text) in fixes)
+        {
+            if (number == Number && column >= 0 && column < cells.Length)
+            {
+                cells[column] = text;
+            }
+        }
+
+        return this with { Cells = cells };
+    }
 }

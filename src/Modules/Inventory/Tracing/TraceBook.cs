@@ -22,7 +22,7 @@ internal sealed class TraceBook(InventoryDb db)
             case MovementType.ProductionOutput when movement.LotId is { } lot && reference.Id is { } batch:
                 Join(movement, batch, NodeKind.Batch, lot, NodeKind.Lot, EdgeKind.Output, movement.Quantity);
                 break;
-            case MovementType.Sale or MovementType.Donation or MovementType.ReturnOut when movement.LotId is { } lot && reference.RecipientId is { } recipient:
+            case MovementType.Sale or MovementType.Donation or MovementType.ReturnOut or MovementType.TransferOut when movement.LotId is { } lot && reference.RecipientId is { } recipient:
                 Join(movement, lot, NodeKind.Lot, recipient, NodeKind.Recipient, EdgeKind.Delivery, -movement.Quantity);
                 break;
         }

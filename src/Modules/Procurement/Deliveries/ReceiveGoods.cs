@@ -73,6 +73,7 @@ internal static class ReceiveGoods
         delivery.Complete(open);
         Announce(delivery, order, open, bus);
         order.Receive(delivery.Lines.Select(l => (l.PoItemId, l.Accepted)), next, clock.GetUtcNow());
+        if (order.Status == PurchaseOrderStatus.Received) bus.Publish(new PurchaseOrderReceived(order.Facts()), OrderBook.SubjectOf(order));
         await shortages.Tell(order, delivery, ct);
         db.Touch(order);
         await db.SaveChangesAsync(ct);

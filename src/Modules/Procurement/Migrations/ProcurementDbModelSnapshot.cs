@@ -794,6 +794,16 @@ namespace Bakery.Procurement.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<decimal?>("AdjustedQuantity")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("adjusted_quantity");
+
+                    b.Property<string>("AdjustmentReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("adjustment_reason");
+
                     b.Property<DateOnly?>("CoversUntil")
                         .HasColumnType("date")
                         .HasColumnName("covers_until");
@@ -906,6 +916,11 @@ namespace Bakery.Procurement.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("tenant_id");
 
+                    b.Property<string>("Trend")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("trend");
+
                     b.Property<string>("Unit")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -978,6 +993,11 @@ namespace Bakery.Procurement.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("confirmed_at");
 
+                    b.Property<decimal>("Discount")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("discount");
+
                     b.Property<DateOnly?>("EstimatedDeliveryDate")
                         .HasColumnType("date")
                         .HasColumnName("estimated_delivery_date");
@@ -1044,6 +1064,11 @@ namespace Bakery.Procurement.Migrations
                     b.Property<DateTimeOffset?>("SentAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sent_at");
+
+                    b.Property<decimal>("Shipping")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("shipping");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -1169,6 +1194,11 @@ namespace Bakery.Procurement.Migrations
                         .HasPrecision(18, 4)
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("received_quantity");
+
+                    b.Property<decimal>("TaxRate")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("tax_rate");
 
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid")
@@ -1328,6 +1358,15 @@ namespace Bakery.Procurement.Migrations
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("body");
+
+                    b.Property<string>("BuyerName")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("buyer_name");
+
+                    b.Property<Guid?>("BuyerTenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("buyer_tenant_id");
 
                     b.Property<string>("DecidedBy")
                         .HasMaxLength(255)

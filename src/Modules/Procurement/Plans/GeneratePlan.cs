@@ -20,7 +20,7 @@ internal static class GeneratePlan
     public sealed record Request(Guid? RunId = null, int? HorizonDays = null);
     public sealed record RequirementView(Guid Id, Guid ItemId, string Name, string Sku, string Unit, DateOnly? CoversUntil, decimal Needed, decimal SafetyStock, SafetyStockMethod? SafetyMethod, decimal UsableStock, decimal OpenOrders, decimal Net,
         int Packs, decimal? PackQuantity, Guid? SupplierId, SupplierReason? SupplierReason, decimal? UnitPrice, DateOnly? RunOutOn, DateOnly? DeliveryOn, DateTimeOffset? OrderBy, IReadOnlyList<string> Flags, CalculationMethod? CalculationMethod,
-        decimal SuggestedQuantity, decimal? EconomicQuantity, ReasoningData ReasoningData);
+        decimal SuggestedQuantity, decimal? AdjustedQuantity, string? AdjustmentReason, decimal? EconomicQuantity, PriceTrend? PriceTrend, ReasoningData ReasoningData);
     public sealed record View(Guid Id, string PlanNumber, DateOnly PlanDate, int HorizonDays, Guid? RunId, ProcurementPlanStatus Status, int PurchaseOrders, decimal Total, DateTimeOffset CreatedAt, int Version) : IVersioned;
     public sealed record RequirementList(IReadOnlyList<RequirementView> Items);
 
@@ -71,10 +71,26 @@ internal static class GeneratePlan
         }
     }
 
+    /// <summary>Plans go on with their orders; one that is still a draft after seven days is cancelled.</summary>
+    internal static async Task Follow(DateOnly today, ProcurementDb db, OrderBook orders, IBus bus, TimeProvider clock, CancellationToken ct)
+    {
+        foreach (var plan in await db.Plans.IgnoreAutoIncludes().WhereOpen().ToListAsync(ct))
+        {
+            if (plan.Status == ProcurementPlanStatus.Draft && plan.PlanDate < today.AddDays(-7)) await Withdraw(plan, "plan_expired", db, orders, bus, clock, ct);
+            else plan.Follow(await db.Orders.Where(o => o.PlanId == plan.Id).Select(o => o.Status).ToListAsync(ct));
+        }
+    }
+
     private static View Of(ProcurementPlan p) => new(p.Id, p.Number, p.PlanDate, p.HorizonDays, p.RunId, p.Status, p.PurchaseOrders, p.Total, p.CreatedAt, p.Version);
 
-    private static RequirementView Of(Requirement r) => new(r.Id, r.ItemId, r.Name, r.Sku, r.Unit, r.CoversUntil, r.Needed, r.SafetyStock, r.SafetyMethod, r.UsableStock, r.OpenOrders, r.Net, r.Packs, r.PackQuantity, r.SupplierId, r.SupplierReason,
-        r.UnitPrice, r.RunOutOn, r.DeliveryOn, r.OrderBy, r.Flags, r.Method, r.SuggestedQuantity, r.EconomicQuantity, r.Reasoning);
+    internal static RequirementView Of(Requirement r) => new(r.Id, r.ItemId, r.Name, r.Sku, r.Unit, r.CoversUntil, r.Needed, r.SafetyStock, r.SafetyMethod, r.UsableStock, r.OpenOrders, r.Net, r.Packs, r.PackQuantity, r.SupplierId, r.SupplierReason,
+        r.UnitPrice, r.RunOutOn, r.DeliveryOn, r.OrderBy, r.Flags, r.Method, r.SuggestedQuantity, r.AdjustedQuantity, r.AdjustmentReason, r.EconomicQuantity, r.Trend, r.Reasoning);
+}
+
+internal static class PlanQueries
+{
+    /// <summary>Plans that are neither completed nor cancelled.</summary>
+    public static IQueryable<ProcurementPlan> WhereOpen(this IQueryable<ProcurementPlan> plans) => plans.Where(p => p.Status != ProcurementPlanStatus.Completed && p.Status != ProcurementPlanStatus.Cancelled);
 }
 
 /// <summary>The orchestrator's step <c>procurement</c>. Sent orders are never recalled by machine.</summary>

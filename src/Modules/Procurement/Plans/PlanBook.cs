@@ -4,6 +4,7 @@ using Bakery.Kernel.Messaging;
 using Bakery.Kernel.Queries;
 using Bakery.Kernel.Values;
 using Bakery.Planning.Purchasing;
+using Bakery.Procurement.Analytics;
 using Bakery.Procurement.PurchaseOrders;
 using Microsoft.EntityFrameworkCore;
 
@@ -31,14 +32,15 @@ internal sealed class PlanBook(ProcurementDb db, OrderBook orders, IQueryBus que
         var now = clock.GetUtcNow();
         var plan = ProcurementPlan.Create(Ids.New(clock), await orders.NextNumber("PP", ct), inputs.Today, inputs.HorizonDays, runId, now);
         db.Add(plan);
+        var paid = (await Purchases.Between(inputs.Today.AddDays(-PriceTrends.Days), inputs.Today, db, orders, ct)).ToLookup(p => p.Line.ItemId, p => (p.Day, p.UnitPrice));
         foreach (var (requirement, position) in planned.Requirements.Select((r, i) => (r, i + 1)))
         {
             var item = inputs.Items[requirement.Item.ItemId];
-            plan.Add(new Requirement(Ids.New(clock), plan.Id, position, requirement, item.Name, item.Sku, item.StockUnit, inputs.Profile.TimeZone, Why(requirement, planned, inputs)));
+            plan.Add(new Requirement(Ids.New(clock), plan.Id, position, requirement, item.Name, item.Sku, item.StockUnit, inputs.Profile.TimeZone, Why(requirement, planned, inputs), PriceTrends.Of([.. paid[item.Id]])));
         }
         var written = new List<PurchaseOrder>();
         foreach (var order in planned.Orders) written.Add(await Write(order, plan, open, inputs, now, ct));
-        plan.Ordered(written.Count, written.Sum(o => o.Total), written.Any(o => o.Status == PurchaseOrderStatus.PendingApproval));
+        plan.Ordered(written);
         bus.Publish(new ProcurementPlanGenerated(plan.Id, runId, plan.Requirements.Count, written.Count, plan.Total, [.. planned.Orders.SelectMany(o => o.Lines).Select(l => l.Item.ItemId)]), new Subject("procurement_plan", plan.Id, 1));
         return new PlanResult(plan, written.Count, written.Count(o => o.AutoApproved));
     }
@@ -66,7 +68,7 @@ internal sealed class PlanBook(ProcurementDb db, OrderBook orders, IQueryBus que
         bus.Publish(new PurchaseOrderCreated(order.Facts()), OrderBook.SubjectOf(order));
         if (order.Status == PurchaseOrderStatus.Draft)
         {
-            if (!planned.MinimumMet && order.Total < supplier.MinimumOrder)
+            if (!planned.MinimumMet && order.Subtotal < supplier.MinimumOrder)
             {
                 order.BlockedBy(["below_supplier_minimum"]);
                 return order;
@@ -90,7 +92,7 @@ internal sealed class PlanBook(ProcurementDb db, OrderBook orders, IQueryBus que
     {
         var item = inputs.Items[line.Item.ItemId];
         var price = inputs.Suppliers[line.Offer.SupplierId].Prices.First(p => p.ItemId == item.Id);
-        return new LineData(item.Id, item.Name, price.PackUnit, line.Packs, line.Offer.PackQuantity, item.StockUnit, line.UnitPrice, item.LastPurchasePrice, item.IsCritical, null, line.Reason, line.FlagCodes);
+        return new LineData(item.Id, item.Name, price.PackUnit, line.Packs, line.Offer.PackQuantity, item.StockUnit, line.UnitPrice, item.LastPurchasePrice, item.IsCritical, null, line.Reason, line.FlagCodes, item.TaxRatePercent ?? 0m);
     }
 
     // The other parameters describe the line that runs out first.

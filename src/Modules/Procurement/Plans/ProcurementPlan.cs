@@ -3,6 +3,7 @@ using Bakery.Contracts.Shared;
 using Bakery.Kernel.Tenancy;
 using Bakery.Kernel.Values;
 using Bakery.Planning.Purchasing;
+using Bakery.Procurement.PurchaseOrders;
 
 namespace Bakery.Procurement.Plans;
 
@@ -31,8 +32,21 @@ internal sealed class ProcurementPlan : ITenantOwned, IVersioned
 
     public void Add(Requirement requirement) => requirements.Add(requirement);
 
-    /// <summary>Orders of the plan exist; those that need a person make the plan wait too.</summary>
-    public void Ordered(int orders, decimal total, bool waits) => (PurchaseOrders, Total, Status) = (orders, total, waits ? ProcurementPlanStatus.PendingApproval : ProcurementPlanStatus.Approved);
+    /// <summary>Orders of the plan exist; those that need a person make the plan wait too, and one that is drafts only is a draft.</summary>
+    public void Ordered(IReadOnlyList<PurchaseOrder> orders)
+    {
+        (PurchaseOrders, Total) = (orders.Count, orders.Sum(o => o.Total));
+        Status = orders.Any(o => o.Status == PurchaseOrderStatus.PendingApproval) ? ProcurementPlanStatus.PendingApproval
+            : orders.Count > 0 && orders.All(o => o.Status == PurchaseOrderStatus.Draft) ? ProcurementPlanStatus.Draft : ProcurementPlanStatus.Approved;
+    }
+
+    /// <summary>Goes on with its orders: in execution once a supplier has one, completed when nothing more is to come.</summary>
+    public void Follow(IReadOnlyList<PurchaseOrderStatus> orders)
+    {
+        var isOver = orders.All(o => o is PurchaseOrderStatus.Received or PurchaseOrderStatus.Closed or PurchaseOrderStatus.Cancelled or PurchaseOrderStatus.Rejected);
+        var isKnown = orders.Any(o => o is PurchaseOrderStatus.Sent or PurchaseOrderStatus.Confirmed or PurchaseOrderStatus.PartiallyReceived or PurchaseOrderStatus.Received or PurchaseOrderStatus.Closed);
+        if (Status is not (ProcurementPlanStatus.Completed or ProcurementPlanStatus.Cancelled)) Status = isOver ? ProcurementPlanStatus.Completed : isKnown ? ProcurementPlanStatus.InExecution : Status;
+    }
 
     public void Approve()
     {
@@ -52,7 +66,7 @@ internal sealed class Requirement : ITenantOwned
 {
     private Requirement() { }
 
-    public Requirement(Guid id, Guid planId, int position, PlannedRequirement planned, string name, string sku, string unit, string zone, ReasoningData? reason)
+    public Requirement(Guid id, Guid planId, int position, PlannedRequirement planned, string name, string sku, string unit, string zone, ReasoningData? reason, PriceTrend? trend)
     {
         (Id, PlanId, Position, ItemId, Name, Sku, Unit) = (id, planId, position, planned.Item.ItemId, name, sku, unit);
         (SupplierId, SupplierReason) = (planned.Supplier?.Offer.SupplierId, planned.Supplier?.Reason);
@@ -66,7 +80,7 @@ internal sealed class Requirement : ITenantOwned
         if (planned.Line is { } line) (Packs, PackQuantity, UnitPrice, Flags) = (line.Packs, line.Offer.PackQuantity, line.UnitPrice, [.. line.FlagCodes]);
         else if (planned.Supplier?.Offer is { } offer) (PackQuantity, UnitPrice) = (offer.PackQuantity, offer.UnitPrice);
         SuggestedQuantity = planned.Line?.Quantity ?? 0m;
-        EconomicQuantity = planned.EconomicQuantity;
+        (EconomicQuantity, Trend) = (planned.EconomicQuantity, trend);
         if (reason is not null) Reason = JsonSerializer.Serialize(reason, Wire.Lenient);
     }
 
@@ -97,7 +111,19 @@ internal sealed class Requirement : ITenantOwned
     public CalculationMethod? Method { get; private set; }
     public decimal SuggestedQuantity { get; private set; }
     public decimal? EconomicQuantity { get; private set; }
+    public PriceTrend? Trend { get; private set; }
     public string Reason { get; private set; } = "{}";
+
+    /// <summary>What a person wants instead of the suggestion.</summary>
+    public decimal? AdjustedQuantity { get; private set; }
+    public string? AdjustmentReason { get; private set; }
+
+    /// <summary>A person's quantity and, perhaps, supplier.</summary>
+    public void Adjust(decimal quantity, string reason, Guid supplierId, LineData? line)
+    {
+        (AdjustedQuantity, AdjustmentReason, SupplierId, Packs) = (quantity, reason, supplierId, line?.Packs ?? 0);
+        if (line is not null) (PackQuantity, UnitPrice) = (line.PackQuantity, line.UnitPrice);
+    }
 
     public ReasoningData Reasoning => Reason == "{}" ? ReasoningData.Unspecified : JsonSerializer.Deserialize<ReasoningData>(Reason, Wire.Lenient)!;
 }

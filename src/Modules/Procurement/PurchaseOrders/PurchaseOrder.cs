@@ -40,6 +40,8 @@ internal sealed class PurchaseOrder : ITenantOwned, IVersioned
     public DateOnly? EstimatedDeliveryDate { get; private set; }
     public DateTimeOffset? OrderBy { get; private set; }
     public decimal MoneyAtRisk { get; private set; }
+    public decimal Shipping { get; private set; }
+    public decimal Discount { get; private set; }
     public string? Notes { get; private set; }
     public bool AutoApproved { get; private set; }
     public List<string> ApprovalBlockedBy { get; private set; } = [];
@@ -55,7 +57,14 @@ internal sealed class PurchaseOrder : ITenantOwned, IVersioned
     public DateTimeOffset ChangedAt { get; private set; }
     public IReadOnlyList<PurchaseOrderLine> Lines => lines;
 
-    public decimal Total => lines.Sum(l => l.LineTotal);
+    /// <summary>The goods.</summary>
+    public decimal Subtotal => lines.Sum(l => l.LineTotal);
+
+    /// <summary>Goods and shipping less the discount, net of tax.</summary>
+    public decimal Total => Subtotal + Shipping - Discount;
+
+    /// <summary>Tax on the goods, at each line's rate.</summary>
+    public decimal Tax => lines.Sum(l => Rounding.Cents(l.LineTotal * l.TaxRate / 100m));
 
     public ReasoningData Reasoning => Reason == "{}" ? ReasoningData.Unspecified : JsonSerializer.Deserialize<ReasoningData>(Reason, Wire.Lenient)!;
 
@@ -106,6 +115,14 @@ internal sealed class PurchaseOrder : ITenantOwned, IVersioned
         Write(merged, newId, now);
     }
 
+    /// <summary>What the supplier adds for the way, and takes off.</summary>
+    public void Charge(decimal shipping, decimal discount)
+    {
+        if (shipping is < 0 or > 100_000) throw RuleViolation.Invalid("shipping", "Between 0 and 100,000.");
+        if (discount < 0 || discount > Subtotal) throw RuleViolation.Invalid("discount", "Between 0 and the sum of the goods.");
+        (Shipping, Discount) = (Rounding.Cents(shipping), Rounding.Cents(discount));
+    }
+
     public void Describe(DateOnly requiredOn, string? notes, PurchaseOrderPriority priority)
     {
         if (!IsEditable) throw new RuleViolation("invalid_state_transition", $"An order that is {Wire.Name(Status)} keeps its date.", 409);
@@ -119,8 +136,8 @@ internal sealed class PurchaseOrder : ITenantOwned, IVersioned
     {
         Need(PurchaseOrderStatus.PendingApproval, PurchaseOrderStatus.Draft);
         if (lines.Count == 0) throw new RuleViolation("order_empty", "The order has no items.");
-        if (Total < SupplierMinimum && string.IsNullOrWhiteSpace(minimumOverride))
-            throw new RuleViolation("below_supplier_minimum", $"The supplier's minimum is {SupplierMinimum:0.00} EUR.", 422, new Dictionary<string, object?> { ["minimum"] = SupplierMinimum, ["total"] = Total });
+        if (Subtotal < SupplierMinimum && string.IsNullOrWhiteSpace(minimumOverride))
+            throw new RuleViolation("below_supplier_minimum", $"The supplier's minimum is {SupplierMinimum:0.00} EUR.", 422, new Dictionary<string, object?> { ["minimum"] = SupplierMinimum, ["total"] = Subtotal });
         (Status, MinimumOverride, ChangedAt) = (PurchaseOrderStatus.PendingApproval, minimumOverride, now);
     }
 
@@ -209,7 +226,7 @@ internal static class PurchaseOrderQueries
 
 /// <summary>A line as it is written.</summary>
 internal sealed record LineData(Guid ItemId, string ProductName, string PackUnit, int Packs, decimal PackQuantity, string Unit, decimal UnitPrice, decimal? LastPrice, bool IsCritical, string? ItemNotes, string? QuantityReason,
-    IReadOnlyList<string> Flags);
+    IReadOnlyList<string> Flags, decimal TaxRate);
 
 /// <summary>An item of a purchase order.</summary>
 internal sealed class PurchaseOrderLine : ITenantOwned
@@ -230,6 +247,9 @@ internal sealed class PurchaseOrderLine : ITenantOwned
     public string Unit { get; private set; } = "";
     public decimal UnitPrice { get; private set; }
     public decimal? LastPrice { get; private set; }
+
+    /// <summary>Per cent.</summary>
+    public decimal TaxRate { get; private set; }
     public bool IsCritical { get; private set; }
     public string? ItemNotes { get; private set; }
     public string? QuantityReason { get; private set; }
@@ -247,10 +267,10 @@ internal sealed class PurchaseOrderLine : ITenantOwned
         if (d.UnitPrice is < 0 or > 1_000_000) throw RuleViolation.Invalid("unit_price", "Between 0 and 1,000,000.");
         (Position, ProductName, PackUnit, Packs, PackQuantity, Unit) = (position, d.ProductName, d.PackUnit, d.Packs, d.PackQuantity, d.Unit);
         (UnitPrice, LastPrice, IsCritical, ItemNotes, QuantityReason) = (Rounding.FourDecimals(d.UnitPrice), d.LastPrice, d.IsCritical, d.ItemNotes, d.QuantityReason);
-        Flags = [.. d.Flags];
+        (Flags, TaxRate) = ([.. d.Flags], d.TaxRate);
     }
 
-    public LineData Data() => new(ItemId, ProductName, PackUnit, Packs, PackQuantity, Unit, UnitPrice, LastPrice, IsCritical, ItemNotes, QuantityReason, Flags);
+    public LineData Data() => new(ItemId, ProductName, PackUnit, Packs, PackQuantity, Unit, UnitPrice, LastPrice, IsCritical, ItemNotes, QuantityReason, Flags, TaxRate);
 
     public void Receive(decimal accepted)
     {

@@ -6,12 +6,12 @@ namespace Bakery.Procurement.PurchaseOrders;
 /// <summary>The order as the supplier gets it, in the supplier's language and formats.</summary>
 internal static class PurchaseOrderPdf
 {
-    /// <param name="Packs">Words for sack, bag, box, pack and carton.</param>
-    private sealed record Words(string Title, string Supplier, string Ordered, string Delivery, string Product, string PackColumn, string Quantity, string Price, string Total, string Notes, string DayFormat, char DecimalMark, IReadOnlyDictionary<string, string> Packs);
+    /// <param name="Packs">Words for one and for several of sack, bag, box, pack and carton.</param>
+    private sealed record Words(string Title, string Supplier, string Ordered, string Delivery, string Product, string PackColumn, string Quantity, string Price, string Shipping, string Discount, string Total, string Tax, string Gross, string Notes, string DayFormat, char DecimalMark, IReadOnlyDictionary<string, (string One, string More)> Packs);
 
-    private static readonly Words Spanish = new("Pedido de compra", "Proveedor", "Fecha", "Entrega", "Producto", "Envases", "Cantidad", "Precio", "Total sin IVA", "Notas", "dd/MM/yyyy", ',', Named("saco", "bolsa", "caja", "pack", "cartón"));
-    private static readonly Words Basque = new("Erosketa-eskaera", "Hornitzailea", "Data", "Entrega", "Produktua", "Ontziak", "Kantitatea", "Prezioa", "Guztira BEZik gabe", "Oharrak", "yyyy/MM/dd", ',', Named("zaku", "poltsa", "kutxa", "pakete", "kartoi"));
-    private static readonly Words English = new("Purchase order", "Supplier", "Date", "Delivery", "Product", "Packs", "Quantity", "Price", "Total without tax", "Notes", "yyyy-MM-dd", '.', Named("sack", "bag", "box", "pack", "carton"));
+    private static readonly Words Spanish = new("Pedido de compra", "Proveedor", "Fecha", "Entrega", "Producto", "Envases", "Cantidad", "Precio", "Portes", "Descuento", "Total sin IVA", "IVA", "Total con IVA", "Notas", "dd/MM/yyyy", ',', Named(("saco", "sacos"), ("bolsa", "bolsas"), ("caja", "cajas"), ("pack", "packs"), ("cartón", "cartones")));
+    private static readonly Words Basque = new("Erosketa-eskaera", "Hornitzailea", "Data", "Entrega", "Produktua", "Ontziak", "Kantitatea", "Prezioa", "Garraioa", "Deskontua", "Guztira BEZik gabe", "BEZ", "Guztira BEZarekin", "Oharrak", "yyyy/MM/dd", ',', Named(Same("zaku"), Same("poltsa"), Same("kutxa"), Same("pakete"), Same("kartoi")));
+    private static readonly Words English = new("Purchase order", "Supplier", "Date", "Delivery", "Product", "Packs", "Quantity", "Price", "Shipping", "Discount", "Total without tax", "Tax", "Total with tax", "Notes", "yyyy-MM-dd", '.', Named(("sack", "sacks"), ("bag", "bags"), ("box", "boxes"), ("pack", "packs"), ("carton", "cartons")));
 
     public static byte[] Print(PurchaseOrder order, string bakery)
     {
@@ -22,12 +22,23 @@ internal static class PurchaseOrderPdf
         if (!string.IsNullOrWhiteSpace(order.Notes)) notes.Add($"{words.Notes}: {order.Notes}");
         var rows = order.Lines.OrderBy(l => l.Position).Select(l => (IReadOnlyList<string>)
         [
-            string.IsNullOrWhiteSpace(l.ItemNotes) ? l.ProductName : $"{l.ProductName} ({l.ItemNotes})", $"{l.Packs} {words.Packs.GetValueOrDefault(l.PackUnit, l.PackUnit)}", $"{Number(l.OrderedQuantity, "0.####")} {l.Unit}",
+            string.IsNullOrWhiteSpace(l.ItemNotes) ? l.ProductName : $"{l.ProductName} ({l.ItemNotes})", $"{l.Packs} {PackWord(words, l)}", $"{Number(l.OrderedQuantity, "0.####")} {l.Unit}",
             Number(l.UnitPrice, "0.0000"), Number(l.LineTotal, "0.00"),
-        ]).Append([words.Total, "", "", "", $"{Number(order.Total, "0.00")} EUR"]).ToList();
+        ]).ToList();
+        IReadOnlyList<string> Sum(string name, decimal amount) => [name, "", "", "", $"{Number(amount, "0.00")} EUR"];
+        if (order.Shipping > 0) rows.Add(Sum(words.Shipping, order.Shipping));
+        if (order.Discount > 0) rows.Add(Sum(words.Discount, -order.Discount));
+        rows.Add(Sum(words.Total, order.Total));
+        // Where no rate is known there is no tax to tell.
+        if (order.Tax > 0) rows.AddRange([Sum(words.Tax, order.Tax), Sum(words.Gross, order.Total + order.Tax)]);
         var table = new SheetTable("", [new(words.Product, 4), new(words.PackColumn, 1.5, true), new(words.Quantity, 1.5, true), new(words.Price, 1.3, true), new("EUR", 1.5, true)], rows, LastRowIsTotal: true);
         return TableSheet.Print($"{words.Title} {order.Number}", notes, [table], bakery);
     }
 
-    private static Dictionary<string, string> Named(string sack, string bag, string box, string pack, string carton) => new() { ["sack"] = sack, ["bag"] = bag, ["box"] = box, ["pack"] = pack, ["carton"] = carton };
+    private static string PackWord(Words words, PurchaseOrderLine line) => !words.Packs.TryGetValue(line.PackUnit, out var word) ? line.PackUnit : line.Packs == 1 ? word.One : word.More;
+
+    // After a number Basque keeps the singular.
+    private static (string One, string More) Same(string word) => (word, word);
+
+    private static Dictionary<string, (string One, string More)> Named((string, string) sack, (string, string) bag, (string, string) box, (string, string) pack, (string, string) carton) => new() { ["sack"] = sack, ["bag"] = bag, ["box"] = box, ["pack"] = pack, ["carton"] = carton };
 }

@@ -7,6 +7,7 @@ using Bakery.Kernel.Messaging;
 using Bakery.Kernel.Queries;
 using Bakery.Kernel.Tenancy;
 using Bakery.Kernel.Values;
+using Bakery.Procurement.Plans;
 using Microsoft.EntityFrameworkCore;
 
 namespace Bakery.Procurement.PurchaseOrders;
@@ -15,7 +16,7 @@ namespace Bakery.Procurement.PurchaseOrders;
 [Message("procurement.order_check.requested")]
 public sealed record OrderCheckRequested(string TimeZone) : IMessage;
 
-/// <summary>Every 15 minutes: what comes today, what should have come, and what still waits for a person although its last moment is near.</summary>
+/// <summary>Every 15 minutes: what comes today, what should have come, what still waits for a person although its last moment is near, and what became of the plans.</summary>
 internal static class WatchOrders
 {
     public const string DueToday = "procurement.delivery_due_today";
@@ -30,10 +31,11 @@ internal static class WatchOrders
         var latest = DateOnly.FromDateTime(tick.At.UtcDateTime.AddHours(14));
         var due = await db.Orders.Where(o => o.Status == PurchaseOrderStatus.PendingApproval || ((o.EstimatedDeliveryDate ?? o.RequiredDeliveryDate) <= latest
             && (o.Status == PurchaseOrderStatus.Sent || o.Status == PurchaseOrderStatus.Confirmed || o.Status == PurchaseOrderStatus.PartiallyReceived))).Select(o => o.TenantId).Distinct().ToHashSetAsync(ct);
+        due.UnionWith(await db.Plans.IgnoreAutoIncludes().WhereOpen().Select(p => p.TenantId).Distinct().ToListAsync(ct));
         await db.FanOut(queries, bus, tenant => new OrderCheckRequested(tenant.TimeZone), due, ct);
     }
 
-    internal static async Task Handle(OrderCheckRequested request, ProcurementDb db, IBus bus, TimeProvider clock, CancellationToken ct)
+    internal static async Task Handle(OrderCheckRequested request, ProcurementDb db, OrderBook book, IBus bus, TimeProvider clock, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var today = BusinessTime.Today(now, request.TimeZone);
@@ -42,6 +44,7 @@ internal static class WatchOrders
             if (order.Status == PurchaseOrderStatus.PendingApproval) Remind(order, now, bus);
             else if (order.IsReceivable && order.ExpectedOn <= today) Expect(order, today, now, request.TimeZone, bus);
         }
+        await GeneratePlan.Follow(today, db, book, bus, clock, ct);
     }
 
     private static void Remind(PurchaseOrder order, DateTimeOffset now, IBus bus)

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Bakery.Contracts.AlertProcessor;
 using Bakery.Contracts.Inventory;
 using Bakery.Contracts.Procurement;
 using Bakery.Contracts.Recipes;
@@ -18,81 +19,156 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Bakery.Procurement.Transfers;
 
-/// <summary>Transfers between the sites of a bakery: asked for, approved, on their way, delivered.</summary>
+/// <summary>Transfers between the sites of a bakery, and from a bakery to those that belong to it: asked for, approved, on their way, delivered.</summary>
 internal static class MoveGoods
 {
+    private const string Requested = "procurement.transfer_requested";
     private static readonly Sorting<InternalTransfer> Sort = new Sorting<InternalTransfer>(t => t.Id, "-number").By("number", t => t.Number);
 
     public sealed record Wanted(Guid ItemId, decimal Quantity);
 
+    /// <param name="FromLocationId">A site of this bakery; null asks the bakery this one belongs to (enterprise), which has its own markup.</param>
     /// <param name="MarkupPercent">Added to the cost.</param>
-    public sealed record Request(TransferType TransferType, Guid FromLocationId, Guid ToLocationId, DateOnly NeededOn, [property: Required, Length(1, 200)] IReadOnlyList<Wanted> Lines, decimal MarkupPercent = 0m, [property: MaxLength(500)] string? Note = null);
+    public sealed record Request(TransferType TransferType, Guid ToLocationId, DateOnly NeededOn, [property: Required, Length(1, 200)] IReadOnlyList<Wanted> Lines, Guid? FromLocationId = null, decimal MarkupPercent = 0m, [property: MaxLength(500)] string? Note = null);
     public sealed record Reasoned([property: Required, Length(2, 500)] string Reason);
-    public sealed record Line(Guid ItemId, string ProductName, decimal Quantity, string UnitOfMeasure, decimal UnitPrice);
-    public sealed record View(Guid Id, string TransferNumber, TransferType TransferType, Guid FromLocationId, Guid ToLocationId, DateOnly NeededOn, TransferStatus Status, decimal MarkupPercent, [property: JsonConverter(typeof(CentsText))] decimal Total, string? Note,
-        string RequestedBy, DateTimeOffset RequestedAt, string? DecidedBy, string? RejectionReason, DateTimeOffset? DeliveredAt, IReadOnlyList<Line> Lines, int Version) : IVersioned;
 
-    internal static Task<Page<View>> List(ProcurementDb db, [AsParameters] PageRequest page, [FromQuery(Name = "status")] string? status, CancellationToken ct)
+    /// <param name="BuyerItemId">The same article at the bakery that asks, by its reference.</param>
+    public sealed record Line(Guid ItemId, string ProductName, decimal Quantity, string UnitOfMeasure, decimal UnitPrice, Guid? BuyerItemId = null);
+
+    /// <param name="BuyerTenantId">The bakery of the organisation that asks; null between sites of one bakery.</param>
+    public sealed record View(Guid Id, string TransferNumber, TransferType TransferType, Guid FromLocationId, Guid ToLocationId, Guid? BuyerTenantId, string? BuyerName, DateOnly NeededOn, TransferStatus Status, decimal MarkupPercent,
+        [property: JsonConverter(typeof(CentsText))] decimal Total, string? Note, string RequestedBy, DateTimeOffset RequestedAt, string? DecidedBy, string? RejectionReason, DateTimeOffset? DeliveredAt, IReadOnlyList<Line> Lines, int Version) : IVersioned;
+
+    /// <param name="fromParent">True: what was asked of the bakery this one belongs to.</param>
+    internal static async Task<Page<View>> List(ProcurementDb db, IQueryBus queries, [AsParameters] PageRequest page, [FromQuery(Name = "status")] string? status, [FromQuery(Name = "from_parent")] bool? fromParent, CancellationToken ct)
     {
+        var self = db.Scope.Require();
+        var parent = fromParent == true ? (await queries.Ask(new ParentTenant(), ct)).FirstOrDefault() : null;
+        using var visit = parent is null ? null : db.Scope.Visit(parent.TenantId);
         var rows = db.Transfers.AsNoTracking();
+        if (fromParent == true) rows = rows.Where(t => t.BuyerTenantId == self);
         if (Wire.ParseOptional<TransferStatus>(status, "status") is { } wanted) rows = rows.Where(t => t.Status == wanted);
-        return rows.ToPage(page, Sort, t => Of(t), ct);
+        return await rows.ToPage(page, Sort, t => Of(t), ct);
     }
 
-    internal static async Task<Created<View>> Handle(Request request, ProcurementDb db, OrderBook book, IQueryBus queries, TimeProvider clock, CancellationToken ct)
+    internal static async Task<Created<View>> Handle(Request request, ProcurementDb db, OrderBook book, IQueryBus queries, IBus bus, TimeProvider clock, CancellationToken ct)
     {
         var places = await queries.Ask(new Locations(), ct);
-        if (places.All(l => l.Id != request.FromLocationId) || places.All(l => l.Id != request.ToLocationId)) throw RuleViolation.NotFound("The location");
-        var items = (await queries.Ask(new Items([.. request.Lines.Select(l => l.ItemId).Distinct()]), ct)).ToDictionary(i => i.Id);
-        // What the bakery makes costs what its recipe says, what it buys what it cost on average.
-        var made = (await queries.Ask(new ProductFacts(request.NeededOn, [.. items.Keys]), ct)).ToDictionary(f => f.ProductItemId, f => f.VariableCost);
-        var lines = request.Lines.Select(l =>
+        if (places.All(l => l.Id != request.ToLocationId) || (request.FromLocationId is { } site && places.All(l => l.Id != site))) throw RuleViolation.NotFound("The location");
+        var wanted = await Asked(request, queries, ct);
+        if (request.FromLocationId is { } from)
         {
-            if (!items.TryGetValue(l.ItemId, out var item)) throw RuleViolation.Invalid("lines", $"{l.ItemId} is not an item.");
-            if (l.Quantity is <= 0 or > 1_000_000) throw RuleViolation.Invalid("quantity", "Above zero.");
-            return new Line(item.Id, item.Name, Rounding.FourDecimals(l.Quantity), item.StockUnit, Rounding.FourDecimals(made.GetValueOrDefault(item.Id, item.AverageCost) * (1m + request.MarkupPercent / 100m)));
-        }).ToList();
-        var asked = await db.Atomically(async () =>
-        {
-            var transfer = InternalTransfer.Request(Ids.New(clock), await book.NextNumber("IT", ct), request, lines, db.Scope.Actor.Name, clock.GetUtcNow());
-            db.Add(transfer);
-            await db.SaveChangesAsync(ct);
-            return transfer;
-        }, ct);
-        return TypedResults.Created($"internal-transfers/{asked.Id}", Of(asked));
+            var lines = await Lines(request, wanted, wanted, request.MarkupPercent, queries, ct);
+            return await Save(request, from, null, request.MarkupPercent, lines, db, book, bus, clock, ct);
+        }
+        var buyer = await Buyer(queries, ct);
+        var parent = (await queries.Ask(new ParentTenant(), ct)).FirstOrDefault() ?? throw RuleViolation.Invalid("from_location_id", "This bakery belongs to no other: name the site that gives.");
+        using var visit = db.Scope.Visit(parent.TenantId);
+        var given = (await queries.Ask(new Items([]), ct)).ToDictionary(i => i.Sku, StringComparer.OrdinalIgnoreCase);
+        var gives = (await queries.Ask(new Locations(), ct)).Where(l => l.IsActive).OrderBy(l => l.Type != "central_production").FirstOrDefault() ?? throw RuleViolation.NotFound("The parent's location");
+        var markup = (await queries.Ask(new TenantProfile(), ct)).Number("procurement", "transfer_markup_percent");
+        var same = wanted.Values.ToDictionary(i => i.Id, i => given.GetValueOrDefault(i.Sku) ?? throw RuleViolation.Invalid("lines", $"{parent.Name} has no article {i.Sku}."));
+        return await Save(request, gives.Id, buyer, markup, await Lines(request, wanted, same, markup, queries, ct), db, book, bus, clock, ct);
     }
 
-    internal static Task<View> Approve(Guid id, ProcurementDb db, CancellationToken ct) => Go(id, t => t.Approve(db.Scope.Actor.Name), db, ct);
+    internal static Task<View> Approve(Guid id, ProcurementDb db, IBus bus, CancellationToken ct) => Decide(id, t => t.Approve(db.Scope.Actor.Name), db, bus, ct);
 
-    internal static Task<View> Reject(Guid id, Reasoned request, ProcurementDb db, CancellationToken ct) => Go(id, t => t.Reject(request.Reason, db.Scope.Actor.Name), db, ct);
+    internal static Task<View> Reject(Guid id, Reasoned request, ProcurementDb db, IBus bus, CancellationToken ct) => Decide(id, t => t.Reject(request.Reason, db.Scope.Actor.Name), db, bus, ct);
 
-    internal static Task<View> Dispatch(Guid id, ProcurementDb db, CancellationToken ct) => Go(id, t => t.Dispatch(), db, ct);
-
-    /// <summary>The goods are there; inventory moves the lots, the earliest expiry first.</summary>
-    internal static async Task<View> Deliver(Guid id, ProcurementDb db, IQueryBus queries, OrderBook book, IBus bus, TimeProvider clock, CancellationToken ct)
+    internal static async Task<View> Dispatch(Guid id, ProcurementDb db, CancellationToken ct)
     {
         var transfer = await Find(id, db, ct);
+        transfer.Dispatch();
+        await db.SaveChangesAsync(ct);
+        return Of(transfer);
+    }
+
+    /// <summary>The goods are there, said by the giver or by the bakery that asked; inventory moves the lots, the earliest expiry first.</summary>
+    internal static async Task<View> Deliver(Guid id, ProcurementDb db, IQueryBus queries, OrderBook book, IBus bus, TimeProvider clock, CancellationToken ct)
+    {
+        if (await db.Transfers.FirstOrDefaultAsync(t => t.Id == id, ct) is { } own) return await HandOver(own, db, queries, book, bus, clock, ct);
+        var self = db.Scope.Require();
+        var parent = (await queries.Ask(new ParentTenant(), ct)).FirstOrDefault() ?? throw RuleViolation.NotFound("The transfer");
+        using var visit = db.Scope.Visit(parent.TenantId);
+        return await HandOver(await db.Transfers.FirstOrDefaultAsync(t => t.Id == id && t.BuyerTenantId == self, ct) ?? throw RuleViolation.NotFound("The transfer"), db, queries, book, bus, clock, ct);
+    }
+
+    private static async Task<View> HandOver(InternalTransfer transfer, ProcurementDb db, IQueryBus queries, OrderBook book, IBus bus, TimeProvider clock, CancellationToken ct)
+    {
         var now = clock.GetUtcNow();
         transfer.Deliver(now);
         var today = await book.Today(ct);
         var stock = (await queries.Ask(new StockSnapshot(today), ct)).ToDictionary(s => s.ItemId, s => s.Lots.Where(l => l.State == "available" && l.LocationId == transfer.FromLocationId && !(l.ExpiresOn < today)).Sum(l => l.Quantity));
         var missing = transfer.Lines.Where(l => stock.GetValueOrDefault(l.ItemId) < l.Quantity).ToDictionary(l => l.ItemId.ToString(), l => l.Quantity - stock.GetValueOrDefault(l.ItemId));
         if (missing.Count > 0) throw new RuleViolation("insufficient_stock", "There is not enough stock.", 422, new Dictionary<string, object?> { ["missing"] = missing });
-        bus.Publish(new TransferDelivered(transfer.Id, transfer.FromLocationId, transfer.ToLocationId, now, [.. transfer.Lines.Select(l => new ItemQuantity(l.ItemId, l.Quantity))]));
+        bus.Publish(transfer.BuyerTenantId is { } buyer
+            ? new GoodsHandedOver(transfer.Id, transfer.Number, (await book.Profile(ct)).Name, transfer.FromLocationId, buyer, transfer.BuyerName!, transfer.ToLocationId, now, [.. transfer.Lines.Select(l => new HandedOverLine(l.ItemId, l.BuyerItemId!.Value, l.Quantity, l.UnitPrice))])
+            : new TransferDelivered(transfer.Id, transfer.FromLocationId, transfer.ToLocationId, now, [.. transfer.Lines.Select(l => new ItemQuantity(l.ItemId, l.Quantity))]));
         await db.SaveChangesAsync(ct);
         return Of(transfer);
     }
 
-    private static async Task<View> Go(Guid id, Action<InternalTransfer> move, ProcurementDb db, CancellationToken ct)
+    private static async Task<FamilyMember> Buyer(IQueryBus queries, CancellationToken ct)
+    {
+        var profile = await queries.Ask(new TenantProfile(), ct);
+        if (profile.Tier != "enterprise") throw new RuleViolation("upgrade_required", "Goods of another bakery of the organisation need the enterprise tier.", 402, new Dictionary<string, object?> { ["feature"] = "internal_transfers", ["current_tier"] = profile.Tier, ["required_tier"] = "enterprise" });
+        return new FamilyMember(profile.Id, profile.Name);
+    }
+
+    private static async Task<Dictionary<Guid, ItemAnswer>> Asked(Request request, IQueryBus queries, CancellationToken ct)
+    {
+        var items = (await queries.Ask(new Items([.. request.Lines.Select(l => l.ItemId).Distinct()]), ct)).ToDictionary(i => i.Id);
+        foreach (var line in request.Lines)
+        {
+            if (!items.ContainsKey(line.ItemId)) throw RuleViolation.Invalid("lines", $"{line.ItemId} is not an item.");
+            if (line.Quantity is <= 0 or > 1_000_000) throw RuleViolation.Invalid("quantity", "Above zero.");
+        }
+        return items;
+    }
+
+    /// <summary>What the giver makes costs what its recipe says, what it buys what it cost on average.</summary>
+    /// <param name="given">Item asked for → item of the giver.</param>
+    private static async Task<IReadOnlyList<Line>> Lines(Request request, Dictionary<Guid, ItemAnswer> wanted, Dictionary<Guid, ItemAnswer> given, decimal markup, IQueryBus queries, CancellationToken ct)
+    {
+        var made = (await queries.Ask(new ProductFacts(request.NeededOn, [.. given.Values.Select(i => i.Id)]), ct)).ToDictionary(f => f.ProductItemId, f => f.VariableCost);
+        return [.. request.Lines.Select(l =>
+        {
+            var (item, asked) = (given[l.ItemId], wanted[l.ItemId]);
+            var quantity = Rounding.FourDecimals(item.StockUnit == asked.StockUnit ? l.Quantity : new Quantity(l.Quantity, Unit.Of(asked.StockUnit)).To(Unit.Of(item.StockUnit), new ConversionFactors(item.DensityKgPerLitre, item.UnitWeightG)).Amount);
+            return new Line(item.Id, item.Name, quantity, item.StockUnit, Rounding.FourDecimals(made.GetValueOrDefault(item.Id, item.AverageCost) * (1m + markup / 100m)), asked.Id == item.Id ? null : asked.Id);
+        })];
+    }
+
+    private static async Task<Created<View>> Save(Request request, Guid from, FamilyMember? buyer, decimal markup, IReadOnlyList<Line> lines, ProcurementDb db, OrderBook book, IBus bus, TimeProvider clock, CancellationToken ct)
+    {
+        var asked = await db.Atomically(async () =>
+        {
+            var transfer = InternalTransfer.Request(Ids.New(clock), await book.NextNumber("IT", ct), request, from, buyer, markup, lines, db.Scope.Actor.Name, clock.GetUtcNow());
+            db.Add(transfer);
+            if (buyer is not null)
+                bus.Publish(new AlertRaised(Requested, "medium", "action_needed", EntityOf(transfer), null, null, 100, 100, new ReasoningData(Requested, new Dictionary<string, object?>
+                {
+                    ["number"] = transfer.Number, ["tenant_name"] = buyer.Name, ["date"] = transfer.NeededOn.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+                })));
+            await db.SaveChangesAsync(ct);
+            return transfer;
+        }, ct);
+        return TypedResults.Created($"internal-transfers/{asked.Id}", Of(asked));
+    }
+
+    private static async Task<View> Decide(Guid id, Action<InternalTransfer> decision, ProcurementDb db, IBus bus, CancellationToken ct)
     {
         var transfer = await Find(id, db, ct);
-        move(transfer);
+        decision(transfer);
+        if (transfer.BuyerTenantId is not null) bus.Publish(new AlertCleared(Requested, EntityOf(transfer)));
         await db.SaveChangesAsync(ct);
         return Of(transfer);
     }
+
+    private static EntityRef EntityOf(InternalTransfer transfer) => new("internal_transfer", transfer.Id);
 
     private static async Task<InternalTransfer> Find(Guid id, ProcurementDb db, CancellationToken ct) => await db.Transfers.FirstOrDefaultAsync(t => t.Id == id, ct) ?? throw RuleViolation.NotFound("The transfer");
 
-    private static View Of(InternalTransfer t) => new(t.Id, t.Number, t.Type, t.FromLocationId, t.ToLocationId, t.NeededOn, t.Status, t.MarkupPercent, t.Total, t.Note, t.RequestedBy, t.RequestedAt, t.DecidedBy, t.RejectionReason, t.DeliveredAt, t.Lines,
-        t.Version);
+    private static View Of(InternalTransfer t) => new(t.Id, t.Number, t.Type, t.FromLocationId, t.ToLocationId, t.BuyerTenantId, t.BuyerName, t.NeededOn, t.Status, t.MarkupPercent, t.Total, t.Note, t.RequestedBy, t.RequestedAt, t.DecidedBy,
+        t.RejectionReason, t.DeliveredAt, t.Lines, t.Version);
 }

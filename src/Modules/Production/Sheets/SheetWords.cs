@@ -34,7 +34,7 @@ internal static class SheetFormat
         _ => throw RuleViolation.Invalid("size", "a4 or a5."),
     };
 
-    public static string Kg(decimal kg) => $"{kg.ToString("0.000", CultureInfo.InvariantCulture)} kg";
+    public static string Kg(decimal kg) => $"{kg.ToString("0.000", CultureInfo.InvariantCulture).Replace('.', ',')} kg";
 
     public static string Grams(int grams) => $"{grams.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ')} g";
 }

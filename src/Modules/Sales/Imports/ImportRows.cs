@@ -45,7 +45,7 @@ internal sealed class ImportRows
         CutoffHour = (int)profile.Number("sales", "business_day_start_hour"),
         Today = BusinessTime.Today(now, profile.TimeZone),
         Mapping = settings.Mapping ?? saved,
-        Fixes = settings.Fixes.GroupBy(f => (f.Row, f.Column)).ToDictionary(g => g.Key, g => g.Last().Value),
+        Fixes = CellFix.ByCell(settings.Fixes),
     };
 
     public IEnumerable<ImportRow> Read(SalesFileReader reader, Action<RowError> onError)

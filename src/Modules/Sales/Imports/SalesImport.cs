@@ -83,10 +83,6 @@ internal sealed record ImportSettings
     public Guid? LocationId { get; init; }
 }
 
-/// <param name="Row">Physical row from 1.</param>
-/// <param name="Column">Position from 0.</param>
-public sealed record CellFix(int Row, int Column, string Value);
-
 /// <summary>What a validation found.</summary>
 internal sealed record ImportFindings(
     IReadOnlyList<string> Understood, IReadOnlyList<ColumnView> Columns, LayoutMapping Mapping, string Measure, int Rows, int GoodRows, int DuplicateRows, DateOnly? From, DateOnly? To,

@@ -32,6 +32,9 @@ internal sealed class Supplier : ITenantOwned, IVersioned
     public string Name { get; private set; } = "";
     public string? TaxId { get; private set; }
     public string? Address { get; private set; }
+    public decimal? Latitude { get; private set; }
+    public decimal? Longitude { get; private set; }
+    public List<string> DeliveryZones { get; private set; } = [];
     public string? Email { get; private set; }
     public string? Phone { get; private set; }
     public List<string> Categories { get; private set; } = [];
@@ -62,6 +65,9 @@ internal sealed class Supplier : ITenantOwned, IVersioned
         if (d.LeadTimeDays is < 0 or > 90) throw RuleViolation.Invalid("lead_time_days", "Between 0 and 90.");
         if (d.DeliveryWeekdays.Any(day => day is < 1 or > 7)) throw RuleViolation.Invalid("delivery_weekdays", "Weekdays are 1 (Monday) to 7 (Sunday).");
         if (d.MinimumOrderAmount is < 0 or > 1_000_000 || d.FreeDeliveryAmount is < 0 or > 1_000_000) throw RuleViolation.Invalid("minimum_order_amount", "Between 0 and 1,000,000.");
+        if (d.Latitude is < -90 or > 90) throw RuleViolation.Invalid("latitude", "Between -90 and 90.");
+        if (d.Longitude is < -180 or > 180) throw RuleViolation.Invalid("longitude", "Between -180 and 180.");
+        if (d.DeliveryZones?.Any(zone => zone.Length is 0 or > 60) == true) throw RuleViolation.Invalid("delivery_zones", "Between 1 and 60 characters each.");
         if (d.DeliveriesBefore < 0) throw RuleViolation.Invalid("deliveries_before", "Not negative.");
         if (d.Language is not ("es" or "eu" or "en")) throw RuleViolation.Invalid("language", "es, eu or en.");
         if (d.Channel == SupplierChannel.Email && string.IsNullOrWhiteSpace(d.Email)) throw RuleViolation.Invalid("email", "Orders by e-mail need an address.");
@@ -71,6 +77,7 @@ internal sealed class Supplier : ITenantOwned, IVersioned
         (TaxId, Address, Email, Phone, PaymentTerms) = (d.TaxId, d.Address, d.Email?.Trim(), d.Phone, d.PaymentTerms);
         (LeadTimeDays, CutoffTime, MinimumOrderAmount, FreeDeliveryAmount) = (d.LeadTimeDays, d.CutoffTime, d.MinimumOrderAmount, d.FreeDeliveryAmount);
         (Channel, Language) = (d.Channel, d.Language);
+        (Latitude, Longitude, DeliveryZones) = (d.Latitude, d.Longitude, [.. (d.DeliveryZones ?? []).Select(zone => zone.Trim()).Distinct()]);
         Categories = [.. (d.Categories ?? []).Distinct()];
         DeliveryWeekdays = [.. d.DeliveryWeekdays.Distinct().Order()];
         ClosedDates = [.. (d.ClosedDates ?? []).Distinct().Order()];

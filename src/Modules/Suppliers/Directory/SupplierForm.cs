@@ -13,6 +13,11 @@ internal static class SupplierForm
         [Required, Length(1, 255)] public required string Name { get; init; }
         [MaxLength(20)] public string? TaxId { get; init; }
         [MaxLength(500)] public string? Address { get; init; }
+        public decimal? Latitude { get; init; }
+        public decimal? Longitude { get; init; }
+
+        /// <summary>Towns or postcodes it delivers to; empty = everywhere.</summary>
+        [MaxLength(50)] public IReadOnlyList<string>? DeliveryZones { get; init; }
         [EmailAddress, MaxLength(254)] public string? Email { get; init; }
         [MaxLength(40)] public string? Phone { get; init; }
 
@@ -48,7 +53,7 @@ internal static class SupplierForm
 
     internal static View Of(Supplier s) => new()
     {
-        Id = s.Id, Version = s.Version, Code = s.Code, Name = s.Name, TaxId = s.TaxId, Address = s.Address, Email = s.Email, Phone = s.Phone, Categories = s.Categories, Status = s.Status,
+        Id = s.Id, Version = s.Version, Code = s.Code, Name = s.Name, TaxId = s.TaxId, Address = s.Address, Latitude = s.Latitude, Longitude = s.Longitude, DeliveryZones = s.DeliveryZones, Email = s.Email, Phone = s.Phone, Categories = s.Categories, Status = s.Status,
         PaymentTerms = s.PaymentTerms, LeadTimeDays = s.LeadTimeDays, DeliveryWeekdays = s.DeliveryWeekdays, CutoffTime = s.CutoffTime, ClosedDates = s.ClosedDates, MinimumOrderAmount = s.MinimumOrderAmount,
         FreeDeliveryAmount = s.FreeDeliveryAmount, Channel = s.Channel, Language = s.Language, TrustScore = s.TrustScore, TrustReason = s.TrustReason, DeliveriesSoFar = s.DeliveriesSoFar,
     };

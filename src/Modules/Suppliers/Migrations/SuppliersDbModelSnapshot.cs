@@ -481,6 +481,13 @@ namespace Bakery.Suppliers.Migrations
                         .HasColumnType("integer[]")
                         .HasColumnName("delivery_weekdays");
 
+                    b.PrimitiveCollection<List<string>>("DeliveryZones")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("delivery_zones")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<string>("Email")
                         .HasMaxLength(254)
                         .HasColumnType("character varying(254)")
@@ -497,9 +504,19 @@ namespace Bakery.Suppliers.Migrations
                         .HasColumnType("character varying(2)")
                         .HasColumnName("language");
 
+                    b.Property<decimal?>("Latitude")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("latitude");
+
                     b.Property<int>("LeadTimeDays")
                         .HasColumnType("integer")
                         .HasColumnName("lead_time_days");
+
+                    b.Property<decimal?>("Longitude")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("longitude");
 
                     b.Property<decimal>("MinimumOrderAmount")
                         .HasPrecision(18, 4)
@@ -660,6 +677,128 @@ namespace Bakery.Suppliers.Migrations
                         .HasDatabaseName("ix_document_tenant_id_expires_on");
 
                     b.ToTable("document", "suppliers");
+                });
+
+            modelBuilder.Entity("Bakery.Suppliers.PriceLists.Imports.ItemName", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("SupplierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("supplier_id");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.HasKey("TenantId", "SupplierId", "Name")
+                        .HasName("pk_item_name");
+
+                    b.HasIndex("SupplierId")
+                        .HasDatabaseName("ix_item_name_supplier_id");
+
+                    b.ToTable("item_name", "suppliers");
+                });
+
+            modelBuilder.Entity("Bakery.Suppliers.PriceLists.Imports.PriceImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("integer")
+                        .HasColumnName("added");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer")
+                        .HasColumnName("changed");
+
+                    b.Property<DateTimeOffset?>("CompletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("completed_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("settings");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SupplierId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("supplier_id");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Touched")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("touched");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("integer")
+                        .HasColumnName("unchanged");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_price_import");
+
+                    b.HasIndex("SupplierId")
+                        .HasDatabaseName("ix_price_import_supplier_id");
+
+                    b.HasIndex("TenantId", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_price_import_tenant_id_created_at_id");
+
+                    b.ToTable("price_import", "suppliers");
+                });
+
+            modelBuilder.Entity("Bakery.Suppliers.PriceLists.Imports.PriceImportFile", b =>
+                {
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("ImportId")
+                        .HasName("pk_price_import_file");
+
+                    b.ToTable("price_import_file", "suppliers");
                 });
 
             modelBuilder.Entity("Bakery.Suppliers.PriceLists.PriceRow", b =>
@@ -828,6 +967,36 @@ namespace Bakery.Suppliers.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_document_supplier_supplier_id");
+                });
+
+            modelBuilder.Entity("Bakery.Suppliers.PriceLists.Imports.ItemName", b =>
+                {
+                    b.HasOne("Bakery.Suppliers.Directory.Supplier", null)
+                        .WithMany()
+                        .HasForeignKey("SupplierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_item_name_supplier_supplier_id");
+                });
+
+            modelBuilder.Entity("Bakery.Suppliers.PriceLists.Imports.PriceImport", b =>
+                {
+                    b.HasOne("Bakery.Suppliers.Directory.Supplier", null)
+                        .WithMany()
+                        .HasForeignKey("SupplierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_price_import_supplier_supplier_id");
+                });
+
+            modelBuilder.Entity("Bakery.Suppliers.PriceLists.Imports.PriceImportFile", b =>
+                {
+                    b.HasOne("Bakery.Suppliers.PriceLists.Imports.PriceImport", null)
+                        .WithOne()
+                        .HasForeignKey("Bakery.Suppliers.PriceLists.Imports.PriceImportFile", "ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_price_import_file_price_import_import_id");
                 });
 
             modelBuilder.Entity("Bakery.Suppliers.PriceLists.PriceRow", b =>

@@ -12,7 +12,7 @@ internal static class OnInvoicePriceAccepted
     internal static async Task Handle(InvoicePriceAccepted accepted, SuppliersDb db, IBus bus, TimeProvider clock, CancellationToken ct)
     {
         var rows = await db.Prices.Where(p => p.SupplierId == accepted.SupplierId && p.ItemId == accepted.ItemId).ToListAsync(ct);
-        if (rows.FirstOrDefault(p => p.EffectiveFrom <= accepted.From && (p.EffectiveTo is null || p.EffectiveTo >= accepted.From)) is not { } row) return;
+        if (PriceBook.InForce(rows, accepted.From) is not { } row) return;
         var isTier = row.UnitPrice != accepted.Ordered && row.PriceTiers.Any(t => t.UnitPrice == accepted.Ordered);
         var tiers = row.PriceTiers.Select(t => new PriceForm.Tier(t.FromPacks, isTier && t.UnitPrice == accepted.Ordered ? accepted.Invoiced : t.UnitPrice)).ToList();
         var until = row.EffectiveTo;
@@ -26,6 +26,6 @@ internal static class OnInvoicePriceAccepted
             row.EndOn(accepted.From.AddDays(-1));
             db.Add(PriceRow.Create(Ids.New(clock), accepted.SupplierId, data, accepted.From, row.Position));
         }
-        bus.Publish(new PriceChanged(accepted.SupplierId, accepted.ItemId, accepted.Ordered, accepted.Invoiced, accepted.Ordered == 0 ? 100m : Math.Round((accepted.Invoiced - accepted.Ordered) / accepted.Ordered * 100m, 2, MidpointRounding.AwayFromZero)));
+        bus.Publish(new PriceChanged(accepted.SupplierId, accepted.ItemId, accepted.Ordered, accepted.Invoiced, PriceBook.Percent(accepted.Ordered, accepted.Invoiced)));
     }
 }

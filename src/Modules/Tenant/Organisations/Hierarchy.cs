@@ -62,4 +62,11 @@ internal static class AnswerFamily
         var members = await db.Organisations.AsNoTracking().Where(o => o.Id == id || o.ParentId == id).OrderBy(o => o.Name).Select(o => new FamilyMember(o.Id, o.Name)).ToListAsync(ct);
         return [.. members.OrderBy(m => m.TenantId != id)];
     }
+
+    internal static async Task<IReadOnlyList<FamilyMember>> Parent(ParentTenant query, TenantDb db, CancellationToken ct)
+    {
+        var id = db.Scope.Require();
+        using var all = db.Scope.AllTenants();
+        return await db.Organisations.AsNoTracking().Where(o => db.Organisations.Any(self => self.Id == id && self.ParentId == o.Id)).Select(o => new FamilyMember(o.Id, o.Name)).ToListAsync(ct);
+    }
 }

@@ -40,7 +40,7 @@ internal static class SettingsCatalog
     {
         ["general"] = [Time("daily_run_time", "05:30"), Time("evening_refresh_time", "22:00"), Choice("week_start", "monday", "monday", "sunday"), Choice("decimal", "comma", "comma", "point")],
         ["procurement"] = [Number("horizon_days", "14", 7, 30), Flag("usable_same_day", "false"), Flag("pack_rounding", "true"), Flag("reorder_rule", "true"), Flag("supplier_minimum", "true"),
-            Flag("price_tier", "true"), Flag("storage_limit", "true"), Flag("shelf_life_limit", "true"), Number("holding_cost_percent", "20", 0, 200), Number("invoice_price_percent", "1", 0, 100), Number("invoice_price_amount", "0.02", 0, 100), Number("invoice_total_amount", "0.05", 0, 100)],
+            Flag("price_tier", "true"), Flag("storage_limit", "true"), Flag("shelf_life_limit", "true"), Number("holding_cost_percent", "20", 0, 200), Number("invoice_price_percent", "1", 0, 100), Number("invoice_price_amount", "0.02", 0, 100), Number("invoice_total_amount", "0.05", 0, 100), Number("transfer_markup_percent", "0", 0, 500)],
         ["safety_stock"] = [Choice("method", "fixed_percentage", "fixed_percentage", "statistical_z", "advanced_variability"), Number("percentage", "20", 0, 300), Number("service_level", "0.95", 0.5m, 0.999m)],
         ["inventory"] = [Number("expiry_warning_days", "3", 0, 60), Choice("valuation", "average", "average", "last_purchase", "price_list"), Choice("negative_stock", "record", "record", "refuse")],
         ["sustainability"] = [Number("co2_kg", "1.9", 0, 100), Number("water_litres", "1500", 0, 100_000), Number("land_m2", "3.4", 0, 1000), Number("trees_per_tonne", "50", 0, 1000), Number("baseline_percent", "25", 0, 100),

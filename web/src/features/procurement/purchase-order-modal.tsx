@@ -16,6 +16,7 @@ import { DateInput } from '@/ui/date-input'
 import { focusNext } from '@/ui/entity-modal'
 import { ErrorState } from '@/ui/error-state'
 import { useFieldText, useProblemText } from '@/ui/problem-text'
+import { QuantityInput } from '@/ui/quantity-input'
 import { ReasoningText } from '@/ui/reasoning-text'
 import { StatusChip } from '@/ui/status-chip'
 import { showToast } from '@/ui/toasts'
@@ -29,14 +30,14 @@ import { ReceiveDialog } from './receive-dialog'
 import { SupplierFacts } from './supplier-facts'
 import { ModalTitle } from '@/ui/modal-title'
 
-interface FormState { supplier_id: string | null; priority: Priority; required_delivery_date: string | null; estimated_delivery_date: string | null; notes: string; lines: OrderLine[] }
+interface FormState { supplier_id: string | null; priority: Priority; required_delivery_date: string | null; estimated_delivery_date: string | null; notes: string; shipping: string; discount: string; lines: OrderLine[] }
 
 const priorities: Priority[] = ['low', 'normal', 'high', 'critical']
 const icons: Record<OrderAction, LucideIcon> = { submit: Send, approve: ThumbsUp, reject: X, reopen: RotateCcw, send: Send, confirm: Check, receive: PackageCheck, close: Check, cancel: Ban, remove: Trash2 }
 
 function stateOf(order: PurchaseOrder): FormState {
   return {
-    supplier_id: order.supplier_id, priority: order.priority, required_delivery_date: order.required_delivery_date, estimated_delivery_date: order.estimated_delivery_date, notes: order.notes ?? '',
+    supplier_id: order.supplier_id, priority: order.priority, required_delivery_date: order.required_delivery_date, estimated_delivery_date: order.estimated_delivery_date, notes: order.notes ?? '', shipping: order.shipping, discount: order.discount,
     lines: order.lines.map((line) => ({ key: line.id, id: line.id, item_id: line.item_id, product_name: line.product_name, pack_unit: line.pack_unit, packs: String(line.packs), pack_quantity: decimal(line.pack_quantity).toFixed(), unit_of_measure: line.unit_of_measure, unit_price: line.unit_price, item_notes: line.item_notes })),
   }
 }
@@ -55,7 +56,7 @@ export function PurchaseOrderModal({ id, onClose, onOpen }: ModalProps) {
   const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false }) ?? false
   const isNew = id === 'new'
   const { data, error, refetch } = useQuery({ ...purchaseOrder(id), enabled: !isNew })
-  const fresh: FormState = { supplier_id: null, priority: 'normal', required_delivery_date: addDays(today(timeZone), 2), estimated_delivery_date: null, notes: '', lines: [] }
+  const fresh: FormState = { supplier_id: null, priority: 'normal', required_delivery_date: addDays(today(timeZone), 2), estimated_delivery_date: null, notes: '', shipping: '0', discount: '0', lines: [] }
   return (
     <Modal opened onClose={onClose} size={1080} fullScreen={isPhone} closeOnClickOutside={false} closeButtonProps={{ 'aria-label': t('common:action.close') }} title={<ModalTitle>{isNew ? t('purchase_orders:new') : (data?.po_number ?? t('purchase_orders:one'))}</ModalTitle>}>
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : isNew || data ? (
@@ -78,13 +79,14 @@ function OrderForm({ order, initial, onClose, onOpen }: { order: PurchaseOrder |
   const [error, setError] = useState<Problem | null>(null)
   const [conflict, setConflict] = useState<PurchaseOrder | null>(null)
   const [busy, setBusy] = useState<string | null>(null)
-  const [asking, setAsking] = useState<'reject' | 'cancel' | 'remove' | null>(null)
+  const [asking, setAsking] = useState<'reject' | 'cancel' | 'remove' | 'minimum' | null>(null)
   const [receiving, setReceiving] = useState(false)
   const status = order?.status ?? 'draft'
   const editable = isMember && isEditable(status)
   const state = draft.values
   const set = (change: Partial<FormState>) => draft.change((before) => ({ ...before, ...change }))
-  const total = editable || !order ? orderTotal(state.lines) : order.total
+  const subtotal = editable || !order ? orderTotal(state.lines) : order.subtotal
+  const total = decimal(subtotal).plus(decimal(state.shipping || '0')).minus(decimal(state.discount || '0')).toFixed(2)
   const isDirty = draft.isDirty()
   const actions = order ? actionsFor(status, isMember, isAdmin) : []
   const complete = state.supplier_id !== null && state.required_delivery_date !== null && state.lines.length > 0 && state.lines.every((line) => line.item_id && line.packs && decimal(line.packs).gt(0) && line.unit_price !== '')
@@ -112,8 +114,8 @@ function OrderForm({ order, initial, onClose, onOpen }: { order: PurchaseOrder |
   }
   const store = async (against: number): Promise<PurchaseOrder> => {
     const saved = order
-      ? await updatePurchaseOrder(order.id, against, editable ? { lines: linesOf(state), required_delivery_date: state.required_delivery_date, notes: notesOf(state), priority: state.priority, estimated_delivery_date: state.estimated_delivery_date } : { lines: null, required_delivery_date: null, notes: notesOf(state), priority: null, estimated_delivery_date: state.estimated_delivery_date })
-      : await createPurchaseOrder({ supplier_id: state.supplier_id ?? '', lines: linesOf(state), required_delivery_date: state.required_delivery_date, notes: notesOf(state), priority: state.priority, po_number: null })
+      ? await updatePurchaseOrder(order.id, against, editable ? { lines: linesOf(state), required_delivery_date: state.required_delivery_date, notes: notesOf(state), priority: state.priority, estimated_delivery_date: state.estimated_delivery_date, shipping: state.shipping || '0', discount: state.discount || '0' } : { lines: null, required_delivery_date: null, notes: notesOf(state), priority: null, estimated_delivery_date: state.estimated_delivery_date, shipping: null, discount: null })
+      : await createPurchaseOrder({ supplier_id: state.supplier_id ?? '', lines: linesOf(state), required_delivery_date: state.required_delivery_date, notes: notesOf(state), priority: state.priority, po_number: null, shipping: state.shipping || '0', discount: state.discount || '0' })
     accept(saved)
     return saved
   }
@@ -130,6 +132,7 @@ function OrderForm({ order, initial, onClose, onOpen }: { order: PurchaseOrder |
   }
   const start = (action: OrderAction) => {
     if (action === 'reject' || action === 'cancel' || action === 'remove') setAsking(action)
+    else if (action === 'submit' && order && decimal(subtotal).lt(decimal(order.supplier_minimum))) setAsking('minimum')
     else if (action === 'receive') setReceiving(true)
     else if (action === 'confirm') void guarded(action, () => act(action, { confirmed_date: state.estimated_delivery_date ?? state.required_delivery_date }))
     else void guarded(action, () => act(action, action === 'submit' ? { minimum_override_reason: null } : undefined))
@@ -191,14 +194,24 @@ function OrderForm({ order, initial, onClose, onOpen }: { order: PurchaseOrder |
           <DateInput label={t('purchase_orders:field.required_delivery_date')} disabled={!editable} value={state.required_delivery_date} onChange={(value) => set({ required_delivery_date: value })} error={fieldText(error?.fields.required_delivery_date)} withAsterisk />
           {order && !isEditable(status) ? <DateInput label={t('purchase_orders:field.estimated_delivery_date')} disabled={!isMember || ['closed', 'cancelled', 'rejected'].includes(status)} value={state.estimated_delivery_date} onChange={(value) => set({ estimated_delivery_date: value })} /> : null}
         </SimpleGrid>
-        {state.supplier_id ? <SupplierFacts supplierId={state.supplier_id} subtotal={total} /> : null}
+        {state.supplier_id ? <SupplierFacts supplierId={state.supplier_id} subtotal={subtotal} /> : null}
         <PurchaseOrderItems supplierId={state.supplier_id} lines={state.lines} stored={order?.lines ?? []} editable={editable} errors={error?.fields ?? {}} errorText={fieldText} onChange={(lines) => set({ lines })} />
         <div className={classes.bottom}>
           <Textarea className={classes.notes} label={t('common:field.notes')} autosize minRows={2} disabled={!isMember || status === 'cancelled'} value={state.notes} onChange={(event) => set({ notes: event.currentTarget.value })} />
-          <dl className={`numbers ${classes.totals}`} aria-live="polite">
-            <div className={classes.grand}><dt>{t('purchase_orders:total.total')}</dt><dd>{formatMoney(total)}</dd></div>
-            <div><dt>{t('purchase_orders:total.net')}</dt></div>
-          </dl>
+          <Stack gap="xs">
+            {editable ? (
+              <Group gap="xs" wrap="nowrap">
+                <QuantityInput label={t('purchase_orders:total.shipping')} unit="€" decimals={2} value={state.shipping} onChange={(value) => set({ shipping: value ?? '0' })} />
+                <QuantityInput label={t('purchase_orders:total.discount')} unit="€" decimals={2} error={fieldText(error?.fields.discount)} value={state.discount} onChange={(value) => set({ discount: value ?? '0' })} />
+              </Group>
+            ) : null}
+            <dl className={`numbers ${classes.totals}`} aria-live="polite">
+              {editable ? null : (['shipping', 'discount'] as const).filter((name) => decimal(state[name]).gt(0)).map((name) => <div key={name}><dt>{t(`purchase_orders:total.${name}`)}</dt><dd>{formatMoney(state[name])}</dd></div>)}
+              <div className={classes.grand}><dt>{t('purchase_orders:total.total')}</dt><dd>{formatMoney(total)}</dd></div>
+              <div><dt>{t('purchase_orders:total.net')}</dt></div>
+              {order && !isDirty && decimal(order.tax).gt(0) ? <div><dt>{t('purchase_orders:total.with_tax')}</dt><dd>{formatMoney(order.total_with_tax)}</dd></div> : null}
+            </dl>
+          </Stack>
         </div>
       </Stack>
       <div className={classes.foot}>
@@ -223,10 +236,10 @@ function OrderForm({ order, initial, onClose, onOpen }: { order: PurchaseOrder |
       {order && asking ? (
         <ConfirmDialog
           opened
-          danger
+          danger={asking !== 'minimum'}
           title={t(`purchase_orders:ask.${asking}_title`, { number: order.po_number })}
           text={t(`purchase_orders:ask.${asking}_text`)}
-          confirmLabel={t(`purchase_orders:action.${asking}`)}
+          confirmLabel={t(`purchase_orders:action.${asking === 'minimum' ? 'submit' : asking}`)}
           {...(asking === 'remove' ? {} : { reasonLabel: t('common:field.reason') })}
           onConfirm={async (reason) => {
             if (asking === 'remove') {
@@ -234,7 +247,8 @@ function OrderForm({ order, initial, onClose, onOpen }: { order: PurchaseOrder |
               draft.settle(initial)
               void client.invalidateQueries({ queryKey: ['procurement'] })
               onClose()
-            } else await act(asking, { reason })
+            } else if (asking === 'minimum') await act('submit', { minimum_override_reason: reason })
+            else await act(asking, { reason })
           }}
           onClose={() => setAsking(null)}
         />

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Modal, Select, SimpleGrid, Stack, Text } from '@mantine/core'
+import { ActionIcon, Button, Group, Modal, SegmentedControl, Select, SimpleGrid, Stack, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Plus, Trash2, Truck } from 'lucide-react'
 import { useState } from 'react'
@@ -22,23 +22,25 @@ import { StatusChip } from '@/ui/status-chip'
 import { showToast } from '@/ui/toasts'
 import type { Tone } from '@/ui/tone'
 import { useTexts } from '@/ui/use-texts'
-import { moveTransfer, requestTransfer, transferPage, type NewTransfer, type Transfer } from './api/repeated'
+import { moveTransfer, parentBakery, requestTransfer, transferPage, type NewTransfer, type Transfer } from './api/repeated'
 import { BuyingTabs } from './buying-tabs'
 
 const tones: Record<Transfer['status'], Tone> = { requested: 'warn', approved: 'good', rejected: 'bad', in_transit: 'info', delivered: 'good' }
 
-/** Goods that one site asks of another. */
+/** Goods that one site asks of another, or this bakery of the one it belongs to. */
 export function TransfersPage() {
   const { t } = useTexts()
   const places = useLocationNames()
   const isMember = useMay('member')
   const [asking, setAsking] = useState(false)
   const [shown, setShown] = useState<Transfer | null>(null)
-  const place = (id: string) => places.get(id)?.name ?? '–'
+  const { data: parent } = useQuery(parentBakery())
+  const [fromParent, setFromParent] = useState(false)
+  const place = (id: string) => places.get(id)?.name ?? parent?.name ?? '–'
   const columns: Column<Transfer>[] = [
     { id: 'number', header: t('buying:transfer.number'), sort: 'number', phone: 'title', cell: (row) => <span className="numbers">{row.transfer_number}</span>, value: (row) => row.transfer_number },
     { id: 'from', header: t('buying:transfer.from'), cell: (row) => place(row.from_location_id), value: (row) => place(row.from_location_id) },
-    { id: 'to', header: t('buying:transfer.to'), cell: (row) => place(row.to_location_id), value: (row) => place(row.to_location_id) },
+    { id: 'to', header: t('buying:transfer.to'), cell: (row) => receiver(row, places), value: (row) => receiver(row, places) },
     { id: 'needed', header: t('buying:transfer.needed_on'), cell: (row) => <span className="numbers">{formatDay(row.needed_on)}</span>, value: (row) => formatDay(row.needed_on) },
     { id: 'status', header: t('common:field.status'), phone: 'corner', cell: (row) => <StatusChip tone={tones[row.status]} label={t(`buying:transfer_status.${row.status}`)} />, value: (row) => t(`buying:transfer_status.${row.status}`) },
     { id: 'total', header: t('buying:transfer.value'), align: 'right', cell: (row) => formatMoney(row.total), value: (row) => ({ text: formatMoney(row.total), number: row.total }) },
@@ -48,16 +50,20 @@ export function TransfersPage() {
     <>
       <PageHeader title={t('buying:transfer.title')} lead={t('buying:transfer.lead')}>{action}</PageHeader>
       <BuyingTabs />
-      <DataTable title={t('buying:transfer.title')} searchable={false} queryKey={['procurement', 'transfers']} fetchPage={transferPage} columns={columns} rowId={(row) => row.id} onOpen={setShown} filters={[{ name: 'status', single: true, label: t('common:field.status'), options: Object.keys(tones).map((value) => ({ value, label: t(`buying:transfer_status.${value}`) })) }]} empty={<EmptyState icon={Truck} title={t('buying:transfer.empty')} text={t('buying:transfer.empty_text')} action={action} />} />
-      {asking ? <TransferDialog onClose={() => setAsking(false)} /> : null}
-      {shown ? <TransferDetail transfer={shown} onChange={setShown} onClose={() => setShown(null)} /> : null}
+      {parent ? <SegmentedControl mb="sm" data={[{ value: 'sites', label: t('buying:transfer.between_sites') }, { value: 'parent', label: t('buying:transfer.asked_of', { name: parent.name }) }]} value={fromParent ? 'parent' : 'sites'} onChange={(value) => setFromParent(value === 'parent')} /> : null}
+      <DataTable title={t('buying:transfer.title')} searchable={false} queryKey={['procurement', 'transfers', fromParent]} fetchPage={(query) => transferPage(query, fromParent)} columns={columns} rowId={(row) => row.id} onOpen={setShown} filters={[{ name: 'status', single: true, label: t('common:field.status'), options: Object.keys(tones).map((value) => ({ value, label: t(`buying:transfer_status.${value}`) })) }]} empty={<EmptyState icon={Truck} title={t('buying:transfer.empty')} text={t('buying:transfer.empty_text')} action={action} />} />
+      {asking ? <TransferDialog parent={parent?.name ?? null} onClose={() => setAsking(false)} /> : null}
+      {shown ? <TransferDetail transfer={shown} fromParent={fromParent ? (parent?.name ?? null) : null} onChange={setShown} onClose={() => setShown(null)} /> : null}
     </>
   )
 }
 
+/** Who gets the goods: another bakery of the organisation, or a site of this one. */
+const receiver = (transfer: Transfer, places: ReturnType<typeof useLocationNames>) => places.get(transfer.to_location_id)?.name ?? transfer.buyer_name ?? '–'
+
 const acts: Record<Transfer['status'], ('approve' | 'reject' | 'dispatch' | 'deliver')[]> = { requested: ['reject', 'approve'], approved: ['dispatch', 'deliver'], rejected: [], in_transit: ['deliver'], delivered: [] }
 
-function TransferDetail({ transfer, onChange, onClose }: { transfer: Transfer; onChange: (transfer: Transfer) => void; onClose: () => void }) {
+function TransferDetail({ transfer, fromParent, onChange, onClose }: { transfer: Transfer; fromParent: string | null; onChange: (transfer: Transfer) => void; onClose: () => void }) {
   const { t, quantity } = useTexts()
   const places = useLocationNames()
   const client = useQueryClient()
@@ -70,14 +76,15 @@ function TransferDetail({ transfer, onChange, onClose }: { transfer: Transfer; o
       await Promise.all(['procurement', 'inventory'].map((key) => client.invalidateQueries({ queryKey: [key] })))
     } catch (problem) { showToast(problemText(problem), 'bad') }
   }
-  const allowed = acts[transfer.status].filter((name) => (name === 'approve' || name === 'reject' ? isAdmin : isMember))
+  // What was asked of the parent is decided there; here only its coming is said.
+  const allowed = acts[transfer.status].filter((name) => (fromParent ? name === 'deliver' && isMember : name === 'approve' || name === 'reject' ? isAdmin : isMember))
   return (
     <Modal opened onClose={onClose} size="lg" title={<ModalTitle>{transfer.transfer_number}</ModalTitle>} closeButtonProps={{ 'aria-label': t('common:action.close') }}>
       <Stack gap="md">
         <StatusChip tone={tones[transfer.status]} label={t(`buying:transfer_status.${transfer.status}`)} />
         <Facts small facts={[
-          { name: t('buying:transfer.from'), value: places.get(transfer.from_location_id)?.name ?? '–' },
-          { name: t('buying:transfer.to'), value: places.get(transfer.to_location_id)?.name ?? '–' },
+          { name: t('buying:transfer.from'), value: fromParent ?? places.get(transfer.from_location_id)?.name ?? '–' },
+          { name: t('buying:transfer.to'), value: receiver(transfer, places) },
           { name: t('buying:transfer.needed_on'), value: formatDay(transfer.needed_on) },
           { name: t('buying:transfer.by'), value: transfer.requested_by },
           { name: t('buying:transfer.value'), value: formatMoney(transfer.total) },
@@ -97,7 +104,9 @@ function TransferDetail({ transfer, onChange, onClose }: { transfer: Transfer; o
 
 interface Line { key: number; item: string | null; quantity: string | null }
 
-function TransferDialog({ onClose }: { onClose: () => void }) {
+const ofParent = 'parent'
+
+function TransferDialog({ parent, onClose }: { parent: string | null; onClose: () => void }) {
   const { t, timeZone } = useTexts()
   const { data: places } = useQuery(locationNames())
   const { data: items } = useQuery(itemNames())
@@ -110,11 +119,11 @@ function TransferDialog({ onClose }: { onClose: () => void }) {
   const sites = (places ?? []).map((row) => ({ value: row.id, label: row.name }))
   const ready = source !== null && to !== null && to !== source && needed !== null && lines.every((line) => line.item !== null && decimal(line.quantity ?? '0').gt(0))
   const made = lines.every((line) => items?.find((item) => item.id === line.item)?.item_type === 'finished_product')
-  const run = () => requestTransfer({ transfer_type: made ? 'finished_goods' : 'raw_materials', from_location_id: source!, to_location_id: to!, needed_on: needed!, markup_percent: '0', note: null, lines: lines.map((line) => ({ item_id: line.item!, quantity: line.quantity! })) } satisfies NewTransfer)
+  const run = () => requestTransfer({ transfer_type: made ? 'finished_goods' : 'raw_materials', from_location_id: source === ofParent ? null : source, to_location_id: to!, needed_on: needed!, markup_percent: '0', note: null, lines: lines.map((line) => ({ item_id: line.item!, quantity: line.quantity! })) } satisfies NewTransfer)
   return (
     <ActDialog title={t('buying:transfer.new')} act={t('buying:transfer.ask')} size="lg" ready={ready} run={run} done={t('buying:transfer.asked')} refresh={['procurement']} onClose={onClose}>
       <SimpleGrid cols={{ base: 1, sm: 3 }}>
-        <Select label={t('buying:transfer.from')} withAsterisk data={sites} value={source} onChange={setFrom} />
+        <Select label={t('buying:transfer.from')} withAsterisk data={parent ? [{ value: ofParent, label: parent }, ...sites] : sites} value={source} onChange={setFrom} />
         <Select data-autofocus label={t('buying:transfer.to')} withAsterisk data={sites.filter((row) => row.value !== source)} value={to} onChange={setTo} />
         <DateInput label={t('buying:transfer.needed_on')} withAsterisk value={needed} onChange={setNeeded} />
       </SimpleGrid>

@@ -23,9 +23,9 @@ export function ColumnsStep({ check, onMapping, onLocation }: { check: Import; o
         rows={check.columns}
         rowKey={(column) => String(column.index)}
         columns={[
-          { header: t('sales:import.in_file'), cell: (column) => <b>{column.name || t('sales:import.column_number', { number: column.index + 1 })}</b> },
+          { header: t('import:in_file'), cell: (column) => <b>{column.name || t('import:column_number', { number: column.index + 1 })}</b> },
           { header: t('sales:import.sure'), right: true, cell: (column) => (column.role === 'ignored' ? '–' : `${formatNumber(Math.round(column.confidence * 100), 0, 0)} %`) },
-          { header: t('sales:import.means'), width: '16rem', cell: (column) => <Select aria-label={`${t('sales:import.means')}: ${column.name}`} clearable placeholder={t('sales:import.ignore')} data={columnRoles.includes(column.role) || column.role === 'ignored' ? options : [...options, { value: column.role, label: t(`sales:import.role.${column.role}`) }]} value={column.role === 'ignored' ? null : column.role} onChange={(role) => onMapping(withRole(check, column.index, role as ColumnRole | null))} /> },
+          { header: t('import:means'), width: '16rem', cell: (column) => <Select aria-label={`${t('import:means')}: ${column.name}`} clearable placeholder={t('import:ignore')} data={columnRoles.includes(column.role) || column.role === 'ignored' ? options : [...options, { value: column.role, label: t(`sales:import.role.${column.role}`) }]} value={column.role === 'ignored' ? null : column.role} onChange={(role) => onMapping(withRole(check, column.index, role as ColumnRole | null))} /> },
         ]}
       />
       {hasLocation || shops.length < 2 ? null : <Select mt="md" maw={320} label={t('sales:import.location')} description={t('sales:import.location_help')} data={shops.map((location) => ({ value: location.id, label: location.name }))} value={chosen} onChange={(id) => { setChosen(id); if (id) onLocation(id) }} />}

@@ -3,17 +3,18 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { ArrowLeft, ArrowRight } from 'lucide-react'
 import { useState } from 'react'
 import { locationNames } from '@/api/lookups'
+import { FileDrop } from '@/ui/file-drop'
 import { PageHeader } from '@/ui/page-header'
 import { Panel } from '@/ui/panel'
 import { useProblemText } from '@/ui/problem-text'
+import { StepList } from '@/ui/step-list'
 import { useTexts } from '@/ui/use-texts'
 import { createProduct } from './api/create-product'
 import { commitImport, correctImport, uploadImport, type Correction, type DuplicateChoice, type Import } from './api/imports'
 import { ColumnsStep } from './import-columns-step'
 import { FixStep } from './import-fix-step'
-import classes from './import-page.module.css'
 import { canContinue, firstChoices, importSteps, type ImportStep, type ProductChoice } from './import-rules'
-import { DuplicatesStep, FileStep, HeaderStep, ResultStep } from './import-steps'
+import { DuplicatesStep, HeaderStep, ResultStep } from './import-steps'
 
 /** Six screens from a file to sales: no sale is written before the last "Import". */
 export function ImportPage() {
@@ -76,12 +77,10 @@ export function ImportPage() {
   return (
     <>
       <PageHeader title={t('sales:import.title')} lead={t('sales:import.lead')} />
-      <ol className={classes.steps}>
-        {importSteps.map((name, position) => <li key={name} data-state={position < index ? 'done' : position === index ? 'now' : undefined} aria-current={position === index ? 'step' : undefined}><span className={classes.number}>{position + 1}</span><span className={classes.stepName}>{t(`sales:import.step.${name}`)}</span></li>)}
-      </ol>
+      <StepList steps={importSteps.map((name) => t(`sales:import.step.${name}`))} now={index} />
       <Panel title={t(`sales:import.step.${step}`)}>
         {error ? <Text c="var(--bad)" role="alert" mb="md">{problemText(error)}</Text> : null}
-        {step === 'file' ? <FileStep busy={busy} onChoose={(file) => void upload(file)} /> : null}
+        {step === 'file' ? <FileDrop title={t('sales:import.drop_title')} text={t('sales:import.drop_text')} accept=".csv,.txt,.tsv,.xlsx,.json,.xml" busy={busy} onChoose={(file) => void upload(file)} /> : null}
         {step === 'header' && check ? <HeaderStep check={check} busy={busy} onMapping={(mapping) => void correct({ mapping })} /> : null}
         {step === 'columns' && check ? <ColumnsStep check={check} onMapping={(mapping) => void correct({ mapping })} onLocation={(location_id) => void correct({ location_id })} /> : null}
         {step === 'fix' && check ? <FixStep check={check} choices={choices} locations={locations} busy={busy} onChoices={setChoices} onLocations={setLocations} onFix={(fixes) => void correct({ fixes })} /> : null}

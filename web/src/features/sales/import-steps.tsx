@@ -1,8 +1,8 @@
-import { Button, Group, Radio, Select, SimpleGrid, Stack, Switch, Text, Title } from '@mantine/core'
+import { Button, Group, Radio, Select, SimpleGrid, Stack, Switch, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { CircleCheck, CircleX, FileSpreadsheet, TriangleAlert, Undo2, UploadCloud } from 'lucide-react'
-import { useRef, useState, type DragEvent } from 'react'
+import { CircleCheck, CircleX, TriangleAlert, Undo2 } from 'lucide-react'
+import { useState } from 'react'
 import { formatDay } from '@/lib/dates'
 import { formatMoney, formatNumber, formatQuantity } from '@/lib/format'
 import { ConfirmDialog } from '@/ui/confirm-dialog'
@@ -11,22 +11,6 @@ import { SimpleTable } from '@/ui/simple-table'
 import { useTexts } from '@/ui/use-texts'
 import { undoImport, type DuplicateChoice, type Import, type Mapping } from './api/imports'
 import classes from './import-steps.module.css'
-
-export function FileStep({ busy, onChoose }: { busy: boolean; onChoose: (file: File) => void }) {
-  const { t } = useTexts()
-  const input = useRef<HTMLInputElement>(null)
-  const [over, setOver] = useState(false)
-  const drop = (event: DragEvent) => { event.preventDefault(); setOver(false); const file = event.dataTransfer.files[0]; if (file) onChoose(file) }
-  return (
-    <div className={classes.drop} data-over={over || undefined} onDragOver={(event) => { event.preventDefault(); setOver(true) }} onDragLeave={() => setOver(false)} onDrop={drop}>
-      <UploadCloud size={34} strokeWidth={1.6} aria-hidden />
-      <Title order={3} size="h4">{t('sales:import.drop_title')}</Title>
-      <Text c="dimmed" maw={480}>{t('sales:import.drop_text')}</Text>
-      <Button mt="xs" leftSection={<FileSpreadsheet size={17} />} loading={busy} onClick={() => input.current?.click()}>{t('sales:import.choose')}</Button>
-      <input ref={input} type="file" accept=".csv,.txt,.tsv,.xlsx,.json,.xml" className="visually-hidden" aria-label={t('sales:import.choose')} tabIndex={-1} onChange={(event) => { const file = event.currentTarget.files?.[0]; event.currentTarget.value = ''; if (file) onChoose(file) }} />
-    </div>
-  )
-}
 
 const dateOrders = ['day_first', 'month_first', 'year_first'] as const
 
@@ -40,9 +24,9 @@ export function HeaderStep({ check, busy, onMapping }: { check: Import; busy: bo
       <Text>{t('sales:import.understood', { file: check.file_name, rows: formatNumber(check.rows), from: formatDay(check.from), to: formatDay(check.to) })}</Text>
       {check.warnings.map((warning) => <Text key={warning} size="sm" className={classes.warning}><TriangleAlert size={15} aria-hidden /> {t(`sales:import.warning.${warning}`)}</Text>)}
       <SimpleGrid cols={{ base: 1, sm: 3 }} maw={760}>
-        <QuantityInput label={t('sales:import.header_row')} description={t('sales:import.header_row_help')} unit="" value={header} onChange={setHeader} onBlur={() => { if (header && Number(header) !== check.mapping.header_row) onMapping({ ...check.mapping, header_row: Number(header) }) }} />
+        <QuantityInput label={t('import:header_row')} description={t('import:header_row_help')} unit="" value={header} onChange={setHeader} onBlur={() => { if (header && Number(header) !== check.mapping.header_row) onMapping({ ...check.mapping, header_row: Number(header) }) }} />
         <Select label={t('sales:import.date_order')} description={t('sales:import.date_order_help')} disabled={busy} data={dateOrders.map((order) => ({ value: order, label: t(`sales:import.order.${order}`) }))} value={check.mapping.date_order} onChange={(order) => order && onMapping({ ...check.mapping, date_order: order as Mapping['date_order'] })} />
-        <Switch mt="xl" label={t('sales:import.decimal_comma')} disabled={busy} checked={check.mapping.decimal_comma} onChange={(event) => onMapping({ ...check.mapping, decimal_comma: event.currentTarget.checked })} />
+        <Switch mt="xl" label={t('import:decimal_comma')} disabled={busy} checked={check.mapping.decimal_comma} onChange={(event) => onMapping({ ...check.mapping, decimal_comma: event.currentTarget.checked })} />
       </SimpleGrid>
       <SimpleTable
         label={t('sales:import.preview')}
@@ -96,10 +80,10 @@ export function ResultStep({ job, onUndone, onAgain }: { job: Import; onUndone: 
       </dl>
       <Group gap="xs">
         {good ? <Button component={Link} to="/app/analytics/forecasting">{t('sales:import.see_forecast')}</Button> : null}
-        <Button variant="default" onClick={onAgain}>{t('sales:import.another')}</Button>
-        {good ? <Button variant="subtle" color="gray" leftSection={<Undo2 size={16} />} onClick={() => setAsking(true)}>{t('sales:import.undo')}</Button> : null}
+        <Button variant="default" onClick={onAgain}>{t('import:another')}</Button>
+        {good ? <Button variant="subtle" color="gray" leftSection={<Undo2 size={16} />} onClick={() => setAsking(true)}>{t('import:undo')}</Button> : null}
       </Group>
-      <ConfirmDialog opened={asking} danger title={t('sales:import.undo')} text={t('sales:import.undo_text', { rows: formatNumber(job.added) })} confirmLabel={t('sales:import.undo')} onConfirm={() => undo.mutateAsync()} onClose={() => setAsking(false)} />
+      <ConfirmDialog opened={asking} danger title={t('import:undo')} text={t('sales:import.undo_text', { rows: formatNumber(job.added) })} confirmLabel={t('import:undo')} onConfirm={() => undo.mutateAsync()} onClose={() => setAsking(false)} />
     </Stack>
   )
 }

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Group, Select, SimpleGrid, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Pencil, Plus, Trash2 } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { FileUp, Pencil, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { itemNames, useItemNames } from '@/api/lookups'
 import { useMay } from '@/api/session'
@@ -30,7 +31,7 @@ export function PricesPanel({ supplierId }: { supplierId: string }) {
   const state = (row: Price) => (row.effective_to !== null && row.effective_to < now ? 'past' : row.effective_from > now ? 'future' : 'now')
   const rows = (data ?? []).filter((row) => all || state(row) !== 'past')
   return (
-    <Panel title={t('suppliers:prices.title')} aside={<Group gap="md"><Switch size="sm" label={t('suppliers:prices.show_past')} checked={all} onChange={(event) => setAll(event.currentTarget.checked)} />{isMember ? <Button size="compact-sm" variant="default" leftSection={<Plus size={15} />} onClick={() => setEditing('new')}>{t('suppliers:prices.new')}</Button> : null}</Group>}>
+    <Panel title={t('suppliers:prices.title')} aside={<Group gap="md"><Switch size="sm" label={t('suppliers:prices.show_past')} checked={all} onChange={(event) => setAll(event.currentTarget.checked)} />{isMember ? <Button component={Link} to={`/app/database/suppliers/${supplierId}/import`} size="compact-sm" variant="default" leftSection={<FileUp size={15} />}>{t('suppliers:import.action')}</Button> : null}{isMember ? <Button size="compact-sm" variant="default" leftSection={<Plus size={15} />} onClick={() => setEditing('new')}>{t('suppliers:prices.new')}</Button> : null}</Group>}>
       {rows.length === 0 ? <Text c="dimmed">{t('suppliers:prices.none_text')}</Text> : (
         <SimpleTable label={t('suppliers:prices.title')} rows={rows} rowKey={(row) => row.id} columns={[
           { header: t('suppliers:prices.item'), cell: (row) => items.get(row.item_id)?.name ?? '–' },

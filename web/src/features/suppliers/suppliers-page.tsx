@@ -42,6 +42,8 @@ export function SuppliersPage() {
     { name: 'tax_id', kind: 'text', label: t('common:field.tax_id'), half: true },
     { name: 'categories', kind: 'multiselect', label: t('suppliers:field.categories'), options: choices('category', ['flour_mill', 'dairy', 'eggs', 'fruit', 'packaging', 'equipment', 'services', 'general']) },
     { name: 'address', kind: 'text', label: t('common:field.address') },
+    { name: 'latitude', kind: 'decimal', label: t('settings:location.latitude'), half: true },
+    { name: 'longitude', kind: 'decimal', label: t('settings:location.longitude'), half: true },
     { name: 'email', kind: 'email', label: t('common:field.email'), half: true },
     { name: 'phone', kind: 'phone', label: t('common:field.phone'), half: true },
     { name: 'channel', kind: 'select', label: t('suppliers:field.channel'), required: true, options: choices('channel', ['email', 'whatsapp', 'phone', 'portal']), half: true },
@@ -52,6 +54,7 @@ export function SuppliersPage() {
     { name: 'minimum_order_amount', kind: 'money', label: t('suppliers:field.minimum_order_amount'), half: true, section: terms },
     { name: 'free_delivery_amount', kind: 'money', label: t('suppliers:field.free_delivery_amount'), half: true, section: terms },
     { name: 'payment_terms', kind: 'select', label: t('common:field.payment_terms'), required: true, options: choices('terms', ['prepaid', 'on_delivery', 'days7', 'days15', 'days30', 'days60', 'end_of_month30']), half: true, section: terms },
+    { name: 'delivery_zones', kind: 'tags', label: t('suppliers:field.delivery_zones'), help: t('suppliers:field.delivery_zones_help'), section: terms },
     { name: 'closed_dates', kind: 'dates', label: t('suppliers:field.closed_dates'), section: terms },
   ]
   const days = (row: Supplier) => row.delivery_weekdays.map((day) => t(`common:weekday_short.${day}`)).join(', ')
@@ -75,7 +78,7 @@ export function SuppliersPage() {
           key={search.open}
           title={isNew ? t('suppliers:new') : (supplier?.name ?? '')}
           fields={fields}
-          initial={isNew ? { channel: 'email', language: 'es', payment_terms: 'days30', lead_time_days: 2, delivery_weekdays: [], categories: [], closed_dates: [], deliveries_before: 0 } : Object.fromEntries(fields.map((field) => [field.name, supplier?.[field.name as keyof Supplier] ?? null]))}
+          initial={isNew ? { channel: 'email', language: 'es', payment_terms: 'days30', lead_time_days: 2, delivery_weekdays: [], categories: [], delivery_zones: [], closed_dates: [], deliveries_before: 0 } : Object.fromEntries(fields.map((field) => [field.name, supplier?.[field.name as keyof Supplier] ?? null]))}
           version={isNew ? undefined : supplier?.version}
           draftKey={`supplier:${search.open}`}
           readOnly={!isMember}

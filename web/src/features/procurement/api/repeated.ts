@@ -22,7 +22,9 @@ export const saveTemplate = (id: string | null, data: TemplateData, version: num
 export const deleteTemplate = (id: string, version: number) => remove('/procurement/templates/{id}', { path: { id }, version })
 export const orderTemplate = (id: string) => post<PurchaseOrder>('/procurement/templates/{id}/order', undefined, { path: { id } })
 
-export const transferPage = (query: TableQuery) => get<Paged<Transfer>>('/procurement/internal-transfers', { query })
+export const transferPage = (query: TableQuery, fromParent: boolean) => get<Paged<Transfer>>('/procurement/internal-transfers', { query: { ...query, ...(fromParent ? { from_parent: 'true' } : {}) } })
+/** The bakery that this one belongs to, or null. */
+export const parentBakery = () => queryOptions({ queryKey: ['tenant', 'hierarchy'], queryFn: async () => (await get<Schema<'TenantShowHierarchyResponse'>>('/hierarchy')).parent ?? null, staleTime: 300_000 })
 export const requestTransfer = (request: NewTransfer) => post<Transfer>('/procurement/internal-transfers', request)
 export const moveTransfer = (id: string, act: 'approve' | 'reject' | 'dispatch' | 'deliver', reason?: string) => post<Transfer>(`/procurement/internal-transfers/{id}/${act}`, reason ? { reason } : undefined, { path: { id } })
 
