@@ -38,7 +38,6 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
     }
 
     private FloorLoader Floor => new(api, scenario, ids, today);
-    private StoreroomDemo Store => new(api, scenario, today, ids);
 
     /// <summary>Sites and items with what is in them.</summary>
     public async Task Articles()
@@ -55,7 +54,7 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
     public async Task Storeroom()
     {
         await SelfControl();
-        await Store.Load();
+        await new StoreroomDemo(api, scenario, today, ids).Load();
     }
 
     /// <summary>Starts a run and waits for its end.</summary>
@@ -79,7 +78,6 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
         await Floor.Today();
         progress("tomorrow's shipments");
         await api.Post("orders/distribution/shipments", new { date = today.AddDays(1) });
-        await Store.Held();
     }
 
     private async Task Make(string code, string path, object body) => ids[code] = (await api.Post(path, body))["id"]!.GetValue<Guid>();

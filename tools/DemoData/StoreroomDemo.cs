@@ -69,18 +69,6 @@ internal sealed class StoreroomDemo(BakeryApi api, Scenario scenario, DateOnly t
         await api.Post($"inventory/stock/counts/{count["id"]}/post", etag: "*");
     }
 
-    /// <summary>Flour for tomorrow's first dough is held back; once the night has made its batches.</summary>
-    public async Task Held()
-    {
-        var dough = (await api.Get($"production/batches?date={today.AddDays(1):yyyy-MM-dd}&limit=200"))["items"]!.AsArray().FirstOrDefault(b => b!["kind"]!.GetValue<string>() == "dough");
-        if (dough is null || scenario.Ingredients.FirstOrDefault(i => i is { Category: "flour", Tracked: true, Stock: > 50 }) is not { } flour) return;
-        await api.Post("inventory/reservations", new
-        {
-            location_id = Workshop, lines = new[] { new { item_id = ids[flour.Code], quantity = 5m } }, reference_type = "batch", reference_id = dough["id"]!.GetValue<Guid>(),
-            reference_name = $"{dough["number"]!.GetValue<string>()} · {dough["name"]!.GetValue<string>()}", expires_at = $"{today.AddDays(2):yyyy-MM-dd}T00:00:00Z",
-        });
-    }
-
     // Two days ago somebody read too much, and did something about it.
     private async Task WarmColdRoom()
     {

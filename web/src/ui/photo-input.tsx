@@ -39,7 +39,7 @@ export function PhotoInput({ label, photo, onChange }: { label: string; photo: B
   return (
     <div>
       <Group gap="xs">
-        <Button variant="default" size="compact-md" leftSection={<Camera size={16} aria-hidden />} onClick={() => input.current?.click()}>{label}</Button>
+        <Button variant="default" leftSection={<Camera size={16} aria-hidden />} onClick={() => input.current?.click()}>{label}</Button>
         {address ? <><img className={classes.small} src={address} alt={t('common:photo.taken')} /><CloseButton aria-label={t('common:photo.remove')} onClick={() => onChange(null)} /></> : null}
       </Group>
       <input ref={input} type="file" accept="image/*" className="visually-hidden" aria-label={label} tabIndex={-1} onChange={(event) => { const file = event.currentTarget.files?.[0]; event.currentTarget.value = ''; if (file) void take(file) }} />
