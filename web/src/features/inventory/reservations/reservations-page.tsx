@@ -35,7 +35,7 @@ export function ReservationsPage() {
   const purpose = (row: Reservation) => [t(`inventory:reference.${row.reference_type}`, { defaultValue: row.reference_type }), row.reference_name].filter(Boolean).join(' ')
   const columns: Column<Reservation>[] = [
     { id: 'item', header: t('inventory:waste.item'), phone: 'title', cell: item, value: item },
-    { id: 'lot', header: t('inventory:lots.code'), cell: (row) => <Anchor className="numbers" component={Link} to={`/app/operations/inventory/lots/${row.lot_id}`}>{row.lot_code}</Anchor>, value: (row) => row.lot_code },
+    { id: 'lot', header: t('inventory:lots.code'), cell: (row) => <Anchor inherit className="numbers" component={Link} to={`/app/operations/inventory/lots/${row.lot_id}`}>{row.lot_code}</Anchor>, value: (row) => row.lot_code },
     { id: 'quantity', header: t('inventory:lots.reserved'), align: 'right', phone: 'corner', cell: held, value: (row) => ({ text: row.quantity, number: row.quantity }) },
     { id: 'for', header: t('inventory:reservation.for'), cell: purpose, value: purpose },
     { id: 'until', header: t('inventory:reservation.until'), cell: (row) => <span className="numbers">{instant(row.expires_at)}</span>, value: (row) => instant(row.expires_at) },

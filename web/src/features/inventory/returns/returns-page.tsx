@@ -30,7 +30,7 @@ export function ReturnsPage() {
   const from = (row: GoodsReturn) => [row.from ?? places.get(row.from_location_id ?? '')?.name ?? '–', row.document].filter(Boolean).join(' · ')
   const columns: Column<GoodsReturn>[] = [
     { id: 'item', header: t('inventory:waste.item'), phone: 'title', cell: item, value: item },
-    { id: 'lot', header: t('inventory:lots.code'), cell: (row) => <Anchor className="numbers" component={Link} to={`/app/operations/inventory/lots/${row.lot_id}`}>{row.lot_code}</Anchor>, value: (row) => row.lot_code },
+    { id: 'lot', header: t('inventory:lots.code'), cell: (row) => <Anchor inherit className="numbers" component={Link} to={`/app/operations/inventory/lots/${row.lot_id}`}>{row.lot_code}</Anchor>, value: (row) => row.lot_code },
     { id: 'quantity', header: t('inventory:return.came'), align: 'right', phone: 'corner', cell: (row) => quantity(row.quantity, unit(row)), value: (row) => ({ text: row.quantity, number: row.quantity }) },
     { id: 'from', header: t('inventory:return.from'), cell: from, value: from },
     { id: 'when', header: t('inventory:waste.when'), sort: 'event_time', cell: (row) => <span className="numbers">{instant(row.event_time)}</span>, value: (row) => instant(row.event_time) },
