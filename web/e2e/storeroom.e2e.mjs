@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict'
 import { choose, fitsHand, phone, settled, signedIn, tabTo, tag } from './browser.mjs'
+import { office } from './tablet.mjs'
+
+// One grey point: the smallest picture there is.
+const picture = { name: 'saco.png', mimeType: 'image/png', buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==', 'base64') }
 
 async function go(page, path) {
   await page.goto(path)
@@ -134,6 +138,92 @@ export const tests = {
     await go(page, `/app/operations/inventory/lots?q=${code}`)
     const name = await fileOf(page, async () => { await page.getByRole('button', { name: 'Exportar' }).click(); await page.getByRole('menuitem', { name: /CSV/ }).click() })
     assert.match(name, /^lotes-.*\.csv$/)
+    await done()
+  },
+
+  'goods are held back for a batch and let go again by keyboard': async ({ browser, place }) => {
+    const { page, done } = await signedIn(browser, place)
+    await enterLot(page, { item: 'Sal marina', code: `E2E-${tag().toUpperCase()}`, quantity: '5' })
+    await go(page, '/app/operations/inventory/reservations')
+    await page.getByRole('button', { name: 'Nueva reserva' }).first().press('Enter')
+    const form = page.getByRole('dialog')
+    await form.getByText('Elaboración', { exact: true }).click()
+    await choose(page, 'Para', /·/, form)
+    await choose(page, 'Desde', 'Obrador Zorrotza', form)
+    await form.getByRole('combobox', { name: 'Artículo' }).fill('Sal marina')
+    await page.getByRole('option', { name: 'Sal marina', exact: true }).click()
+    await form.getByText(/^Libre: /).waitFor()
+    await form.getByLabel('Cantidad').fill('999999')
+    assert.equal(await form.getByRole('button', { name: 'Reservar' }).isDisabled(), true)
+    await form.getByLabel('Cantidad').fill('1,25')
+    await form.getByRole('button', { name: 'Reservar' }).press('Enter')
+    const row = page.getByRole('row', { name: /Sal marina.*1,25 kg.*Elaboración/ })
+    await row.first().waitFor()
+    const before = await row.count()
+    await row.first().getByRole('button', { name: /^Liberar: Sal marina/ }).press('Enter')
+    await page.getByRole('dialog').getByRole('button', { name: 'Liberar' }).click()
+    await page.waitForFunction((count) => [...document.querySelectorAll('tbody tr')].filter((line) => /Sal marina.*1,25 kg/.test(line.textContent)).length < count, before)
+    await done()
+  },
+
+  'what a shop sold comes back with its lot, and is thrown away or sold day-old': async ({ browser, place }) => {
+    const { page, done } = await signedIn(browser, place)
+    const bakery = await office(place)
+    const code = `E2E-${tag().toUpperCase()}`
+    const item = (await bakery.get('/inventory/items?q=Barra&limit=50')).items.find((row) => row.name === 'Barra')
+    const shop = (await bakery.get('/locations')).items.find((row) => row.name === 'Tienda Deusto')
+    // The lot that expires first is the one that is sold from.
+    await bakery.post('/inventory/lots', { item_id: item.id, lot_code: code, location_id: shop.id, quantity: '6', expires_on: new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Madrid' }), stage: 'baked' })
+    await bakery.post('/sales/records', { item_id: item.id, location_id: shop.id, sold_at: new Date().toISOString(), quantity: '4' })
+    await go(page, '/app/operations/inventory/returns')
+    await page.getByRole('button', { name: 'Anotar devolución' }).first().click()
+    const form = page.getByRole('dialog')
+    const find = async () => {
+      await form.getByLabel('Lote, artículo o código de barras').fill(code)
+      await form.getByRole('list', { name: 'Lotes encontrados' }).getByRole('button').first().click()
+    }
+    await find()
+    await form.getByText(`Barra · ${code}`).waitFor()
+    await form.getByLabel('Vuelve').fill('1')
+    await choose(page, 'Qué se hace', 'Tirar: Pienso', form)
+    await form.getByLabel('Motivo').fill('Estaba dura')
+    await form.getByRole('button', { name: 'Anotar', exact: true }).click()
+    await page.getByRole('row', { name: new RegExp(`Barra.*${code}.*1 pieza.*Tienda Deusto.*Estaba dura.*Retirado`) }).waitFor()
+    await page.getByRole('button', { name: 'Anotar devolución' }).first().click()
+    await find()
+    await form.getByLabel('Vuelve').fill('9')
+    await form.getByLabel('Motivo').fill('Se equivocó')
+    assert.equal(await form.getByRole('button', { name: 'Anotar', exact: true }).isDisabled(), true)
+    await form.getByLabel('Vuelve').fill('2')
+    await form.getByRole('button', { name: 'Anotar', exact: true }).click()
+    await page.getByRole('row', { name: new RegExp(`${code}.*2 piezas.*En cuarentena`) }).waitFor()
+    await done()
+  },
+
+  'a wrong movement is corrected by another one, with what it really was': async ({ browser, place }) => {
+    const { page, done } = await signedIn(browser, place)
+    await enterLot(page, { item: 'Azúcar', code: `E2E-${tag().toUpperCase()}`, quantity: '10' })
+    await page.getByRole('button', { name: 'Tirar', exact: true }).click()
+    const form = page.getByRole('dialog')
+    await form.getByLabel('Cantidad').fill('3')
+    await form.locator('input[type=file]').setInputFiles(picture)
+    await form.getByRole('img', { name: 'La foto elegida' }).waitFor()
+    await form.getByRole('button', { name: 'Guardar' }).click()
+    await form.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: /^Corregir: Desperdicio/ }).press('Enter')
+    await form.getByText(/se anotaron 3 kg/).waitFor()
+    await form.getByLabel('Lo que fue de verdad').fill('4')
+    await form.getByText(/Como mucho 3 kg/).waitFor()
+    await form.getByLabel('Lo que fue de verdad').fill('0,5')
+    await form.getByLabel('Motivo').fill('Mal tecleado')
+    await form.getByText('El lote cambia: +2,5 kg').waitFor()
+    await form.getByRole('button', { name: 'Corregir' }).click()
+    await page.getByRole('row', { name: /Corrección.*\+2,5 kg.*9,5 kg.*Mal tecleado/ }).waitFor()
+    // The wrong one stays.
+    await page.getByRole('row', { name: /Desperdicio.*-3 kg/ }).waitFor()
+    await go(page, '/app/operations/inventory/waste')
+    await page.getByRole('button', { name: 'Ver foto: Azúcar' }).first().click()
+    await page.getByRole('dialog').getByRole('img', { name: 'Azúcar' }).waitFor()
     await done()
   },
 
@@ -277,7 +367,7 @@ export const tests = {
   },
 
   'waste takes three taps on a phone, and can be undone': async ({ browser, place }) => {
-    const { page, done } = await signedIn(browser, place, { width: 390, height: 844 })
+    const { page, context, done } = await signedIn(browser, place, { width: 390, height: 844 })
     await enterLot(page, { item: 'Barra', code: `E2E-${tag().toUpperCase()}`, quantity: '20', location: 'Tienda Alde Zaharra' })
     await go(page, '/app/shop/waste')
     const sent = []
@@ -296,6 +386,18 @@ export const tests = {
     await page.evaluate(() => window.dispatchEvent(new Event('pagehide')))
     assert.equal((await booked).status(), 201)
     assert.deepEqual(sent.map((waste) => [waste.quantity, waste.reason]), [['2', 'damaged']])
+    // Without network it waits, and is sent once.
+    await context.setOffline(true)
+    await tap('Barra')
+    await tap('1')
+    await tap('Sin vender')
+    await page.evaluate(() => window.dispatchEvent(new Event('pagehide')))
+    await page.getByText('Sin red, 1 registro espera').waitFor()
+    const late = page.waitForResponse((response) => response.url().endsWith('/inventory/waste') && response.request().method() === 'POST')
+    await context.setOffline(false)
+    assert.equal((await late).status(), 201)
+    await page.getByText('Sin red, 1 registro espera').waitFor({ state: 'detached' })
+    assert.deepEqual(sent.map((waste) => waste.quantity), ['2', '1'])
     await done()
   },
 
@@ -333,7 +435,14 @@ export const tests = {
     await form.getByLabel('Mínima').fill('-25')
     await form.getByLabel('Máxima').fill('-18')
     await form.getByRole('button', { name: 'Guardar' }).click()
+    await form.getByText(/a quién se avisa/).waitFor({ state: 'detached' })
     await page.getByRole('row', { name: new RegExp(`${name}.*-25 … -18 °C`) }).waitFor()
+    await go(page, '/app/operations/haccp/plan')
+    await page.getByRole('button', { name: 'Nuevo punto' }).click()
+    await form.getByLabel('Nombre').fill(name)
+    await form.getByLabel('Minutos de margen').fill('30')
+    await form.getByRole('button', { name: 'Guardar' }).click()
+    await page.getByRole('row', { name: new RegExp(`${name}.*30 min`) }).waitFor()
     await go(page, '/app/operations/inventory/lots')
     await page.getByRole('button', { name: 'Anotar un lote' }).first().click()
     await page.getByRole('dialog').getByLabel('Sitio').fill(name.slice(0, 14))

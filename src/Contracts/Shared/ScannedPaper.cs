@@ -17,6 +17,13 @@ public static class ScannedPaper
         return (KindOf(content) ?? throw new RuleViolation("file_kind_unknown", "A PDF, a JPEG or a PNG."), content);
     }
 
+    /// <summary>Reads a photo: a JPEG or a PNG. Throws <c>file_kind_unknown</c>.</summary>
+    public static async Task<(string ContentType, byte[] Content)> ReadPhoto(IFormFile file, CancellationToken ct)
+    {
+        var read = await Read(file, ct);
+        return read.ContentType.StartsWith("image/", StringComparison.Ordinal) ? read : throw new RuleViolation("file_kind_unknown", "A JPEG or a PNG.");
+    }
+
     private static string? KindOf(ReadOnlySpan<byte> content) =>
         content.StartsWith("%PDF-"u8) ? "application/pdf"
         : content.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? "image/jpeg"

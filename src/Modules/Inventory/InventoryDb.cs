@@ -22,8 +22,10 @@ internal sealed class InventoryDb(DbContextOptions<InventoryDb> options) : Modul
     public DbSet<Item> Items => Set<Item>();
     public DbSet<ItemFood> Foods => Set<ItemFood>();
     public DbSet<Lot> Lots => Set<Lot>();
+    public DbSet<LowStockNote> LowStock => Set<LowStockNote>();
     public DbSet<Movement> Movements => Set<Movement>();
     public DbSet<WasteEntry> Waste => Set<WasteEntry>();
+    public DbSet<WastePhoto> WastePhotos => Set<WastePhoto>();
     public DbSet<BookedDay> BookedDays => Set<BookedDay>();
     public DbSet<StorageLocation> StorageLocations => Set<StorageLocation>();
     public DbSet<Reservation> Reservations => Set<Reservation>();
@@ -55,6 +57,7 @@ internal sealed class InventoryDb(DbContextOptions<InventoryDb> options) : Modul
             t.Property(x => x.Sku).HasMaxLength(100);
             t.Property(x => x.Barcode).HasMaxLength(50);
             t.Property(x => x.Brand).HasMaxLength(100);
+            t.Property(x => x.Subcategory).HasMaxLength(100);
             t.Property(x => x.Description).HasMaxLength(2000);
             t.Property(x => x.StockUnit).HasMaxLength(10);
             t.Property(x => x.TaxClass).HasMaxLength(40);
@@ -95,6 +98,13 @@ internal sealed class InventoryDb(DbContextOptions<InventoryDb> options) : Modul
             t.HasIndex(x => new { x.TenantId, x.ExpiresOn, x.ReceivedAt, x.Id }).HasFilter("quantity > 0");
             t.HasIndex(x => new { x.TenantId, x.ReceivedAt, x.Id });
         });
+        model.Entity<LowStockNote>(t =>
+        {
+            t.ToTable("low_stock_note");
+            t.HasKey(x => x.ItemId);
+            t.Property(x => x.ItemId).ValueGeneratedNever();
+            t.HasOne<Item>().WithOne().HasForeignKey<LowStockNote>(x => x.ItemId).OnDelete(DeleteBehavior.Cascade);
+        });
         model.Entity<Movement>(t =>
         {
             t.ToTable("movement");
@@ -107,6 +117,7 @@ internal sealed class InventoryDb(DbContextOptions<InventoryDb> options) : Modul
             t.HasIndex(x => new { x.TenantId, x.ItemId, x.EventTime });
             t.HasIndex(x => x.LotId);
             t.HasIndex(x => x.ReferenceId);
+            t.HasIndex(x => new { x.TenantId, x.EventTime, x.Id }, "ix_movement_returns").HasFilter("reference_type = 'return'");
         });
         model.Entity<WasteEntry>(t =>
         {
@@ -114,6 +125,12 @@ internal sealed class InventoryDb(DbContextOptions<InventoryDb> options) : Modul
             t.Property(x => x.Id).ValueGeneratedNever();
             t.Property(x => x.Note).HasMaxLength(500);
             t.HasIndex(x => new { x.TenantId, x.EventTime, x.Id });
+        });
+        model.Entity<WastePhoto>(t =>
+        {
+            t.ToTable("waste_photo");
+            t.Property(x => x.Id).ValueGeneratedNever();
+            t.Property(x => x.ContentType).HasMaxLength(40);
         });
         model.Entity<BookedDay>(t =>
         {
@@ -140,6 +157,7 @@ internal sealed class InventoryDb(DbContextOptions<InventoryDb> options) : Modul
             t.ToTable("reservation");
             t.Property(x => x.Id).ValueGeneratedNever();
             t.Property(x => x.ReferenceType).HasMaxLength(40);
+            t.Property(x => x.ReferenceName).HasMaxLength(80);
             t.HasIndex(x => x.LotId).HasFilter("quantity > 0");
             t.HasIndex(x => x.ExpiresAt).HasFilter("quantity > 0");
             t.HasIndex(x => new { x.TenantId, x.CreatedAt, x.Id });
@@ -234,6 +252,9 @@ internal sealed class InventoryDb(DbContextOptions<InventoryDb> options) : Modul
             t.Property(x => x.Id).ValueGeneratedNever();
             t.Property(x => x.Name).HasMaxLength(120);
             t.Property(x => x.Unit).HasMaxLength(20);
+            // None is a number of minutes too: what is left out is told by another one.
+            t.Property(x => x.PatienceMinutes).HasDefaultValue(HaccpPoint.StandardPatience).HasSentinel(-1);
+            t.Ignore(x => x.Patience);
             t.Property(x => x.ResponsibleRole).HasMaxLength(40);
             t.Property(x => x.LegalBasis).HasMaxLength(200);
             t.HasIndex(x => new { x.TenantId, x.Name, x.Id });

@@ -41,6 +41,8 @@ public sealed class InventoryModule : IModule
             r.Get("items", ReadItems.Handle, "Lists items").Permit(Role.Viewer, "items.read");
             r.Post("items", CreateItem.Handle, "Creates an item").Permit(Role.Member, "items.write").Problems(409, "duplicate");
             r.Post("items/batch-get", ReadItems.Batch, "Reads up to 500 items with their stock").Permit(Role.Viewer, "items.read").Repeats("It only reads.");
+            r.Post("classify-product", ClassifyProducts.Handle, "Says what an item probably is from its name").Permit(Role.Member, "items.write").Repeats("It only reads.");
+            r.Post("classify-products-batch", ClassifyProducts.Batch, "Says what up to 500 items probably are").Permit(Role.Member, "items.write").Repeats("It only reads.");
             r.Get("items/{id:guid}", ReadItems.One, "Shows an item").Permit(Role.Viewer, "items.read");
             r.Put("items/{id:guid}", ChangeItem.Handle, "Changes an item").Permit(Role.Member, "items.write").Versioned().Problems(409, "duplicate", "stock_unit_in_use");
             r.Delete("items/{id:guid}", ChangeItem.Delete, "Deletes an item that never moved").Permit(Role.Admin, "items.delete").Versioned().Problems(409, "in_use");
@@ -75,7 +77,8 @@ public sealed class InventoryModule : IModule
             r.Post("stock/adjust", TakeStock.Adjust, "Corrects lots with a reason").Permit(Role.Member, "stock.write").Problems(422, "event_in_future", "insufficient_stock");
             r.Post("stock/transfer", TakeStock.Transfer, "Moves stock to another location").Permit(Role.Member, "stock.write").Problems(422, "event_in_future", "insufficient_stock", "lot_expired", "lot_not_available", "conversion_unknown", "unit_unknown");
 
-            r.Post("stock/returns", ReturnStock.Handle, "Takes goods back into quarantine").Permit(Role.Member, "stock.write").Problems(422, "return_exceeds_delivery", "event_in_future");
+            r.Get("stock/returns", ListReturns.Handle, "Lists goods that came back").Permit(Role.Viewer, "stock.read");
+            r.Post("stock/returns", ReturnStock.Handle, "Takes goods back: into quarantine, to be sold day-old, or as waste").Permit(Role.Member, "stock.write").Problems(422, "return_exceeds_delivery", "return_not_sellable", "event_in_future");
             r.Post("stock/supplier-returns", ReturnStock.ToSupplier, "Sends goods back to their supplier").Permit(Role.Member, "stock.write").Problems(422, "insufficient_stock", "event_in_future");
             r.Post("transformations", TransformStock.Handle, "Freezes, thaws or reworks a lot").Permit(Role.Member, "stock.write").Problems(422, "insufficient_stock", "lot_expired", "lot_not_available", "refreeze_forbidden", "freeze_life_unknown", "lot_not_frozen", "conversion_unknown", "event_in_future");
 
@@ -89,10 +92,13 @@ public sealed class InventoryModule : IModule
 
             r.Get("reservations", ReserveStock.List, "Lists what is held back").Permit(Role.Viewer, "stock.read");
             r.Post("reservations", ReserveStock.Handle, "Holds lots back for an order or a batch").Permit(Role.Member, "stock.write").Problems(422, "insufficient_stock", "lot_expired", "lot_not_available", "conversion_unknown", "unit_unknown");
+            r.Delete("reservations", ReserveStock.ReleaseAll, "Lets all go that is held for an order or a batch").Permit(Role.Member, "stock.write");
             r.Delete("reservations/{id:guid}", ReserveStock.Release, "Lets a reservation go").Permit(Role.Member, "stock.write");
 
             r.Get("waste", LogWaste.List, "Lists discarded food").Permit(Role.Viewer, "waste.read");
             r.Post("waste", LogWaste.Handle, "Books discarded food").Permit(Role.Member, "waste.write").Problems(422, "insufficient_stock", "conversion_unknown", "unit_unknown", "destination_not_allowed", "event_in_future");
+            r.Post("waste/photos", KeepPhoto.Handle, "Keeps a photo of discarded food").Permit(Role.Member, "waste.write").Upload().Problems(422, "file_kind_unknown");
+            r.Get("waste/photos/{id:guid}", KeepPhoto.Show, "Shows a photo of discarded food").Permit(Role.Viewer, "waste.read").Produces(200, contentType: "image/jpeg");
             r.Get("waste/report", ReportWaste.Handle, "Sums waste by destination, reason and location").Permit(Role.Viewer, "waste.read").Produces<ReportWaste.Response>();
             r.Get("donations", DonateStock.List, "Lists donations").Permit(Role.Viewer, "waste.read");
             r.Post("donations", DonateStock.Handle, "Gives food away").Permit(Role.Member, "waste.write").Problems(422, "donation_past_use_by", "safety_check_needed", "insufficient_stock", "lot_not_available", "conversion_unknown", "unit_unknown", "event_in_future");
@@ -157,6 +163,7 @@ public sealed class InventoryModule : IModule
         module.On<ProcurementPlanGenerated>(OnPlanGenerated.Handle);
         module.On<ProcurementPlanGenerated>(WarnOfExpiry.Handle);
         module.On<ExpiryCheckRequested>(ExpireLots.Handle);
+        module.On<LowStockCheckRequested>(WatchLowStock.Handle);
         module.On<ReservationCheckRequested>(ExpireReservations.Handle);
         module.On<HaccpCheckRequested>(WatchHaccp.Handle);
 
@@ -169,6 +176,7 @@ public sealed class InventoryModule : IModule
         module.Answer<DailyUse, IReadOnlyList<DailyUseAnswer>>(AnswerDailyUse.Handle);
 
         module.Cron("expire-lots", "*/10 * * * *", ExpireLots.FanOut);
+        module.Cron("watch-low-stock", "*/10 * * * *", WatchLowStock.FanOut);
         module.Cron("expire-reservations", "*/10 * * * *", ExpireReservations.FanOut);
         module.Cron("watch-haccp", "*/5 * * * *", WatchHaccp.FanOut);
     }

@@ -21,6 +21,7 @@ internal sealed class ProcurementDb(DbContextOptions<ProcurementDb> options) : M
     public DbSet<PurchaseOrder> Orders => Set<PurchaseOrder>();
     public DbSet<Delivery> Deliveries => Set<Delivery>();
     public DbSet<ReceivingLimit> ReceivingLimits => Set<ReceivingLimit>();
+    public DbSet<DeliveryPhoto> DeliveryPhotos => Set<DeliveryPhoto>();
     public DbSet<SupplierReturn> Returns => Set<SupplierReturn>();
     public DbSet<SupplierInvoice> Invoices => Set<SupplierInvoice>();
     public DbSet<InvoiceFile> InvoiceFiles => Set<InvoiceFile>();
@@ -148,6 +149,12 @@ internal sealed class ProcurementDb(DbContextOptions<ProcurementDb> options) : M
             t.HasOne<PurchaseOrder>().WithMany().HasForeignKey(x => x.PurchaseOrderId).OnDelete(DeleteBehavior.Restrict);
             t.HasIndex(x => new { x.TenantId, x.SupplierId, x.Year, x.Number }).IsUnique();
             t.HasIndex(x => new { x.TenantId, x.InvoiceDate, x.Id });
+        });
+        model.Entity<DeliveryPhoto>(t =>
+        {
+            t.ToTable("delivery_photo");
+            t.Property(x => x.Id).ValueGeneratedNever();
+            t.Property(x => x.ContentType).HasMaxLength(40);
         });
         model.Entity<InvoiceFile>(t =>
         {

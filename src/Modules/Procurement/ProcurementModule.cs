@@ -59,6 +59,8 @@ public sealed class ProcurementModule : IModule
 
             r.Get("deliveries", ReceiveGoods.List, "Lists deliveries").Permit(Role.Viewer, "deliveries.read");
             r.Post("deliveries", ReceiveGoods.Handle, "Writes down a delivery").Permit(Role.Member, "deliveries.write").Problems(409, "invalid_state_transition", "delivery_note_exists").Problems(422, "over_delivery", "no_production_site", "goods_expired", "temperature_missing", "temperature_out_of_limit", "event_in_future");
+            r.Post("deliveries/photos", KeepPhoto.Handle, "Keeps a photo taken at the door").Permit(Role.Member, "deliveries.write").Upload().Problems(422, "file_kind_unknown");
+            r.Get("deliveries/photos/{id:guid}", KeepPhoto.Show, "Shows a photo taken at the door").Permit(Role.Viewer, "deliveries.read").Produces(200, contentType: "image/jpeg");
             r.Get("deliveries/{id:guid}", ReceiveGoods.Show, "Shows a delivery").Permit(Role.Viewer, "deliveries.read");
             r.Put("deliveries/{id:guid}", ReceiveGoods.Change, "Corrects a delivery before it is booked").Permit(Role.Member, "deliveries.write").Versioned().Problems(409, "invalid_state_transition", "delivery_note_exists").Problems(422, "over_delivery", "goods_expired", "temperature_missing", "temperature_out_of_limit", "event_in_future");
             r.Post("deliveries/{id:guid}/complete", ReceiveGoods.Complete, "Books the accepted goods").Permit(Role.Member, "deliveries.write").Problems(409, "invalid_state_transition").Problems(422, "over_delivery");

@@ -29,6 +29,31 @@ public sealed class BookingTests(BakeryServer server)
     }
 
     [Fact]
+    public async Task What_is_held_back_is_found_by_its_name_and_let_go_with_its_order_or_batch()
+    {
+        var room = await Storeroom.Open(server);
+        var (bread, flour) = (await room.Item("Pan", "piece", "finished_product"), await room.Item("Harina"));
+        var (lot, sack) = (await room.Lot(bread, "P", 10), await room.Lot(flour, "F", 20));
+        var (order, batch) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        Task Hold(Guid item, decimal quantity, string type, Guid of, string? name) => room.Tenant.Post("inventory/reservations",
+            new { location_id = room.Workshop, lines = new[] { new { item_id = item, quantity } }, reference_type = type, reference_id = of, reference_name = name, expires_at = Now.AddDays(1) });
+        await Hold(bread, 4, "order", order, "ORD-20261110-0007");
+        await Hold(bread, 3, "order", Guid.CreateVersion7(), null);
+        await Hold(flour, 5, "batch", batch, "B-1");
+        async Task<List<string>> Held(string query) => [.. (await room.Tenant.Get($"inventory/reservations?{query}"))["items"]!.AsArray().Select(r => $"{r!["lot_code"].Text()} {r["quantity"].Text()} {r["reference_name"]?.GetValue<string>()}")];
+        Assert.Equal(["P 4.0000 ORD-20261110-0007"], await Held("q=1110-0007"));
+        Assert.Equal(["F 5.0000 B-1"], await Held("q=harina"));
+        Assert.Empty(await Held($"location_id={room.ShopA}"));
+        await room.Tenant.Send(HttpMethod.Delete, $"inventory/reservations?reference_id={order}");
+        Assert.Equal("3.0000", (await room.Lot(lot))["reserved_quantity"].Text());
+        // A batch that is done needs nothing any more.
+        await room.Hear(new BatchCompleted(batch, bread, 6, "P-2", null, room.Workshop, 100, 1m, Now));
+        await room.Tenant.Settled();
+        Assert.Equal("0.0000", (await room.Lot(sack))["reserved_quantity"].Text());
+        Assert.Equal(["P 3.0000 "], await Held("limit=10"));
+    }
+
+    [Fact]
     public async Task A_floor_record_takes_what_was_reserved_because_it_is_gone()
     {
         var room = await Storeroom.Open(server);
@@ -129,6 +154,29 @@ public sealed class BookingTests(BakeryServer server)
     }
 
     [Fact]
+    public async Task What_came_back_is_sold_day_old_or_discarded_and_the_list_tells_who_brought_it()
+    {
+        var room = await Storeroom.Open(server);
+        var bread = await room.Item("Pan", "piece", "finished_product", new { day_old_days = 1 });
+        var cake = await room.Item("Tarta", "piece", "finished_product");
+        var (lot, cakes) = (await room.Lot(bread, "P", 20, "2026-11-12", room.ShopA), await room.Lot(cake, "T", 5, at: room.ShopA));
+        await room.Hear(new SaleRecorded(Guid.CreateVersion7(), bread, room.ShopA, Now, new DateOnly(2026, 11, 10), 8, "manual"), new SaleRecorded(Guid.CreateVersion7(), cake, room.ShopA, Now, new DateOnly(2026, 11, 10), 2, "manual"));
+        await room.Tenant.Settled();
+        var buyers = (await room.Tenant.Get($"inventory/trace/forward?lot_id={lot}"))["recipients"]![0]!["id"]!.GetValue<Guid>();
+        object Back(Guid of, decimal quantity, string destination) => new { lot_id = of, recipient_id = buyers, location_id = room.ShopA, quantity, reason = "hard crust", destination };
+        Assert.Equal("available", (await room.Tenant.Post("inventory/stock/returns", Back(lot, 3, "day_old")))["state"].Text());
+        var gone = await room.Tenant.Post("inventory/stock/returns", Back(lot, 2, "animal_feed"));
+        Assert.Equal(("disposed", "0.0000"), (gone["state"].Text(), gone["quantity"].Text()));
+        Assert.Equal((HttpStatusCode.BadRequest, "validation_failed"), await room.Tenant.Fails(HttpMethod.Post, "inventory/stock/returns", Back(lot, 1, "donation")));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "return_not_sellable"), await room.Tenant.Fails(HttpMethod.Post, "inventory/stock/returns", Back(cakes, 1, "day_old")));
+        var listed = (await room.Tenant.Get($"inventory/stock/returns?location_id={room.ShopA}"))["items"]!.AsArray();
+        Assert.Equal([("P", "2.0000", "disposed", "0.0000"), ("P", "3.0000", "available", "3.0000")], listed.Select(r => (r!["lot_code"].Text(), r["quantity"].Text(), r["state"].Text(), r["left"].Text())).Order());
+        Assert.All(listed, r => Assert.Equal((room.ShopA, "hard crust"), (r!["from_location_id"]!.GetValue<Guid>(), r["reason"].Text())));
+        Assert.Equal(("customer_return", "animal_feed", "2.0000"), (await room.Tenant.Get("inventory/waste"))["items"]!.AsArray().Select(w => (w!["reason"].Text(), w["destination"].Text(), w["cost"].Text())).Single());
+        await room.MovementsSumToLots(bread);
+    }
+
+    [Fact]
     public async Task A_movement_is_corrected_by_another_one_and_never_beyond_itself()
     {
         var room = await Storeroom.Open(server);
@@ -142,6 +190,7 @@ public sealed class BookingTests(BakeryServer server)
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "correction_too_large"), await room.Tenant.Fails(HttpMethod.Post, path, new { quantity = 7m, reason = "typed wrongly" }));
         Assert.Equal("6.0000", (await room.Tenant.Get($"inventory/trace/forward?lot_id={lot}"))["links"]![0]!["quantity"].Text());
         await room.Tenant.Post(path, new { quantity = 6m, reason = "typed wrongly" });
+        Assert.Equal(["4.0000", "6.0000"], (await room.Tenant.Get($"inventory/movements?reference_id={use["id"]}&type=correction"))["items"]!.AsArray().Select(m => m!["quantity"].Text()).Order());
         Assert.Empty((await room.Tenant.Get($"inventory/trace/forward?lot_id={lot}"))["links"]!.AsArray());
         await room.MovementsSumToLots(flour);
     }

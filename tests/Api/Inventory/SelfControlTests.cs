@@ -60,6 +60,23 @@ public sealed class SelfControlTests(BakeryServer server)
     }
 
     [Fact]
+    public async Task A_point_has_minutes_of_its_own_and_without_any_it_calls_at_once()
+    {
+        var room = await Storeroom.Open(server);
+        object Point(string name, int minutes) => new { name, kind = "freezer", location_id = room.Workshop, max = "-18", unit = "°C", frequency = "continuous", patience_minutes = minutes };
+        Assert.Equal((HttpStatusCode.BadRequest, "validation_failed"), await room.Tenant.Fails(HttpMethod.Post, "inventory/haccp/points", Point("Arcón", 241)));
+        Assert.Equal(15, (await room.Tenant.Get($"inventory/haccp/points/{await Fridge(room)}"))["patience_minutes"]!.GetValue<int>());
+        var (slow, quick) = (Storeroom.Id(await room.Tenant.Post("inventory/haccp/points", Point("Arcón", 30))), Storeroom.Id(await room.Tenant.Post("inventory/haccp/points", Point("Abatidor", 0))));
+        foreach (var point in new[] { slow, quick }) await Read(room, point, -10m, "2026-11-10T04:00:00Z");
+        await Read(room, slow, -10m, "2026-11-10T04:20:00Z");
+        await room.Tenant.Settled();
+        Assert.Equal(("urgent", "Abatidor"), (await room.Alerts("inventory.temperature_out_of_range")).Select(a => (a["severity"].Text(), a["reasoning_data"]!["parameters"]!["point_name"].Text())).Single());
+        await Read(room, slow, -10m, "2026-11-10T04:30:00Z");
+        await room.Tenant.Settled();
+        Assert.Equal(2, (await room.Alerts("inventory.temperature_out_of_range")).Count);
+    }
+
+    [Fact]
     public async Task A_failed_check_needs_a_corrective_action_too()
     {
         var room = await Storeroom.Open(server);

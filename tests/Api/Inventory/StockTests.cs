@@ -31,6 +31,18 @@ public sealed class StockTests(BakeryServer server)
     }
 
     [Fact]
+    public async Task A_new_item_is_classified_by_its_name()
+    {
+        var tenant = await server.NewTenant();
+        var flour = await tenant.Post("inventory/classify-product", new { name = "Harina de fuerza" });
+        Assert.Equal(("ingredient", "flour", "kg", 90), (flour["item_type"].Text(), flour["ingredient_category"].Text(), flour["unit"].Text(), flour["confidence"]!.GetValue<int>()));
+        var several = (await tenant.Post("inventory/classify-products-batch", new { names = new[] { "Ogi zuria", "HARINA DE FUERZA" } })).AsArray();
+        Assert.Equal(("finished_product", "bread"), (several[0]!["item_type"].Text(), several[0]!["product_category"].Text()));
+        Assert.Equal(flour["suggestion_id"].Text(), several[1]!["suggestion_id"].Text());
+        Assert.Equal((HttpStatusCode.BadRequest, "validation_failed"), await tenant.Fails(HttpMethod.Post, "inventory/classify-products-batch", new { names = new[] { "" } }));
+    }
+
+    [Fact]
     public async Task Too_much_is_refused_and_books_nothing()
     {
         var bakery = await Goizeko.Open(server);

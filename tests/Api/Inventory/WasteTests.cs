@@ -105,6 +105,28 @@ public sealed class WasteTests(BakeryServer server)
     }
 
     [Fact]
+    public async Task A_photo_stays_with_the_waste_and_is_shown_to_its_own_bakery_only()
+    {
+        var (room, other) = (await Storeroom.Open(server), await Storeroom.Open(server));
+        byte[] picture = [0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10];
+        static MultipartFormDataContent File(byte[] content) => new() { { new ByteArrayContent(content), "file", "saco.png" } };
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "file_kind_unknown"), await room.Tenant.Fails(HttpMethod.Post, "inventory/waste/photos", File("%PDF-1.4"u8.ToArray())));
+        var photo = Storeroom.Id(await room.Tenant.Post("inventory/waste/photos", File(picture)));
+        async Task<object> Waste(Storeroom of)
+        {
+            var flour = await of.Item("Harina");
+            return new { item_id = flour, lot_id = await of.Lot(flour, "F", 25), location_id = of.Workshop, quantity = 5m, reason = "damaged", destination = "animal_feed", photo_id = photo };
+        }
+        await room.Tenant.Post("inventory/waste", await Waste(room));
+        Assert.Equal(photo, (await room.Tenant.Get("inventory/waste"))["items"]![0]!["photo_id"]!.GetValue<Guid>());
+        var shown = await room.Tenant.Send(HttpMethod.Get, $"inventory/waste/photos/{photo}");
+        Assert.Equal(("image/png", "nosniff"), (shown.Content.Headers.ContentType!.MediaType, shown.Headers.GetValues("X-Content-Type-Options").Single()));
+        Assert.Equal(picture, await shown.Content.ReadAsByteArrayAsync());
+        Assert.Equal((HttpStatusCode.NotFound, "not_found"), await other.Tenant.Fails(HttpMethod.Get, $"inventory/waste/photos/{photo}"));
+        Assert.Equal((HttpStatusCode.NotFound, "not_found"), await other.Tenant.Fails(HttpMethod.Post, "inventory/waste", await Waste(other)));
+    }
+
+    [Fact]
     public async Task The_sustainability_report_states_footprint_reduction_and_status()
     {
         var room = await Storeroom.Open(server);

@@ -30,9 +30,9 @@ internal static class Buying
     public static JsonNode LineOf(this JsonNode order, Guid item) => order["lines"].With("item_id", item);
 
     /// <summary>A line of a receipt, all of it accepted.</summary>
-    public static object Came(this JsonNode order, Guid item, string quantity, string lot, string? expires = "2027-06-30", string? temperature = null, string? accepted = null, string? rejection = null, string? acceptance = null, string? price = null) => new
+    public static object Came(this JsonNode order, Guid item, string quantity, string lot, string? expires = "2027-06-30", string? temperature = null, string? accepted = null, string? rejection = null, string? acceptance = null, string? price = null, Guid? photo = null) => new
     {
-        po_item_id = order.LineOf(item).Id(), delivered = quantity, accepted = accepted ?? quantity, lot_code = lot, expires_on = expires, temperature_c = temperature, rejection_reason = rejection, acceptance_reason = acceptance, unit_price = price,
+        po_item_id = order.LineOf(item).Id(), delivered = quantity, accepted = accepted ?? quantity, lot_code = lot, expires_on = expires, temperature_c = temperature, rejection_reason = rejection, acceptance_reason = acceptance, unit_price = price, photo_id = photo,
     };
 
     public static object Receipt(this JsonNode order, object[] lines, string? note = null, string? at = null) => new { purchase_order_id = order.Id(), data = new { lines, delivery_note = note, received_at = at } };

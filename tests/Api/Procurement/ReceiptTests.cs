@@ -15,7 +15,12 @@ public sealed class ReceiptTests(BakeryServer server)
         var bakery = await Goizeko.Open(server, withStock: false);
         var cream = await bakery.Make("CREAM", "inventory/items", new { name = "cream", item_type = "ingredient", ingredient_category = "dairy", stock_unit = "l", storage_condition = "chilled", shelf_life_days = 12 });
         await bakery.Tenant.Post($"suppliers/{bakery["S2"]}/price-lists", new { item_id = cream, pack_unit = "box", pack_quantity = "10", unit_price = "3.00" });
-        var order = await bakery.Ordered("S2", (cream, 3), (bakery["BUTTER"], 1));
+        var yeast = await bakery.Make("FRESH", "inventory/items", new { name = "fresh yeast", subcategory = "pressed", item_type = "ingredient", ingredient_category = "yeast", stock_unit = "kg", storage_condition = "chilled", min_temp_c = "1", max_temp_c = "6" });
+        await bakery.Tenant.Post($"suppliers/{bakery["S2"]}/price-lists", new { item_id = yeast, pack_unit = "box", pack_quantity = "5", unit_price = "2.00" });
+        var order = await bakery.Ordered("S2", (cream, 3), (bakery["BUTTER"], 1), (yeast, 1));
+        // What an item says of itself counts instead of its kind.
+        var own = (await bakery.Tenant.Get($"procurement/purchase-orders/{order["id"]}/receipt-proposal"))["lines"].With("item_id", yeast);
+        Assert.Equal(("chilled", "1.0000", "6.0000"), (own["kind"].Text(), own["min_c"].Text(), own["max_c"].Text()));
         var proposal = (await bakery.Tenant.Get($"procurement/purchase-orders/{order["id"]}/receipt-proposal"))["lines"].With("item_id", cream);
         Assert.Equal(("chilled_dairy", "8.0000", "2026-11-22"), (proposal["kind"].Text(), proposal["max_c"].Text(), proposal["expires_on"].Text()));
         Task<(HttpStatusCode, string?)> Refused(params object[] lines) => bakery.Tenant.Fails(HttpMethod.Post, Deliveries, order.Receipt(lines));
@@ -83,6 +88,23 @@ public sealed class ReceiptTests(BakeryServer server)
         await bakery.Tenant.Settled();
         Assert.Equal("received", (await bakery.Tenant.Get($"procurement/purchase-orders/{order["id"]}"))["status"].Text());
         Assert.Equal(2, (await bakery.Tenant.Get("inventory/lots"))["items"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task A_photo_taken_at_the_door_stays_with_its_line()
+    {
+        var bakery = await Goizeko.Open(server, withStock: false);
+        var order = await bakery.Ordered("S3", (bakery["SALT"], 4));
+        static MultipartFormDataContent File(byte[] content) => new() { { new ByteArrayContent(content), "file", "albaran.jpg" } };
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "file_kind_unknown"), await bakery.Tenant.Fails(HttpMethod.Post, $"{Deliveries}/photos", File("%PDF-1.4"u8.ToArray())));
+        byte[] picture = [0xFF, 0xD8, 0xFF, 0xE0, 0, 16];
+        var photo = (await bakery.Tenant.Post($"{Deliveries}/photos", File(picture))).Id();
+        Assert.Equal((HttpStatusCode.NotFound, "not_found"), await bakery.Tenant.Fails(HttpMethod.Post, Deliveries, order.Receipt([order.Came(bakery["SALT"], "100", "SA-5", photo: order.Id())])));
+        var delivery = await bakery.Receive(order, order.Came(bakery["SALT"], "100", "SA-5", accepted: "75", rejection: "Wet sack.", photo: photo));
+        Assert.Equal(photo, (await bakery.Tenant.Get($"{Deliveries}/{delivery["id"]}"))["lines"]![0]!["photo_id"]!.GetValue<Guid>());
+        var shown = await bakery.Tenant.Send(HttpMethod.Get, $"{Deliveries}/photos/{photo}");
+        Assert.Equal("image/jpeg", shown.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(picture, await shown.Content.ReadAsByteArrayAsync());
     }
 
     [Fact]

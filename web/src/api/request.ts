@@ -65,3 +65,10 @@ export const put = async <T>(path: string, body: unknown, options: Options = {})
 export const patch = async <T>(path: string, body: unknown, options: Options = {}): Promise<T> => json<T>(await send('PATCH', path, body, options))
 export const remove = async (path: string, options: Options = {}): Promise<void> => void (await send('DELETE', path, undefined, options))
 export const getFile = async (path: string, options: Options = {}): Promise<Blob> => (await send('GET', path, undefined, options)).blob()
+
+/** The body that carries a photo. */
+export function photoForm(photo: Blob): FormData {
+  const form = new FormData()
+  form.append('file', photo, 'photo.jpg')
+  return form
+}

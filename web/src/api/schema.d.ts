@@ -1282,6 +1282,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant_id}/inventory/classify-product": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says what an item probably is from its name
+         * @description Permission `inventory.items.write`, lowest role member.
+         *     Not idempotent: It only reads.
+         */
+        post: operations["inventory.ClassifyProducts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/classify-products-batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says what up to 500 items probably are
+         * @description Permission `inventory.items.write`, lowest role member.
+         *     Not idempotent: It only reads.
+         */
+        post: operations["inventory.ClassifyProductsBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{tenant_id}/inventory/items/{id}": {
         parameters: {
             query?: never;
@@ -1791,12 +1833,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Lists goods that came back
+         * @description Permission `inventory.stock.read`, lowest role viewer.
+         */
+        get: operations["inventory.ListReturns"];
         put?: never;
         /**
-         * Takes goods back into quarantine
+         * Takes goods back: into quarantine, to be sold day-old, or as waste
          * @description Permission `inventory.stock.write`, lowest role member.
-         *     422: `return_exceeds_delivery`, `event_in_future`.
+         *     422: `return_exceeds_delivery`, `return_not_sellable`, `event_in_future`.
          */
         post: operations["inventory.ReturnStock"];
         delete?: never;
@@ -1989,7 +2035,11 @@ export interface paths {
          *     422: `insufficient_stock`, `lot_expired`, `lot_not_available`, `conversion_unknown`, `unit_unknown`.
          */
         post: operations["inventory.ReserveStock"];
-        delete?: never;
+        /**
+         * Lets all go that is held for an order or a batch
+         * @description Permission `inventory.stock.write`, lowest role member.
+         */
+        delete: operations["inventory.ReserveStockReleaseAll"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2034,6 +2084,47 @@ export interface paths {
          *     422: `insufficient_stock`, `conversion_unknown`, `unit_unknown`, `destination_not_allowed`, `event_in_future`.
          */
         post: operations["inventory.LogWaste"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/waste/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keeps a photo of discarded food
+         * @description Permission `inventory.waste.write`, lowest role member.
+         *     422: `file_kind_unknown`.
+         */
+        post: operations["inventory.KeepPhoto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/inventory/waste/photos/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a photo of discarded food
+         * @description Permission `inventory.waste.read`, lowest role viewer.
+         */
+        get: operations["inventory.KeepPhotoShow"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5805,6 +5896,47 @@ export interface paths {
          *     422: `over_delivery`, `no_production_site`, `goods_expired`, `temperature_missing`, `temperature_out_of_limit`, `event_in_future`.
          */
         post: operations["procurement.ReceiveGoods"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/deliveries/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keeps a photo taken at the door
+         * @description Permission `procurement.deliveries.write`, lowest role member.
+         *     422: `file_kind_unknown`.
+         */
+        post: operations["procurement.KeepPhoto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant_id}/procurement/deliveries/photos/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a photo taken at the door
+         * @description Permission `procurement.deliveries.read`, lowest role viewer.
+         */
+        get: operations["procurement.KeepPhotoShow"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -12951,6 +13083,23 @@ export interface components {
         InventoryChangeLotReasoned: {
             reason: string;
         };
+        InventoryClassifyProductsBatchRequest: {
+            names: string[];
+        };
+        InventoryClassifyProductsRequest: {
+            name: string;
+        };
+        InventoryClassifyProductsView: {
+            /** Format: uuid */
+            suggestion_id: string;
+            name: string;
+            item_type: components["schemas"]["ItemType"];
+            ingredient_category: null | components["schemas"]["IngredientCategory"];
+            product_category: null | components["schemas"]["ProductCategory"];
+            unit: string;
+            /** Format: int32 */
+            confidence: number;
+        };
         InventoryConvertQuantityResponse: {
             /** Format: decimal */
             quantity: string;
@@ -13195,6 +13344,8 @@ export interface components {
             frequency?: components["schemas"]["PointFrequency"];
             /** Format: time */
             due_time?: null | string;
+            /** Format: int32 */
+            patience_minutes?: number;
             responsible_role?: null | string;
             legal_basis?: null | string;
             is_active?: boolean;
@@ -13216,6 +13367,8 @@ export interface components {
             frequency?: components["schemas"]["PointFrequency"];
             /** Format: time */
             due_time?: null | string;
+            /** Format: int32 */
+            patience_minutes?: number;
             responsible_role?: null | string;
             legal_basis?: null | string;
             is_active?: boolean;
@@ -13243,6 +13396,7 @@ export interface components {
             sku?: null | string;
             barcode?: null | string;
             brand?: null | string;
+            subcategory?: null | string;
             description?: null | string;
             item_type?: components["schemas"]["ItemType"];
             ingredient_category?: null | components["schemas"]["IngredientCategory"];
@@ -13272,8 +13426,14 @@ export interface components {
             /** Format: int32 */
             frozen_life_days?: null | number;
             /** Format: int32 */
+            display_life_hours?: null | number;
+            /** Format: int32 */
             day_old_days?: number;
             storage_condition?: components["schemas"]["StorageCondition"];
+            /** Format: decimal */
+            min_temp_c?: null | string;
+            /** Format: decimal */
+            max_temp_c?: null | string;
             tax_class?: null | string;
             /** Format: decimal */
             tax_percent?: null | string;
@@ -13303,6 +13463,7 @@ export interface components {
             sku?: null | string;
             barcode?: null | string;
             brand?: null | string;
+            subcategory?: null | string;
             description?: null | string;
             item_type?: components["schemas"]["ItemType"];
             ingredient_category?: null | components["schemas"]["IngredientCategory"];
@@ -13332,8 +13493,14 @@ export interface components {
             /** Format: int32 */
             frozen_life_days?: null | number;
             /** Format: int32 */
+            display_life_hours?: null | number;
+            /** Format: int32 */
             day_old_days?: number;
             storage_condition?: components["schemas"]["StorageCondition"];
+            /** Format: decimal */
+            min_temp_c?: null | string;
+            /** Format: decimal */
+            max_temp_c?: null | string;
             tax_class?: null | string;
             /** Format: decimal */
             tax_percent?: null | string;
@@ -13386,6 +13553,34 @@ export interface components {
             verified_at: null | string;
             /** Format: int32 */
             version: number;
+        };
+        InventoryKeepPhotoResponse: {
+            /** Format: uuid */
+            id: string;
+        };
+        InventoryListReturnsView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            lot_id: string;
+            lot_code: string;
+            /** Format: uuid */
+            item_id: string;
+            /** Format: decimal */
+            quantity: string;
+            /** Format: uuid */
+            location_id: string;
+            from: null | string;
+            /** Format: uuid */
+            from_location_id: null | string;
+            document: null | string;
+            reason: null | string;
+            state: components["schemas"]["LotState"];
+            /** Format: decimal */
+            left: string;
+            /** Format: date-time */
+            event_time: string;
+            actor_name: string;
         };
         InventoryLogWasteRequest: {
             /** Format: uuid */
@@ -13843,6 +14038,7 @@ export interface components {
             reference_id: string;
             /** Format: date-time */
             expires_at: string;
+            reference_name?: null | string;
         };
         InventoryReserveStockResponse: {
             items: components["schemas"]["InventoryReserveStockView"][];
@@ -13854,6 +14050,7 @@ export interface components {
             item_id: string;
             /** Format: uuid */
             lot_id: string;
+            lot_code: string;
             /** Format: uuid */
             location_id: string;
             /** Format: decimal */
@@ -13861,6 +14058,7 @@ export interface components {
             reference_type: string;
             /** Format: uuid */
             reference_id: string;
+            reference_name: null | string;
             /** Format: date-time */
             expires_at: string;
             /** Format: date-time */
@@ -13878,6 +14076,7 @@ export interface components {
             reason: string;
             /** Format: date-time */
             event_time?: null | string;
+            destination?: components["schemas"]["ReturnDestination"];
         };
         InventoryReturnStockSupplierRequest: {
             /** Format: uuid */
@@ -15204,6 +15403,13 @@ export interface components {
             next_cursor: null | string;
         };
         /** @description One page of a list; `total` is null above 10,000. */
+        PageOfInventoryListReturnsView: {
+            items: components["schemas"]["InventoryListReturnsView"][];
+            /** Format: int32 */
+            total: null | number;
+            next_cursor: null | string;
+        };
+        /** @description One page of a list; `total` is null above 10,000. */
         PageOfInventoryLogWasteView: {
             items: components["schemas"]["InventoryLogWasteView"][];
             /** Format: int32 */
@@ -15760,6 +15966,8 @@ export interface components {
             temperature_c?: null | string;
             rejection_reason?: null | string;
             acceptance_reason?: null | string;
+            /** Format: uuid */
+            photo_id?: null | string;
         };
         ProcurementDeliveryFormView: {
             /** Format: uuid */
@@ -16014,6 +16222,10 @@ export interface components {
              * @default 0.0000
              */
             discount: string;
+        };
+        ProcurementKeepPhotoResponse: {
+            /** Format: uuid */
+            id: string;
         };
         ProcurementKeepReceivingLimitsListView: {
             items: components["schemas"]["ProcurementKeepReceivingLimitsView"][];
@@ -16457,17 +16669,17 @@ export interface components {
         };
         /** @enum {unknown} */
         ProductCategory: "bread" | "croissants" | "pastries" | "cakes" | "cookies" | "muffins" | "sandwiches" | "seasonal" | "beverages" | "other_products" | null;
-        /** @description What a product probably is, from its name and how it is sold. */
+        /** @description What something probably is, from its name. */
         ProductClass: {
-            /** @description finished_product or resale. */
+            /** @description ingredient, finished_product, resale, packaging or cleaning. */
             item_type: string;
-            /** @description One of the item categories, e.g. bread. */
+            /** @description One of the item categories, e.g. bread or flour. */
             category: string;
-            /** @description piece or kg. */
+            /** @description piece, kg or l. */
             unit: string;
             /**
              * Format: int32
-             * @description 0 to 100: 90 a word of the list, 60 the beginning of one, 30 nothing known.
+             * @description 0 to 100: 90 a word of the dictionary, 60 the beginning of one, 30 nothing known.
              */
             confidence: number;
         };
@@ -18251,6 +18463,11 @@ export interface components {
          * @enum {unknown}
          */
         ResolvedBy: "not_valid" | "exception" | "customer_closure" | "location_closure" | "holiday_rule" | "weekly_pattern" | "nothing";
+        /**
+         * @default quarantine
+         * @enum {unknown}
+         */
+        ReturnDestination: "quarantine" | "day_old" | "animal_feed" | "by_product" | "compost" | "energy" | "landfill";
         /** @enum {unknown} */
         ReturnReason: "damaged" | "quality" | "wrong_item" | "temperature" | "expired" | "recall" | "other";
         /**
@@ -25762,6 +25979,7 @@ export interface operations {
                      *           "sku": "sku",
                      *           "barcode": "barcode",
                      *           "brand": "brand",
+                     *           "subcategory": "subcategory",
                      *           "description": "description",
                      *           "item_type": "ingredient",
                      *           "ingredient_category": "flour",
@@ -25780,8 +25998,11 @@ export interface operations {
                      *           "shelf_life_days": 1,
                      *           "expiry_kind": "use_by",
                      *           "frozen_life_days": 1,
+                     *           "display_life_hours": 1,
                      *           "day_old_days": 1,
                      *           "storage_condition": "ambient",
+                     *           "min_temp_c": "12.5000",
+                     *           "max_temp_c": "12.5000",
                      *           "tax_class": "tax class",
                      *           "tax_percent": "12.5000",
                      *           "net_weight_g": "12.5000",
@@ -25867,6 +26088,7 @@ export interface operations {
                  *       "sku": "sku",
                  *       "barcode": "barcode",
                  *       "brand": "brand",
+                 *       "subcategory": "subcategory",
                  *       "description": "description",
                  *       "item_type": "ingredient",
                  *       "ingredient_category": "flour",
@@ -25885,8 +26107,11 @@ export interface operations {
                  *       "shelf_life_days": 1,
                  *       "expiry_kind": "use_by",
                  *       "frozen_life_days": 1,
+                 *       "display_life_hours": 1,
                  *       "day_old_days": 1,
                  *       "storage_condition": "ambient",
+                 *       "min_temp_c": "12.5000",
+                 *       "max_temp_c": "12.5000",
                  *       "tax_class": "tax class",
                  *       "tax_percent": "12.5000",
                  *       "net_weight_g": "12.5000",
@@ -25919,6 +26144,7 @@ export interface operations {
                      *       "sku": "sku",
                      *       "barcode": "barcode",
                      *       "brand": "brand",
+                     *       "subcategory": "subcategory",
                      *       "description": "description",
                      *       "item_type": "ingredient",
                      *       "ingredient_category": "flour",
@@ -25937,8 +26163,11 @@ export interface operations {
                      *       "shelf_life_days": 1,
                      *       "expiry_kind": "use_by",
                      *       "frozen_life_days": 1,
+                     *       "display_life_hours": 1,
                      *       "day_old_days": 1,
                      *       "storage_condition": "ambient",
+                     *       "min_temp_c": "12.5000",
+                     *       "max_temp_c": "12.5000",
                      *       "tax_class": "tax class",
                      *       "tax_percent": "12.5000",
                      *       "net_weight_g": "12.5000",
@@ -26053,6 +26282,7 @@ export interface operations {
                      *           "sku": "sku",
                      *           "barcode": "barcode",
                      *           "brand": "brand",
+                     *           "subcategory": "subcategory",
                      *           "description": "description",
                      *           "item_type": "ingredient",
                      *           "ingredient_category": "flour",
@@ -26071,8 +26301,11 @@ export interface operations {
                      *           "shelf_life_days": 1,
                      *           "expiry_kind": "use_by",
                      *           "frozen_life_days": 1,
+                     *           "display_life_hours": 1,
                      *           "day_old_days": 1,
                      *           "storage_condition": "ambient",
+                     *           "min_temp_c": "12.5000",
+                     *           "max_temp_c": "12.5000",
                      *           "tax_class": "tax class",
                      *           "tax_percent": "12.5000",
                      *           "net_weight_g": "12.5000",
@@ -26089,6 +26322,190 @@ export interface operations {
                      *     ]
                      */
                     "application/json": components["schemas"]["InventoryReadItemsBatchItem"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.ClassifyProducts": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Hogaza"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InventoryClassifyProductsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "suggestion_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *       "name": "Hogaza",
+                     *       "item_type": "ingredient",
+                     *       "ingredient_category": "flour",
+                     *       "product_category": "bread",
+                     *       "unit": "kg",
+                     *       "confidence": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryClassifyProductsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.ClassifyProductsBatch": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "names": [
+                 *         "names"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["InventoryClassifyProductsBatchRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "suggestion_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *         "name": "Hogaza",
+                     *         "item_type": "ingredient",
+                     *         "ingredient_category": "flour",
+                     *         "product_category": "bread",
+                     *         "unit": "kg",
+                     *         "confidence": 1
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["InventoryClassifyProductsView"][];
                 };
             };
             /** @description Bad Request */
@@ -26167,6 +26584,7 @@ export interface operations {
                      *       "sku": "sku",
                      *       "barcode": "barcode",
                      *       "brand": "brand",
+                     *       "subcategory": "subcategory",
                      *       "description": "description",
                      *       "item_type": "ingredient",
                      *       "ingredient_category": "flour",
@@ -26185,8 +26603,11 @@ export interface operations {
                      *       "shelf_life_days": 1,
                      *       "expiry_kind": "use_by",
                      *       "frozen_life_days": 1,
+                     *       "display_life_hours": 1,
                      *       "day_old_days": 1,
                      *       "storage_condition": "ambient",
+                     *       "min_temp_c": "12.5000",
+                     *       "max_temp_c": "12.5000",
                      *       "tax_class": "tax class",
                      *       "tax_percent": "12.5000",
                      *       "net_weight_g": "12.5000",
@@ -26271,6 +26692,7 @@ export interface operations {
                  *       "sku": "sku",
                  *       "barcode": "barcode",
                  *       "brand": "brand",
+                 *       "subcategory": "subcategory",
                  *       "description": "description",
                  *       "item_type": "ingredient",
                  *       "ingredient_category": "flour",
@@ -26289,8 +26711,11 @@ export interface operations {
                  *       "shelf_life_days": 1,
                  *       "expiry_kind": "use_by",
                  *       "frozen_life_days": 1,
+                 *       "display_life_hours": 1,
                  *       "day_old_days": 1,
                  *       "storage_condition": "ambient",
+                 *       "min_temp_c": "12.5000",
+                 *       "max_temp_c": "12.5000",
                  *       "tax_class": "tax class",
                  *       "tax_percent": "12.5000",
                  *       "net_weight_g": "12.5000",
@@ -26323,6 +26748,7 @@ export interface operations {
                      *       "sku": "sku",
                      *       "barcode": "barcode",
                      *       "brand": "brand",
+                     *       "subcategory": "subcategory",
                      *       "description": "description",
                      *       "item_type": "ingredient",
                      *       "ingredient_category": "flour",
@@ -26341,8 +26767,11 @@ export interface operations {
                      *       "shelf_life_days": 1,
                      *       "expiry_kind": "use_by",
                      *       "frozen_life_days": 1,
+                     *       "display_life_hours": 1,
                      *       "day_old_days": 1,
                      *       "storage_condition": "ambient",
+                     *       "min_temp_c": "12.5000",
+                     *       "max_temp_c": "12.5000",
                      *       "tax_class": "tax class",
                      *       "tax_percent": "12.5000",
                      *       "net_weight_g": "12.5000",
@@ -26563,6 +26992,7 @@ export interface operations {
                      *       "sku": "sku",
                      *       "barcode": "barcode",
                      *       "brand": "brand",
+                     *       "subcategory": "subcategory",
                      *       "description": "description",
                      *       "item_type": "ingredient",
                      *       "ingredient_category": "flour",
@@ -26581,8 +27011,11 @@ export interface operations {
                      *       "shelf_life_days": 1,
                      *       "expiry_kind": "use_by",
                      *       "frozen_life_days": 1,
+                     *       "display_life_hours": 1,
                      *       "day_old_days": 1,
                      *       "storage_condition": "ambient",
+                     *       "min_temp_c": "12.5000",
+                     *       "max_temp_c": "12.5000",
                      *       "tax_class": "tax class",
                      *       "tax_percent": "12.5000",
                      *       "net_weight_g": "12.5000",
@@ -28257,6 +28690,7 @@ export interface operations {
                 item_id?: string;
                 lot_id?: string;
                 type?: string;
+                reference_id?: string;
                 from?: string;
                 to?: string;
             };
@@ -29344,6 +29778,104 @@ export interface operations {
             };
         };
     };
+    "inventory.ListReturns": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                item_id?: string;
+                location_id?: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "lot_code": "lot code",
+                     *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "quantity": "12.5000",
+                     *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "from": "from",
+                     *           "from_location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "document": "document",
+                     *           "reason": "reason",
+                     *           "state": "quarantined",
+                     *           "left": "12.5000",
+                     *           "event_time": "2026-11-11T04:30:00Z",
+                     *           "actor_name": "Hogaza"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "next_cursor": "next cursor"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfInventoryListReturnsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     "inventory.ReturnStock": {
         parameters: {
             query?: never;
@@ -29365,7 +29897,8 @@ export interface operations {
                  *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                  *       "quantity": "12.5000",
                  *       "reason": "reason",
-                 *       "event_time": "2026-11-11T04:30:00Z"
+                 *       "event_time": "2026-11-11T04:30:00Z",
+                 *       "destination": "quarantine"
                  *     }
                  */
                 "application/json": components["schemas"]["InventoryReturnStockRequest"];
@@ -30599,6 +31132,7 @@ export interface operations {
                 q?: string;
                 reference_id?: string;
                 item_id?: string;
+                location_id?: string;
             };
             header?: never;
             path: {
@@ -30621,10 +31155,12 @@ export interface operations {
                      *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "lot_code": "lot code",
                      *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *           "quantity": "12.5000",
                      *           "reference_type": "reference type",
                      *           "reference_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "reference_name": "Hogaza",
                      *           "expires_at": "2026-11-11T04:30:00Z",
                      *           "created_at": "2026-11-11T04:30:00Z"
                      *         }
@@ -30711,7 +31247,8 @@ export interface operations {
                  *       "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                  *       "reference_type": "reference type",
                  *       "reference_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
-                 *       "expires_at": "2026-11-11T04:30:00Z"
+                 *       "expires_at": "2026-11-11T04:30:00Z",
+                 *       "reference_name": "Hogaza"
                  *     }
                  */
                 "application/json": components["schemas"]["InventoryReserveStockRequest"];
@@ -30731,10 +31268,12 @@ export interface operations {
                      *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *           "lot_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "lot_code": "lot code",
                      *           "location_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
                      *           "quantity": "12.5000",
                      *           "reference_type": "reference type",
                      *           "reference_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "reference_name": "Hogaza",
                      *           "expires_at": "2026-11-11T04:30:00Z",
                      *           "created_at": "2026-11-11T04:30:00Z"
                      *         }
@@ -30782,6 +31321,76 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.ReserveStockReleaseAll": {
+        parameters: {
+            query: {
+                reference_id: string;
+            };
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -31062,6 +31671,162 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.KeepPhoto": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    file: components["schemas"]["IFormFile"];
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InventoryKeepPhotoResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "inventory.KeepPhotoShow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -33595,6 +34360,7 @@ export interface operations {
                      *           "unit": "kg",
                      *           "frequency": "continuous",
                      *           "due_time": "05:30:00",
+                     *           "patience_minutes": 1,
                      *           "responsible_role": "responsible role",
                      *           "legal_basis": "legal basis",
                      *           "is_active": true
@@ -33678,6 +34444,7 @@ export interface operations {
                  *       "unit": "kg",
                  *       "frequency": "continuous",
                  *       "due_time": "05:30:00",
+                 *       "patience_minutes": 1,
                  *       "responsible_role": "responsible role",
                  *       "legal_basis": "legal basis",
                  *       "is_active": true
@@ -33705,6 +34472,7 @@ export interface operations {
                      *       "unit": "kg",
                      *       "frequency": "continuous",
                      *       "due_time": "05:30:00",
+                     *       "patience_minutes": 1,
                      *       "responsible_role": "responsible role",
                      *       "legal_basis": "legal basis",
                      *       "is_active": true
@@ -33790,6 +34558,7 @@ export interface operations {
                      *       "unit": "kg",
                      *       "frequency": "continuous",
                      *       "due_time": "05:30:00",
+                     *       "patience_minutes": 1,
                      *       "responsible_role": "responsible role",
                      *       "legal_basis": "legal basis",
                      *       "is_active": true
@@ -33872,6 +34641,7 @@ export interface operations {
                  *       "unit": "kg",
                  *       "frequency": "continuous",
                  *       "due_time": "05:30:00",
+                 *       "patience_minutes": 1,
                  *       "responsible_role": "responsible role",
                  *       "legal_basis": "legal basis",
                  *       "is_active": true
@@ -33899,6 +34669,7 @@ export interface operations {
                      *       "unit": "kg",
                      *       "frequency": "continuous",
                      *       "due_time": "05:30:00",
+                     *       "patience_minutes": 1,
                      *       "responsible_role": "responsible role",
                      *       "legal_basis": "legal basis",
                      *       "is_active": true
@@ -34015,6 +34786,7 @@ export interface operations {
                      *           "unit": "kg",
                      *           "frequency": "continuous",
                      *           "due_time": "05:30:00",
+                     *           "patience_minutes": 1,
                      *           "responsible_role": "responsible role",
                      *           "legal_basis": "legal basis",
                      *           "is_active": true
@@ -56461,7 +57233,8 @@ export interface operations {
                      *               "unit_price": "12.5000",
                      *               "temperature_c": "12.5000",
                      *               "rejection_reason": "rejection reason",
-                     *               "acceptance_reason": "acceptance reason"
+                     *               "acceptance_reason": "acceptance reason",
+                     *               "photo_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
                      *             }
                      *           ],
                      *           "version": 1
@@ -56550,7 +57323,8 @@ export interface operations {
                  *             "unit_price": "12.5000",
                  *             "temperature_c": "12.5000",
                  *             "rejection_reason": "rejection reason",
-                 *             "acceptance_reason": "acceptance reason"
+                 *             "acceptance_reason": "acceptance reason",
+                 *             "photo_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
                  *           }
                  *         ],
                  *         "received_at": "2026-11-11T04:30:00Z",
@@ -56597,7 +57371,8 @@ export interface operations {
                      *           "unit_price": "12.5000",
                      *           "temperature_c": "12.5000",
                      *           "rejection_reason": "rejection reason",
-                     *           "acceptance_reason": "acceptance reason"
+                     *           "acceptance_reason": "acceptance reason",
+                     *           "photo_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
                      *         }
                      *       ],
                      *       "version": 1
@@ -56671,6 +57446,162 @@ export interface operations {
             };
         };
     };
+    "procurement.KeepPhoto": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats of the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    file: components["schemas"]["IFormFile"];
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcurementKeepPhotoResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "procurement.KeepPhotoShow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     "procurement.ReceiveGoodsShow": {
         parameters: {
             query?: never;
@@ -56714,7 +57645,8 @@ export interface operations {
                      *           "unit_price": "12.5000",
                      *           "temperature_c": "12.5000",
                      *           "rejection_reason": "rejection reason",
-                     *           "acceptance_reason": "acceptance reason"
+                     *           "acceptance_reason": "acceptance reason",
+                     *           "photo_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
                      *         }
                      *       ],
                      *       "version": 1
@@ -56800,7 +57732,8 @@ export interface operations {
                  *           "unit_price": "12.5000",
                  *           "temperature_c": "12.5000",
                  *           "rejection_reason": "rejection reason",
-                 *           "acceptance_reason": "acceptance reason"
+                 *           "acceptance_reason": "acceptance reason",
+                 *           "photo_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
                  *         }
                  *       ],
                  *       "received_at": "2026-11-11T04:30:00Z",
@@ -56845,7 +57778,8 @@ export interface operations {
                      *           "unit_price": "12.5000",
                      *           "temperature_c": "12.5000",
                      *           "rejection_reason": "rejection reason",
-                     *           "acceptance_reason": "acceptance reason"
+                     *           "acceptance_reason": "acceptance reason",
+                     *           "photo_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
                      *         }
                      *       ],
                      *       "version": 1
@@ -56983,7 +57917,8 @@ export interface operations {
                      *           "unit_price": "12.5000",
                      *           "temperature_c": "12.5000",
                      *           "rejection_reason": "rejection reason",
-                     *           "acceptance_reason": "acceptance reason"
+                     *           "acceptance_reason": "acceptance reason",
+                     *           "photo_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
                      *         }
                      *       ],
                      *       "version": 1
@@ -57112,7 +58047,8 @@ export interface operations {
                      *           "unit_price": "12.5000",
                      *           "temperature_c": "12.5000",
                      *           "rejection_reason": "rejection reason",
-                     *           "acceptance_reason": "acceptance reason"
+                     *           "acceptance_reason": "acceptance reason",
+                     *           "photo_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11"
                      *         }
                      *       ],
                      *       "version": 1

@@ -1,4 +1,4 @@
-import { BellRing, Brain, Building2, CalendarCheck, CalendarClock, CalendarDays, ChartColumn, ChartNoAxesCombined, ChartPie, ChefHat, ClipboardCheck, ClipboardList, CookingPot, Croissant, FileSpreadsheet, Gauge, Hand, HandHeart, Home, Inbox, Layers, Leaf, Lightbulb, MailCheck, MapPin, PackageCheck, PackageSearch, ReceiptText, Refrigerator, Repeat2, ScrollText, Settings, ShoppingBasket, Siren, Split, Store, Thermometer, Trash, Truck, UserRound, UsersRound, Wrench, type LucideIcon } from 'lucide-react'
+import { BellRing, BookmarkCheck, Brain, Building2, CalendarCheck, CalendarClock, CalendarDays, ChartColumn, ChartNoAxesCombined, ChartPie, ChefHat, ClipboardCheck, ClipboardList, CookingPot, Croissant, FileSpreadsheet, Gauge, Hand, HandHeart, Home, Inbox, Layers, Leaf, Lightbulb, MailCheck, MapPin, PackageCheck, PackageSearch, ReceiptText, Refrigerator, Repeat2, ScrollText, Settings, ShoppingBasket, Siren, Split, Store, Thermometer, Trash, Truck, Undo2, UserRound, UsersRound, Wrench, type LucideIcon } from 'lucide-react'
 import type { Role } from '@/api/session'
 
 export interface NavigationEntry { to: string; label: string; icon: LucideIcon; role: Role; keywords?: string }
@@ -36,10 +36,12 @@ export const navigation: NavigationGroup[] = [
     entries: [
       { to: '/app/operations/inventory', label: 'common:nav.inventory', icon: PackageSearch, role: 'viewer' },
       { to: '/app/operations/inventory/lots', label: 'common:nav.lots', icon: Layers, role: 'viewer' },
+      { to: '/app/operations/inventory/reservations', label: 'common:nav.reservations', icon: BookmarkCheck, role: 'viewer' },
       { to: '/app/operations/inventory/counts', label: 'common:nav.counts', icon: ClipboardCheck, role: 'viewer' },
       { to: '/app/operations/inventory/waste', label: 'common:nav.waste', icon: Trash, role: 'viewer' },
       { to: '/app/shop/waste', label: 'common:nav.quick_waste', icon: Hand, role: 'member' },
       { to: '/app/operations/inventory/donations', label: 'common:nav.donations', icon: HandHeart, role: 'viewer' },
+      { to: '/app/operations/inventory/returns', label: 'common:nav.returns', icon: Undo2, role: 'viewer' },
       { to: '/app/operations/haccp', label: 'common:nav.haccp', icon: Thermometer, role: 'viewer' },
       { to: '/app/operations/recall', label: 'common:nav.recall', icon: Siren, role: 'viewer' },
     ],

@@ -11,9 +11,6 @@ namespace Bakery.Inventory.FoodSafety;
 /// <summary>Writes the self-control file: each record with its seal, one at a time per tenant, and the deviations that follow from it.</summary>
 internal sealed class HaccpBook(InventoryDb db, IBus bus, TimeProvider clock)
 {
-    /// <summary>How long a sensor may be too warm before somebody is called.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
-
     /// <summary>Adds records to the chain. Call inside a transaction.</summary>
     public async Task Seal(IEnumerable<ISealed> records, CancellationToken ct)
     {
@@ -47,7 +44,7 @@ internal sealed class HaccpBook(InventoryDb db, IBus bus, TimeProvider clock)
             if (open.Status == DeviationStatus.Open) Tell(open, point, false);
         }
         open.Again(reading.Value, point, reading.EventTime);
-        if (warm && !open.IsUrgent && open.LastSeenAt - open.StartedAt >= Patience) Tell(open, point, true);
+        if (warm && !open.IsUrgent && open.LastSeenAt - open.StartedAt >= point.Patience) Tell(open, point, true);
     }
 
     /// <summary>Raises the alert of a deviation at a point; repeated, it is the same alert.</summary>

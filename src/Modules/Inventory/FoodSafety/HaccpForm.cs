@@ -16,6 +16,9 @@ internal static class HaccpForm
         [MaxLength(20)] public string? Unit { get; init; }
         public PointFrequency Frequency { get; init; } = PointFrequency.Daily;
         public TimeOnly? DueTime { get; init; }
+
+        /// <summary>Minutes that a sensor may be too warm before somebody is called.</summary>
+        public int PatienceMinutes { get; init; } = HaccpPoint.StandardPatience;
         [MaxLength(40)] public string? ResponsibleRole { get; init; }
         [MaxLength(200)] public string? LegalBasis { get; init; }
         public bool IsActive { get; init; } = true;
@@ -52,7 +55,7 @@ internal static class HaccpForm
 
     internal static PointView Of(HaccpPoint p) => new()
     {
-        Id = p.Id, Version = p.Version, Name = p.Name, Kind = p.Kind, LocationId = p.LocationId, Min = p.Min, Max = p.Max, Unit = p.Unit, Frequency = p.Frequency, DueTime = p.DueTime,
+        Id = p.Id, Version = p.Version, Name = p.Name, Kind = p.Kind, LocationId = p.LocationId, Min = p.Min, Max = p.Max, Unit = p.Unit, Frequency = p.Frequency, DueTime = p.DueTime, PatienceMinutes = p.PatienceMinutes,
         ResponsibleRole = p.ResponsibleRole, LegalBasis = p.LegalBasis, IsActive = p.IsActive,
     };
 

@@ -12,6 +12,9 @@ internal enum PointFrequency { Continuous, Daily, Weekly, Monthly, OnEvent }
 /// <summary>A control point of the self-control plan with its limits.</summary>
 internal sealed class HaccpPoint : ITenantOwned, IVersioned
 {
+    public const int StandardPatience = 15;
+    private const int LongestPatience = 240;
+
     public Guid Id { get; private set; }
     public Guid TenantId { get; private set; }
     public int Version { get; private set; }
@@ -25,12 +28,17 @@ internal sealed class HaccpPoint : ITenantOwned, IVersioned
 
     /// <summary>Local time by which the day's reading is there; null = not missed.</summary>
     public TimeOnly? DueTime { get; private set; }
+
+    /// <summary>Minutes that a sensor may be too warm before somebody is called; a door stands open for a while.</summary>
+    public int PatienceMinutes { get; private set; } = StandardPatience;
     public string? ResponsibleRole { get; private set; }
     public string? LegalBasis { get; private set; }
     public bool IsActive { get; private set; } = true;
 
     /// <summary>A temperature that rises is a danger to food; the other points fail or pass.</summary>
     public bool IsTemperature => Kind is PointKind.Fridge or PointKind.Freezer or PointKind.HotHold or PointKind.Receiving;
+
+    public TimeSpan Patience => TimeSpan.FromMinutes(PatienceMinutes);
 
     public static HaccpPoint Create(Guid id, HaccpForm.PointData data)
     {
@@ -43,8 +51,9 @@ internal sealed class HaccpPoint : ITenantOwned, IVersioned
     {
         if (data.Min > data.Max) throw RuleViolation.Invalid("max", "Not below min.");
         if (data.Min is < -1000 or > 100_000 || data.Max is < -1000 or > 100_000) throw RuleViolation.Invalid("max", "Between -1000 and 100,000.");
+        if (data.PatienceMinutes is < 0 or > LongestPatience) throw RuleViolation.Invalid("patience_minutes", $"Between 0 and {LongestPatience}.");
         (Name, Kind, LocationId, Min, Max, Unit) = (data.Name.Trim(), data.Kind, data.LocationId, data.Min, data.Max, data.Unit);
-        (Frequency, DueTime, ResponsibleRole, LegalBasis, IsActive) = (data.Frequency, data.DueTime, data.ResponsibleRole, data.LegalBasis, data.IsActive);
+        (Frequency, DueTime, PatienceMinutes, ResponsibleRole, LegalBasis, IsActive) = (data.Frequency, data.DueTime, data.PatienceMinutes, data.ResponsibleRole, data.LegalBasis, data.IsActive);
         if (Name.Length == 0) throw RuleViolation.Invalid("name", "A name is needed.");
     }
 

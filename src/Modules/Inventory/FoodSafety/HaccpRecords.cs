@@ -91,7 +91,7 @@ internal sealed class HaccpSeal : ITenantOwned, IAppendOnly
 /// <summary>What is wrong at a point or with a check, from the first sign until somebody has done something.</summary>
 internal enum DeviationStatus { Watching, Open, Recovered, Closed }
 
-/// <summary>A value out of range or a failed check. A fridge's door may be open for a while, so a sensor is watched for 15 minutes before anybody is called.</summary>
+/// <summary>A value out of range or a failed check. A fridge's door may be open for a while, so a sensor is watched for the minutes of its point before anybody is called.</summary>
 internal sealed class Deviation : ITenantOwned
 {
     public Guid Id { get; init; }

@@ -16,7 +16,7 @@ public sealed record HaccpCheckRequested(string TimeZone) : IMessage;
 
 /// <summary>
 /// Every five minutes: a check that is half an hour overdue is told (medium) and again when its day is over (high); a sensor that was too warm and then
-/// fell silent is told after its 15 minutes; a deviation whose alert somebody has put away without doing anything comes back after an hour.
+/// fell silent is told after the minutes of its point; a deviation whose alert somebody has put away without doing anything comes back after an hour.
 /// </summary>
 internal static class WatchHaccp
 {
@@ -42,7 +42,7 @@ internal static class WatchHaccp
         foreach (var deviation in await db.Deviations.Where(d => d.PointId != null && (d.Status == DeviationStatus.Watching || d.Status == DeviationStatus.Open)).ToListAsync(ct))
         {
             var point = points.Single(p => p.Id == deviation.PointId);
-            if (deviation.Status == DeviationStatus.Watching && now - deviation.StartedAt >= HaccpBook.Patience) haccp.Tell(deviation, point, true);
+            if (deviation.Status == DeviationStatus.Watching && now - deviation.StartedAt >= point.Patience) haccp.Tell(deviation, point, true);
             else if (deviation.Status == DeviationStatus.Open && now - deviation.ToldAt >= Reminder) haccp.Tell(deviation, point, deviation.IsUrgent);
         }
     }

@@ -29,6 +29,7 @@ internal sealed class Item : ITenantOwned, IVersioned
     public string Sku { get; private set; } = "";
     public string? Barcode { get; private set; }
     public string? Brand { get; private set; }
+    public string? Subcategory { get; private set; }
     public string? Description { get; private set; }
     public ItemType ItemType { get; private set; }
     public IngredientCategory? IngredientCategory { get; private set; }
@@ -53,8 +54,11 @@ internal sealed class Item : ITenantOwned, IVersioned
 
     /// <summary>Days a lot keeps from the day it is frozen.</summary>
     public int? FrozenLifeDays { get; private set; }
+    public int? DisplayLifeHours { get; private set; }
     public int DayOldDays { get; private set; }
     public StorageCondition StorageCondition { get; private set; }
+    public decimal? MinTempC { get; private set; }
+    public decimal? MaxTempC { get; private set; }
     public string? TaxClass { get; private set; }
     public decimal? TaxPercent { get; private set; }
     public decimal? NetWeightG { get; private set; }
@@ -94,18 +98,22 @@ internal sealed class Item : ITenantOwned, IVersioned
         if (data.PackageUnit is null != data.PackageQuantity is null) throw RuleViolation.Invalid("package_quantity", "A package has a unit and a quantity.");
         if (data.FrozenLifeDays is < 1 or > 3650) throw RuleViolation.Invalid("frozen_life_days", "Between 1 and 3650.");
         if (data.ShelfLifeDays is < 1 or > 36500) throw RuleViolation.Invalid("shelf_life_days", "At least 1 day.");
+        if (data.DisplayLifeHours is < 1 or > 8760) throw RuleViolation.Invalid("display_life_hours", "Between 1 and 8,760.");
+        if (data.MinTempC > data.MaxTempC) throw RuleViolation.Invalid("max_temp_c", "Not below min_temp_c.");
+        if (data.MinTempC is < -100 or > 100 || data.MaxTempC is < -100 or > 100) throw RuleViolation.Invalid("max_temp_c", "Between -100 and 100.");
         if (data.DayOldDays is < 0 or > 30) throw RuleViolation.Invalid("day_old_days", "Between 0 and 30.");
         if (data.DayOldPricePercent is < 0 or > 100) throw RuleViolation.Invalid("day_old_price_percent", "Between 0 and 100.");
         Name = data.Name.Trim();
         if (Name.Length == 0) throw RuleViolation.Invalid("name", "A name is needed.");
         if (!string.IsNullOrWhiteSpace(data.Sku)) Sku = data.Sku.Trim();
-        (Barcode, Brand, Description) = (data.Barcode, data.Brand, data.Description);
+        (Barcode, Brand, Subcategory, Description) = (data.Barcode, data.Brand, data.Subcategory, data.Description);
         (ItemType, IngredientCategory, ProductCategory) = (data.ItemType, data.IngredientCategory, data.ProductCategory);
         (StockUnit, DensityKgPerL, UnitWeightG, StockTracked) = (data.StockUnit, data.DensityKgPerL, data.UnitWeightG, data.StockTracked);
         (PackageUnit, PackageQuantity, FrozenLifeDays) = (data.PackageUnit, data.PackageQuantity, data.FrozenLifeDays);
         (StandardCost, LowStockThreshold, ReorderPoint, ReorderQuantity, MaxStockLevel) =
             (data.StandardCost, data.LowStockThreshold, data.ReorderPoint, data.ReorderQuantity, data.MaxStockLevel);
-        (ShelfLifeDays, ExpiryKind, DayOldDays, StorageCondition) = (data.ShelfLifeDays, data.ExpiryKind, data.DayOldDays, data.StorageCondition);
+        (ShelfLifeDays, ExpiryKind, DisplayLifeHours, DayOldDays) = (data.ShelfLifeDays, data.ExpiryKind, data.DisplayLifeHours, data.DayOldDays);
+        (StorageCondition, MinTempC, MaxTempC) = (data.StorageCondition, data.MinTempC, data.MaxTempC);
         (TaxClass, TaxPercent, NetWeightG, Price, Salvage) = (data.TaxClass, data.TaxPercent, data.NetWeightG, data.Price, data.Salvage);
         (DayOldPricePercent, CountsAsFlour, IsCritical, IsCulture) = (data.DayOldPricePercent, data.CountsAsFlour, data.IsCritical, data.IsCulture);
     }

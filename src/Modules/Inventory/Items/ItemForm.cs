@@ -13,6 +13,7 @@ internal static class ItemForm
         [MaxLength(100)] public string? Sku { get; init; }
         [MaxLength(50)] public string? Barcode { get; init; }
         [MaxLength(100)] public string? Brand { get; init; }
+        [MaxLength(100)] public string? Subcategory { get; init; }
         [MaxLength(2000)] public string? Description { get; init; }
         public ItemType ItemType { get; init; }
         public IngredientCategory? IngredientCategory { get; init; }
@@ -31,8 +32,15 @@ internal static class ItemForm
         public int? ShelfLifeDays { get; init; }
         public ExpiryKind ExpiryKind { get; init; } = ExpiryKind.BestBefore;
         public int? FrozenLifeDays { get; init; }
+
+        /// <summary>Hours that a product may lie in the display.</summary>
+        public int? DisplayLifeHours { get; init; }
         public int DayOldDays { get; init; }
         public StorageCondition StorageCondition { get; init; }
+
+        /// <summary>What it may measure on arrival and in the store, °C; without them the limits of its kind count.</summary>
+        public decimal? MinTempC { get; init; }
+        public decimal? MaxTempC { get; init; }
         [MaxLength(40)] public string? TaxClass { get; init; }
         public decimal? TaxPercent { get; init; }
         public decimal? NetWeightG { get; init; }
@@ -56,11 +64,11 @@ internal static class ItemForm
 
     internal static View Of(Item i) => new()
     {
-        Id = i.Id, Version = i.Version, Name = i.Name, Sku = i.Sku, Barcode = i.Barcode, Brand = i.Brand, Description = i.Description, ItemType = i.ItemType,
+        Id = i.Id, Version = i.Version, Name = i.Name, Sku = i.Sku, Barcode = i.Barcode, Brand = i.Brand, Subcategory = i.Subcategory, Description = i.Description, ItemType = i.ItemType,
         IngredientCategory = i.IngredientCategory, ProductCategory = i.ProductCategory, StockUnit = i.StockUnit, DensityKgPerL = i.DensityKgPerL, UnitWeightG = i.UnitWeightG,
         PackageUnit = i.PackageUnit, PackageQuantity = i.PackageQuantity, FrozenLifeDays = i.FrozenLifeDays, StockTracked = i.StockTracked, AverageCost = i.AverageCost, LastPurchasePrice = i.LastPurchasePrice, StandardCost = i.StandardCost, LowStockThreshold = i.LowStockThreshold,
         ReorderPoint = i.ReorderPoint, ReorderQuantity = i.ReorderQuantity, MaxStockLevel = i.MaxStockLevel, ShelfLifeDays = i.ShelfLifeDays, ExpiryKind = i.ExpiryKind,
-        DayOldDays = i.DayOldDays, StorageCondition = i.StorageCondition, TaxClass = i.TaxClass, TaxPercent = i.TaxPercent, NetWeightG = i.NetWeightG, Price = i.Price,
+        DisplayLifeHours = i.DisplayLifeHours, DayOldDays = i.DayOldDays, StorageCondition = i.StorageCondition, MinTempC = i.MinTempC, MaxTempC = i.MaxTempC, TaxClass = i.TaxClass, TaxPercent = i.TaxPercent, NetWeightG = i.NetWeightG, Price = i.Price,
         Salvage = i.Salvage, DayOldPricePercent = i.DayOldPricePercent, CountsAsFlour = i.CountsAsFlour, IsCritical = i.IsCritical, IsCulture = i.IsCulture, IsActive = i.IsActive,
     };
 }

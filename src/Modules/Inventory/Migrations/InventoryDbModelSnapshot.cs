@@ -553,6 +553,12 @@ namespace Bakery.Inventory.Migrations
                         .HasColumnType("character varying(120)")
                         .HasColumnName("name");
 
+                    b.Property<int>("PatienceMinutes")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(15)
+                        .HasColumnName("patience_minutes");
+
                     b.Property<string>("ResponsibleRole")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
@@ -745,6 +751,10 @@ namespace Bakery.Inventory.Migrations
                         .HasColumnType("character varying(2000)")
                         .HasColumnName("description");
 
+                    b.Property<int?>("DisplayLifeHours")
+                        .HasColumnType("integer")
+                        .HasColumnName("display_life_hours");
+
                     b.Property<string>("ExpiryKind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -792,6 +802,16 @@ namespace Bakery.Inventory.Migrations
                         .HasPrecision(18, 4)
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("max_stock_level");
+
+                    b.Property<decimal?>("MaxTempC")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("max_temp_c");
+
+                    b.Property<decimal?>("MinTempC")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("min_temp_c");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -869,6 +889,11 @@ namespace Bakery.Inventory.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("storage_condition");
+
+                    b.Property<string>("Subcategory")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("subcategory");
 
                     b.Property<string>("TaxClass")
                         .HasMaxLength(40)
@@ -1162,6 +1187,11 @@ namespace Bakery.Inventory.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("reference_id");
 
+                    b.Property<string>("ReferenceName")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("reference_name");
+
                     b.Property<string>("ReferenceType")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1345,6 +1375,26 @@ namespace Bakery.Inventory.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Bakery.Inventory.Stock.LowStockNote", b =>
+                {
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.Property<bool>("IsTold")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_told");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("ItemId")
+                        .HasName("pk_low_stock_note");
+
+                    b.ToTable("low_stock_note", "inventory");
+                });
+
             modelBuilder.Entity("Bakery.Inventory.Stock.Movement", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1446,6 +1496,10 @@ namespace Bakery.Inventory.Migrations
 
                     b.HasIndex("TenantId", "ItemId", "EventTime")
                         .HasDatabaseName("ix_movement_tenant_id_item_id_event_time");
+
+                    b.HasIndex(new[] { "TenantId", "EventTime", "Id" }, "ix_movement_returns")
+                        .HasDatabaseName("ix_movement_tenant_id_event_time_id1")
+                        .HasFilter("reference_type = 'return'");
 
                     b.ToTable("movement", "inventory");
                 });
@@ -1729,6 +1783,33 @@ namespace Bakery.Inventory.Migrations
                         .HasDatabaseName("ix_waste_entry_tenant_id_event_time_id");
 
                     b.ToTable("waste_entry", "inventory");
+                });
+
+            modelBuilder.Entity("Bakery.Inventory.Waste.WastePhoto", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("content_type");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_waste_photo");
+
+                    b.ToTable("waste_photo", "inventory");
                 });
 
             modelBuilder.Entity("Bakery.Kernel.Audit.AuditRow", b =>
@@ -2107,6 +2188,16 @@ namespace Bakery.Inventory.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_lot_item_item_id");
+                });
+
+            modelBuilder.Entity("Bakery.Inventory.Stock.LowStockNote", b =>
+                {
+                    b.HasOne("Bakery.Inventory.Items.Item", null)
+                        .WithOne()
+                        .HasForeignKey("Bakery.Inventory.Stock.LowStockNote", "ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_low_stock_note_item_item_id");
                 });
 
             modelBuilder.Entity("Bakery.Inventory.Stock.Movement", b =>

@@ -41,12 +41,6 @@ internal static class OnOrderCancelled
     internal static async Task Handle(OrderCancelled cancelled, InventoryDb db, StockBook book, CancellationToken ct)
     {
         await book.Begin(ct);
-        await LetGo(cancelled.Order.OrderId, db, ct);
-    }
-
-    /// <summary>Lets all go that is held back for an order.</summary>
-    internal static async Task LetGo(Guid orderId, InventoryDb db, CancellationToken ct)
-    {
-        foreach (var reservation in await db.Reservations.Where(r => r.Quantity > 0 && r.ReferenceId == orderId).ToListAsync(ct)) await ReserveStock.LetGo(reservation, db, ct);
+        await ReserveStock.LetGo(cancelled.Order.OrderId, db, ct);
     }
 }

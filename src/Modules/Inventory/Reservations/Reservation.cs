@@ -13,12 +13,15 @@ internal sealed class Reservation : ITenantOwned
     public decimal Quantity { get; private set; }
     public string ReferenceType { get; init; } = "";
     public Guid ReferenceId { get; init; }
+
+    /// <summary>What people call the order or batch.</summary>
+    public string? ReferenceName { get; init; }
     public DateTimeOffset ExpiresAt { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
 
-    public static Reservation Of(Guid id, Guid itemId, Guid lotId, Guid locationId, decimal quantity, string referenceType, Guid referenceId, DateTimeOffset expiresAt, DateTimeOffset now) => new()
+    public static Reservation Of(Guid id, Guid itemId, Guid lotId, Guid locationId, decimal quantity, string referenceType, Guid referenceId, string? referenceName, DateTimeOffset expiresAt, DateTimeOffset now) => new()
     {
-        Id = id, ItemId = itemId, LotId = lotId, LocationId = locationId, Quantity = quantity, ReferenceType = referenceType, ReferenceId = referenceId, ExpiresAt = expiresAt, CreatedAt = now,
+        Id = id, ItemId = itemId, LotId = lotId, LocationId = locationId, Quantity = quantity, ReferenceType = referenceType, ReferenceId = referenceId, ReferenceName = referenceName, ExpiresAt = expiresAt, CreatedAt = now,
     };
 
     /// <summary>Uses or lets go up to a quantity; returns how much it was.</summary>

@@ -1,4 +1,5 @@
 using Bakery.Contracts.Production;
+using Bakery.Inventory.Reservations;
 using Bakery.Inventory.Tracing;
 using Bakery.Kernel.Values;
 
@@ -13,6 +14,7 @@ internal static class OnBatchCompleted
         var known = await trace.Batch(batch.BatchId, ct);
         if (known.IsCompleted) return;
         known.Complete(batch.LotCode, batch.ProductItemId);
+        await ReserveStock.LetGo(batch.BatchId, db, ct);
         if (batch.MadeFrom is { } sources) await trace.JoinSources(known, sources, batch.EventTime, ct);
         await trace.JoinDay(known, batch.EventTime, ct);
         if (batch.ProductItemId is not { } product || batch.Quantity <= 0) return;

@@ -1,4 +1,5 @@
 using Bakery.Contracts.Orders;
+using Bakery.Inventory.Reservations;
 using Bakery.Inventory.Tracing;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,5 +22,7 @@ internal static class OnOrderDelivered
         foreach (var line in order.Lines)
             if (await db.Items.FirstOrDefaultAsync(i => i.Id == line.ItemId, ct) is { StockTracked: true } item)
                 await OnSaleRecorded.Leave(item, line.Quantity, order.LocationId, MovementType.Sale, new Reference("order", order.OrderId, recipient), delivered.At, book, ct);
+        // What was held back beyond what left is free again.
+        await ReserveStock.LetGo(order.OrderId, db, ct);
     }
 }

@@ -21,15 +21,14 @@ internal static class OnReturnReceived
             var lot = returned.LocationId is { } shop
                 ? await AtShop(item, source, shop, line.Quantity, reference, returned.At, db, book, ct)
                 : await ReturnStock.Bring(source, item, returned.StopId, returned.ToLocationId, line.Quantity, line.Reason, returned.At, db, book, trace, clock, ct);
-            if (line.Waste is { } destination) await Discard(item, lot, line, destination, returned.At, db, book, bus, clock, ct);
+            if (line.Waste is { } destination)
+                await ReturnStock.Discard(item, lot, line.Quantity, Wire.Parse<WasteReason>(line.Reason, "reason"), Wire.Parse<WasteDestination>(destination, "destination"), returned.At, db, book, bus, clock, ct);
             else if (returned.LocationId is not null)
             {
                 await book.Adjust(item, lot, -line.Quantity, MovementType.TransferOut, reference, line.Reason, returned.At, ct);
                 await TakeStock.Arrive(new Taken(item, lot, line.Quantity, false), returned.ToLocationId, reference, returned.At, db, book, trace, clock, ct);
             }
-            // Of a lot that is being recalled nothing is sold again.
-            else if (source.State == LotState.Blocked) lot.Block();
-            else lot.Release(await book.Today(ct));
+            else ReturnStock.Keep(source, lot, await book.Today(ct));
         }
     }
 
@@ -41,16 +40,5 @@ internal static class OnReturnReceived
             ?? throw RuleViolation.NotFound("The lot");
         await book.Cover(item, lot, quantity, reference, at, ct);
         return lot;
-    }
-
-    private static async Task Discard(Item item, Lot lot, ReturnedLot line, string destination, DateTimeOffset at, InventoryDb db, StockBook book, IBus bus, TimeProvider clock, CancellationToken ct)
-    {
-        var id = Ids.New(clock);
-        await book.Adjust(item, lot, -line.Quantity, MovementType.Waste, new Reference("waste", id), line.Reason, at, ct);
-        lot.Dispose();
-        var entry = WasteEntry.Of(id, item, lot.Id, lot.LocationId, line.Quantity, [new Taken(item, lot, line.Quantity, false)], Wire.Parse<WasteReason>(line.Reason, "reason"), Wire.Parse<WasteDestination>(destination, "destination"),
-            null, at, clock.GetUtcNow());
-        db.Add(entry);
-        bus.Publish(entry.News());
     }
 }

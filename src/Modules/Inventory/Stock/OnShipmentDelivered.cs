@@ -19,7 +19,7 @@ internal static class OnShipmentDelivered
         foreach (var stop in shipment.Stops)
         {
             if (await db.Movements.AnyAsync(m => m.ReferenceType == "shipment" && m.ReferenceId == stop.StopId, ct)) continue;
-            if (stop.OrderId is { } order) await OnOrderCancelled.LetGo(order, db, ct);
+            if (stop.OrderId is { } order) await ReserveStock.LetGo(order, db, ct);
             var reference = new Reference("shipment", stop.StopId, stop.LocationId is null ? await Customer(stop, shipment.FromLocationId, trace, ct) : null);
             foreach (var part in stop.Lots)
             {

@@ -31,12 +31,13 @@ internal static class ReadLots
     internal static async Task<LotForm.View> One(Guid id, InventoryDb db, CancellationToken ct) => LotForm.Of(await db.FindLot(id, ct));
 
     internal static Task<Page<MovementView>> Movements(InventoryDb db, [AsParameters] PageRequest page, [FromQuery(Name = "item_id")] Guid? itemId, [FromQuery(Name = "lot_id")] Guid? lotId,
-        [FromQuery(Name = "type")] string? type, [FromQuery(Name = "from")] DateTimeOffset? from, [FromQuery(Name = "to")] DateTimeOffset? to, CancellationToken ct)
+        [FromQuery(Name = "type")] string? type, [FromQuery(Name = "reference_id")] Guid? referenceId, [FromQuery(Name = "from")] DateTimeOffset? from, [FromQuery(Name = "to")] DateTimeOffset? to, CancellationToken ct)
     {
         var rows = db.Movements.AsNoTracking();
         if (itemId is { } item) rows = rows.Where(m => m.ItemId == item);
         if (lotId is { } lot) rows = rows.Where(m => m.LotId == lot);
         if (Wire.ParseOptional<MovementType>(type, "type") is { } wanted) rows = rows.Where(m => m.Type == wanted);
+        if (referenceId is { } reference) rows = rows.Where(m => m.ReferenceId == reference);
         if (from is { } f) rows = rows.Where(m => m.EventTime >= f);
         if (to is { } t) rows = rows.Where(m => m.EventTime < t);
         return rows.ToPage(page, MovementOrder, m => new MovementView(m.Id, m.ItemId, m.LotId, m.Type, m.Quantity, m.UnitCost, m.QuantityBefore, m.QuantityAfter, m.LocationId, m.ReferenceType,

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Bakery.Inventory.Items;
 using Bakery.Inventory.Tracing;
+using Bakery.Inventory.Waste;
+using Bakery.Kernel.Messaging;
 using Bakery.Kernel.Values;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -8,20 +10,24 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Bakery.Inventory.Stock;
 
+/// <summary>What becomes of goods that came back: somebody looks at them first, they are sold day-old, or they are discarded, but never given to people.</summary>
+internal enum ReturnDestination { Quarantine, DayOld, AnimalFeed, ByProduct, Compost, Energy, Landfill }
+
 /// <summary>
-/// Goods that a customer or a shop's buyer brings back become a lot of their own in quarantine. Not more can come back from somebody than went to him.
+/// Goods that a customer or a shop's buyer brings back become a lot of their own. Not more can come back from somebody than went to him.
 /// </summary>
 internal static class ReturnStock
 {
     /// <param name="LotId">The lot they were of when they left.</param>
     /// <param name="RecipientId">Who brings them: an order, a shop's day or a donation as the trace names it.</param>
-    public sealed record Request(Guid LotId, Guid RecipientId, Guid LocationId, decimal Quantity, [property: Required, Length(3, 60)] string Reason, DateTimeOffset? EventTime = null);
+    public sealed record Request(Guid LotId, Guid RecipientId, Guid LocationId, decimal Quantity, [property: Required, Length(3, 60)] string Reason, DateTimeOffset? EventTime = null,
+        ReturnDestination Destination = ReturnDestination.Quarantine);
 
     /// <summary>Goods sent back to their supplier.</summary>
     public sealed record SupplierRequest(Guid LotId, decimal Quantity, [property: Required, Length(1, 200)] string SupplierName, [property: Required, Length(3, 60)] string Reason, DateTimeOffset? EventTime = null);
     public sealed record SupplierResponse(Guid RecipientId, LotForm.View Lot);
 
-    internal static async Task<Created<LotForm.View>> Handle(Request request, InventoryDb db, StockBook book, TraceBook trace, TimeProvider clock, CancellationToken ct)
+    internal static async Task<Created<LotForm.View>> Handle(Request request, InventoryDb db, StockBook book, TraceBook trace, IBus bus, TimeProvider clock, CancellationToken ct)
     {
         if (request.Quantity <= 0) throw RuleViolation.Invalid("quantity", "Above zero.");
         var at = book.At(request.EventTime);
@@ -34,8 +40,33 @@ internal static class ReturnStock
         var back = await db.Movements.Where(m => m.Type == MovementType.ReturnIn && m.ReferenceId == request.RecipientId && db.Lots.Any(l => l.Id == m.LotId && l.OriginRef == origin)).SumAsync(m => m.Quantity, ct);
         if (quantity > sent - back) throw new RuleViolation("return_exceeds_delivery", $"Only {sent - back} of this lot went there and has not come back.");
         var lot = await Bring(source, item, request.RecipientId, request.LocationId, quantity, request.Reason, at, db, book, trace, clock, ct);
+        if (request.Destination == ReturnDestination.DayOld)
+        {
+            if (item is { ItemType: ItemType.FinishedProduct, DayOldDays: 0 }) throw new RuleViolation("return_not_sellable", $"{item.Name} is not sold day-old.");
+            Keep(source, lot, await book.Today(ct));
+        }
+        else if (request.Destination != ReturnDestination.Quarantine)
+            await Discard(item, lot, quantity, WasteReason.CustomerReturn, Wire.Parse<WasteDestination>(Wire.Name(request.Destination), "destination"), at, db, book, bus, clock, ct);
         await book.Save(own, ct);
         return TypedResults.Created($"lots/{lot.Id}", LotForm.Of(lot));
+    }
+
+    /// <summary>Lets goods that came back be sold again; of a lot that is being recalled nothing is.</summary>
+    internal static void Keep(Lot source, Lot lot, DateOnly today)
+    {
+        if (source.State == LotState.Blocked) lot.Block();
+        else lot.Release(today);
+    }
+
+    /// <summary>Discards goods that came back, inside a booking.</summary>
+    internal static async Task Discard(Item item, Lot lot, decimal quantity, WasteReason reason, WasteDestination destination, DateTimeOffset at, InventoryDb db, StockBook book, IBus bus, TimeProvider clock, CancellationToken ct)
+    {
+        var id = Ids.New(clock);
+        await book.Adjust(item, lot, -quantity, MovementType.Waste, new Reference("waste", id), Wire.Name(reason), at, ct);
+        lot.Dispose();
+        var entry = WasteEntry.Of(id, item, lot.Id, lot.LocationId, quantity, [new Taken(item, lot, quantity, false)], reason, destination, null, at, clock.GetUtcNow());
+        db.Add(entry);
+        bus.Publish(entry.News());
     }
 
     /// <summary>Books goods of a lot back in, inside a booking; they are a lot of their own in quarantine.</summary>

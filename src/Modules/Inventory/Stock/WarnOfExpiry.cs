@@ -13,8 +13,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Bakery.Inventory.Stock;
 
 /// <summary>
-/// After the purchase orders are planned: a lot that expires within the warning days with a part that no plan uses, and an item below its threshold with
-/// nothing on order, raise an alert.
+/// After the purchase orders are planned: a lot that expires within the warning days with a part that no plan uses raises an alert, and an item below its
+/// threshold is looked at again.
 /// </summary>
 internal static class WarnOfExpiry
 {
@@ -36,9 +36,7 @@ internal static class WarnOfExpiry
             var run = Projection.Run(group.Select(l => l.Whole(now)), needs[item.Id].Select(n => new DayQuantity(n.BakeDay, item.ToStock(n.Quantity, n.Unit))), [], today, until);
             foreach (var (lotId, unused) in run.ExpiringLots.Where(e => e.Quantity >= item.Units.Residue)) Expiring(group.Single(l => l.Id == lotId), item, Rounding.FourDecimals(unused), profile.TimeZone, bus);
         }
-        var ordered = (await queries.Ask(new OpenOrders(), ct)).Select(o => o.ItemId).Concat(plan.OrderedItemIds).ToHashSet();
-        var free = lots.Where(l => l.ExpiresOn is null || l.ExpiresOn >= today).GroupBy(l => l.ItemId).ToDictionary(g => g.Key, g => g.Sum(l => l.Quantity - l.ReservedQuantity));
-        foreach (var item in items.Values.Where(i => i.LowStockThreshold is not null && !ordered.Contains(i.Id) && free.GetValueOrDefault(i.Id) < i.LowStockThreshold)) Low(item, free.GetValueOrDefault(item.Id), bus);
+        await WatchLowStock.Look(plan.OrderedItemIds, true, db, queries, bus, ct);
     }
 
     private static void Expiring(Lot lot, Item item, decimal unused, string zone, IBus bus) =>
@@ -47,9 +45,4 @@ internal static class WarnOfExpiry
             {
                 ["product_name"] = item.Name, ["lot_code"] = lot.LotCode, ["quantity"] = ExpireLots.Text(unused), ["unit"] = item.StockUnit, ["expires_on"] = lot.ExpiresOn.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
             }, new Consequence("waste_risk", "medium"))));
-
-    private static void Low(Item item, decimal free, IBus bus) =>
-        bus.Publish(new AlertRaised("inventory.low_stock", "medium", "action_needed", new EntityRef("item", item.Id), null, null, 100, 100,
-            new ReasoningData("inventory.low_stock", new Dictionary<string, object?> { ["product_name"] = item.Name, ["current_stock"] = ExpireLots.Text(free), ["threshold"] = ExpireLots.Text(item.LowStockThreshold!.Value), ["unit"] = item.StockUnit },
-                new Consequence("stockout_risk", "medium"))));
 }

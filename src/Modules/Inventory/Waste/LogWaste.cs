@@ -25,6 +25,7 @@ internal static class LogWaste
         if (request.Quantity <= 0) throw RuleViolation.Invalid("quantity", "Above zero.");
         var at = book.At(request.EventTime);
         await using var own = await book.Begin(ct);
+        if (request.PhotoId is { } photo && !await db.WastePhotos.AnyAsync(p => p.Id == photo, ct)) throw RuleViolation.NotFound("The photo");
         var item = await db.FindItem(request.ItemId, ct);
         var quantity = item.ToBooked(request.Quantity, request.Unit);
         var (id, reason) = (Ids.New(clock), Wire.Name(request.Reason));

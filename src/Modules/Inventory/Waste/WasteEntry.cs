@@ -1,6 +1,7 @@
 using Bakery.Contracts.Inventory;
 using Bakery.Inventory.Items;
 using Bakery.Inventory.Stock;
+using Bakery.Kernel.Audit;
 using Bakery.Kernel.Tenancy;
 using Bakery.Kernel.Values;
 
@@ -55,4 +56,14 @@ internal sealed class WasteEntry : ITenantOwned
         if (pastUseBy || lot?.State == LotState.Blocked || reason is WasteReason.Recall or WasteReason.QualityReject or WasteReason.CustomerReturn)
             throw new RuleViolation("destination_not_allowed", "This food may not be eaten any more; choose feed, by-product, compost, energy or landfill.");
     }
+}
+
+/// <summary>A picture of discarded food.</summary>
+[NotAudited("The picture of a waste entry, which is audited itself.")]
+internal sealed class WastePhoto : ITenantOwned
+{
+    public Guid Id { get; init; }
+    public Guid TenantId { get; init; }
+    public string ContentType { get; init; } = "";
+    public byte[] Content { get; init; } = [];
 }

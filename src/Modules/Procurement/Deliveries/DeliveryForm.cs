@@ -8,8 +8,9 @@ internal static class DeliveryForm
     /// <summary>Quantities in the item's stock unit; what is delivered and not accepted goes back with the driver.</summary>
     /// <param name="TemperatureC">Of this line; without it the delivery's counts.</param>
     /// <param name="AcceptanceReason">Why goods outside their temperature limits were accepted all the same.</param>
+    /// <param name="PhotoId">Of damaged goods or of the paper that came with them.</param>
     public sealed record Line(Guid PoItemId, decimal Delivered, decimal Accepted, [property: Required, Length(1, 80)] string LotCode, DateOnly? ExpiresOn = null, [property: MaxLength(20)] string? ExpiryKind = null, decimal? UnitPrice = null,
-        decimal? TemperatureC = null, [property: MaxLength(200)] string? RejectionReason = null, [property: MaxLength(200)] string? AcceptanceReason = null);
+        decimal? TemperatureC = null, [property: MaxLength(200)] string? RejectionReason = null, [property: MaxLength(200)] string? AcceptanceReason = null, Guid? PhotoId = null);
 
     /// <param name="Reason">Needed for more than 10 % above the order.</param>
     /// <param name="DeliveryNote">Number of the supplier's delivery note; each is received once.</param>

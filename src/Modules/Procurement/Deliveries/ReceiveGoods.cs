@@ -96,6 +96,8 @@ internal static class ReceiveGoods
         var at = data.ReceivedAt ?? now;
         if (at > now + ClockSkew) throw new RuleViolation("event_in_future", "This has not happened yet; check the clock.");
         var day = await rules.DayOf(at, ct);
+        var photos = data.Lines.Select(l => l.PhotoId).OfType<Guid>().Distinct().ToList();
+        if (photos.Count > 0 && await db.DeliveryPhotos.CountAsync(p => photos.Contains(p.Id), ct) < photos.Count) throw RuleViolation.NotFound("The photo");
         delivery.Check(data, await rules.For(order, day, ct), at, day, db.Scope.Actor.Name);
         if (delivery.DeliveryNote is { } note && await db.Deliveries.AnyAsync(d => d.SupplierId == order.SupplierId && d.DeliveryNote == note && d.Id != delivery.Id && d.Status != DeliveryStatus.Rejected, ct))
             throw new RuleViolation("delivery_note_exists", $"The delivery note {note} was received already.", 409);

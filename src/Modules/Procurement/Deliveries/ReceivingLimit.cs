@@ -34,6 +34,9 @@ internal sealed class ReceivingLimit : ITenantOwned
         return new() { Id = id, Kind = kind, MinC = min, MaxC = max, ValidFrom = from, LegalBasis = basis.Trim() };
     }
 
+    /// <summary>An item's own limits count instead of those of its kind.</summary>
+    public static ReceivingLimit OfItem(GoodsKind kind, decimal? min, decimal? max) => new() { Kind = kind, MinC = min, MaxC = max, LegalBasis = "APPCC" };
+
     /// <summary>The kind of an item by how it is kept and what it is.</summary>
     public static GoodsKind KindOf(string? storageCondition, string? category) => (storageCondition, category) switch
     {

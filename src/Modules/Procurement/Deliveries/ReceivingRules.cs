@@ -24,7 +24,8 @@ internal sealed class ReceivingRules(ProcurementDb db, IQueryBus queries, OrderB
         {
             var (item, food) = (items.GetValueOrDefault(l.ItemId), foods.GetValueOrDefault(l.ItemId));
             var kind = ReceivingLimit.KindOf(food?.StorageCondition, item?.Category);
-            return new DoorRule(l, l.RemainingQuantity, kind, limits.GetValueOrDefault(kind), item?.ShelfLifeDays, food?.ExpiryKind);
+            var limit = food is { MinTempC: not null } or { MaxTempC: not null } ? ReceivingLimit.OfItem(kind, food.MinTempC, food.MaxTempC) : limits.GetValueOrDefault(kind);
+            return new DoorRule(l, l.RemainingQuantity, kind, limit, item?.ShelfLifeDays, food?.ExpiryKind);
         });
     }
 

@@ -513,6 +513,33 @@ namespace Bakery.Procurement.Migrations
                     b.ToTable("delivery", "procurement");
                 });
 
+            modelBuilder.Entity("Bakery.Procurement.Deliveries.DeliveryPhoto", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("content_type");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_delivery_photo");
+
+                    b.ToTable("delivery_photo", "procurement");
+                });
+
             modelBuilder.Entity("Bakery.Procurement.Deliveries.ReceivingLimit", b =>
                 {
                     b.Property<Guid>("Id")

@@ -3,6 +3,7 @@ using Bakery.Kernel.Messaging;
 using Bakery.Kernel.Queries;
 using Bakery.Kernel.Values;
 using Bakery.Sales.Imports;
+using Bakery.SalesFiles;
 using Microsoft.AspNetCore.Http;
 
 namespace Bakery.Sales.Onboarding;
@@ -35,7 +36,7 @@ internal static class AnalyzeSales
         }
         var suggested = view.UnknownProducts.Where(u => u.Suggestion is not null).ToDictionary(u => u.Name, u => u.Suggestion!);
         var listed = products.Select(p => new Product(p.Key, p.Value.Rows, p.Value.Quantity, p.Value.ItemId is { } id && rows.Items.FirstOrDefault(i => i.Id == id) is { } item ? new ItemSuggestion(id, item.Name) : suggested.GetValueOrDefault(p.Key),
-            ProductClassifier.Of(p.Key, p.Value.Fractional))).OrderByDescending(p => p.Quantity).ThenBy(p => p.Name, StringComparer.Ordinal).ToList();
+            ProductClassifier.OfSold(p.Key, p.Value.Fractional))).OrderByDescending(p => p.Quantity).ThenBy(p => p.Name, StringComparer.Ordinal).ToList();
         var pieces = listed.Sum(p => Math.Max(0, p.Quantity));
         decimal Share(Func<Product, bool> which) => pieces == 0 ? 0 : listed.Where(which).Sum(p => Math.Max(0, p.Quantity)) / pieces;
         return new Response(view.ImportId, BusinessModels.Of(places.Count, Share(p => p.Class.ItemType == "resale"), Share(p => p.Class.Confidence >= 60)), view.From, view.To, view.Rows, view.ErrorCount, view.Warnings, listed.Count, [.. listed.Take(ProductsShown)]);

@@ -1,8 +1,9 @@
-import { Button, SegmentedControl, Text, TextInput } from '@mantine/core'
+import { Button, Group, SegmentedControl, Text, TextInput } from '@mantine/core'
 import { Plus } from 'lucide-react'
 import { decimal } from '@/lib/decimal'
 import { formatNumber } from '@/lib/format'
 import { DateInput } from '@/ui/date-input'
+import { PhotoInput } from '@/ui/photo-input'
 import { QuantityInput } from '@/ui/quantity-input'
 import { useTexts } from '@/ui/use-texts'
 import { needsTemperature, outOfLimit, withTemperature, type ReceiptLine } from './receipt-rules'
@@ -33,7 +34,10 @@ export function ReceiptLineFields({ line, first, onChange, onSplit }: { line: Re
         {isOut && !isRefused ? <TextInput className={classes.wide} withAsterisk maxLength={200} label={t('buying:receipt.why_accepted')} value={line.acceptance} onChange={(event) => onChange({ ...line, acceptance: event.currentTarget.value })} /> : null}
         {decimal(line.rejected).gt(0) ? <TextInput className={classes.wide} withAsterisk maxLength={200} label={t('buying:receipt.why_refused')} value={line.rejection} onChange={(event) => onChange({ ...line, rejection: event.currentTarget.value })} /> : null}
       </div>
-      <Button mt={6} size="compact-sm" variant="subtle" leftSection={<Plus size={14} aria-hidden />} onClick={onSplit}>{t('buying:receipt.another_lot')}</Button>
+      <Group mt={8} gap="xs">
+        <PhotoInput label={t('common:photo.add')} photo={line.photo} onChange={(photo) => onChange({ ...line, photo })} />
+        <Button size="compact-sm" variant="subtle" leftSection={<Plus size={14} aria-hidden />} onClick={onSplit}>{t('buying:receipt.another_lot')}</Button>
+      </Group>
     </fieldset>
   )
 }

@@ -15,10 +15,12 @@ export interface ReceiptLine {
   rejection: string
   /** Why goods outside their temperature are taken all the same. */
   acceptance: string
+  /** Of damage, or of the paper that came along. */
+  photo: Blob | null
 }
 
 export function lineOf(proposed: ProposedLine, delivered: string = decimal(proposed.remaining).toFixed()): ReceiptLine {
-  return { key: uuidv7(), proposed, delivered, lot: '', expires: proposed.expires_on, temperature: null, rejected: '0', rejection: '', acceptance: '' }
+  return { key: uuidv7(), proposed, delivered, lot: '', expires: proposed.expires_on, temperature: null, rejected: '0', rejection: '', acceptance: '', photo: null }
 }
 
 export function needsTemperature(line: ReceiptLine): boolean {
@@ -62,12 +64,13 @@ export function isTooMuch(lines: readonly ReceiptLine[]): boolean {
   return [...orders].some(([id, remaining]) => lines.filter((line) => line.proposed.po_item_id === id).reduce((sum, line) => sum.plus(decimal(accepted(line))), decimal('0')).gt(decimal(remaining).times('1.1')))
 }
 
-export function dataOf(lines: readonly ReceiptLine[], note: string, reason: string): DeliveryData {
+/** @param photos Ids of the photos that were kept, by the key of their line. */
+export function dataOf(lines: readonly ReceiptLine[], note: string, reason: string, photos: ReadonlyMap<string, string> = new Map()): DeliveryData {
   return {
     received_at: new Date().toISOString(), carrier: null, temperature_c: null, reason: reason.trim() || null, delivery_note: note.trim() || null,
     lines: lines.filter((line) => decimal(line.delivered).gt(0)).map((line) => ({
       po_item_id: line.proposed.po_item_id, delivered: line.delivered, accepted: accepted(line), lot_code: line.lot.trim(), expires_on: line.expires, expiry_kind: line.proposed.expiry_kind, unit_price: line.proposed.unit_price,
-      temperature_c: line.temperature, rejection_reason: line.rejection.trim() || null, acceptance_reason: line.acceptance.trim() || null,
+      temperature_c: line.temperature, rejection_reason: line.rejection.trim() || null, acceptance_reason: line.acceptance.trim() || null, photo_id: photos.get(line.key) ?? null,
     })),
   }
 }

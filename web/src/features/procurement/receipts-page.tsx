@@ -14,11 +14,12 @@ import { ErrorState } from '@/ui/error-state'
 import { Facts } from '@/ui/facts'
 import { ModalTitle } from '@/ui/modal-title'
 import { PageHeader } from '@/ui/page-header'
+import { PhotoButton } from '@/ui/photo-button'
 import { SimpleTable } from '@/ui/simple-table'
 import { StatusChip } from '@/ui/status-chip'
 import type { Tone } from '@/ui/tone'
 import { useTexts } from '@/ui/use-texts'
-import { deliveryPage, oneDelivery, returnPage, type Delivery, type SupplierReturn } from './api/delivery'
+import { deliveryPage, deliveryPhoto, oneDelivery, returnPage, type Delivery, type SupplierReturn } from './api/delivery'
 import { purchaseOrder } from './api/purchase-order'
 import { BuyingTabs } from './buying-tabs'
 import { ReturnDialog } from './return-dialog'
@@ -91,6 +92,7 @@ function ReceiptDetail({ id, onClose }: { id: string; onClose: () => void }) {
             { header: t('buying:receipt.accepted'), right: true, cell: (line) => quantity(line.accepted, itemOf(line.po_item_id)?.unit_of_measure) },
             { header: '°C', right: true, cell: (line) => formatNumber(line.temperature_c ?? delivery.temperature_c, 0, 1) },
             { header: t('common:field.reason'), wide: true, cell: (line) => line.rejection_reason ?? line.acceptance_reason ?? '–' },
+            ...(delivery.lines.some((line) => line.photo_id) ? [{ header: t('common:photo.title'), cell: (line: Delivery['lines'][number]) => (line.photo_id ? <PhotoButton title={line.lot_code} photoKey={['procurement', 'delivery-photo', line.photo_id]} load={() => deliveryPhoto(line.photo_id!)} /> : '–') }] : []),
           ]} />
           {isMember && delivery.status === 'completed' ? <Group justify="flex-end"><Button variant="default" leftSection={<Undo2 size={16} />} onClick={() => setReturning(true)}>{t('buying:return.act')}</Button></Group> : null}
         </Stack>

@@ -5,7 +5,7 @@ import { decimal } from '@/lib/decimal'
 import { ActDialog } from '@/ui/act-dialog'
 import { ErrorState } from '@/ui/error-state'
 import { useTexts } from '@/ui/use-texts'
-import { receiptProposal, receiveDelivery, refuseDelivery, type ReceiptProposal } from './api/delivery'
+import { keepPhoto, receiptProposal, receiveDelivery, refuseDelivery, type ReceiptProposal } from './api/delivery'
 import type { PurchaseOrder } from './api/purchase-order'
 import { ReceiptLineFields } from './receipt-line'
 import { accepted, dataOf, isTooMuch, lineOf, missing, type ReceiptLine } from './receipt-rules'
@@ -26,7 +26,11 @@ function ReceiptForm({ proposal, onClose, onDone }: { proposal: ReceiptProposal;
   const nothing = came.length > 0 && came.every((line) => decimal(accepted(line)).eq(0))
   const tooMuch = isTooMuch(lines)
   const wanting = lines.map(missing).find((text) => text !== null) ?? (tooMuch && !reason.trim() ? 'too_much' : null)
-  const run = () => (nothing ? refuseDelivery(proposal.purchase_order_id, dataOf(lines, note, ''), came[0]!.rejection.trim()) : receiveDelivery(proposal.purchase_order_id, dataOf(lines, note, tooMuch ? reason : '')))
+  const run = async () => {
+    const photos = new Map(await Promise.all(came.filter((line) => line.photo).map(async (line) => [line.key, await keepPhoto(line.photo!)] as const)))
+    const data = dataOf(lines, note, tooMuch && !nothing ? reason : '', photos)
+    return nothing ? refuseDelivery(proposal.purchase_order_id, data, came[0]!.rejection.trim()) : receiveDelivery(proposal.purchase_order_id, data)
+  }
   return (
     <ActDialog title={t('purchase_orders:receive.title', { number: proposal.po_number })} act={nothing ? t('buying:receipt.refuse_all') : t('purchase_orders:receive.submit')} danger={nothing} size="lg" ready={came.length > 0 && wanting === null} run={run} done={nothing ? t('buying:receipt.refused', { number: proposal.po_number }) : t('purchase_orders:done.receive', { number: proposal.po_number })} onDone={onDone} refresh={['procurement', 'inventory', 'dashboard']} onClose={onClose}>
       {lines.map((line, index) => (

@@ -20,6 +20,9 @@ export const lotsLike = (text: string) => queryOptions({ queryKey: ['inventory',
 export const oneLot = (id: string) => queryOptions({ queryKey: ['inventory', 'lot', id], queryFn: () => get<Lot>('/inventory/lots/{id}', { path: { id } }) })
 export const movementPage = (of: { item_id?: string; lot_id?: string }) => (query: TableQuery) => get<Paged<Movement>>('/inventory/movements', { query: { ...of, ...query } })
 
+export const correctionsOf = (movementId: string) => queryOptions({ queryKey: ['inventory', 'corrections', movementId], queryFn: async () => (await get<Paged<Movement>>('/inventory/movements', { query: { reference_id: movementId, type: 'correction', limit: 200 } })).items })
+export const correctMovement = (id: string, quantity: string, reason: string) => post('/inventory/movements/{id}/correct', { quantity, reason }, { path: { id } })
+
 export const openLot = (input: OpenLot) => post<Lot>('/inventory/lots', input)
 export const correctLot = (lot: Lot, change: { expires_on: string | null; storage_place: string | null; reason: string }) => patch<Lot>('/inventory/lots/{id}', change, { path: { id: lot.id }, version: lot.version })
 export const blockLot = (lot: Lot, reason: string) => post<Lot>('/inventory/lots/{id}/block', { reason }, { path: { id: lot.id }, version: lot.version })

@@ -3,6 +3,8 @@ import { useTexts } from '@/ui/use-texts'
 import type { Point, Reading } from '../api/haccp'
 
 export const pointKinds = ['fridge', 'freezer', 'hot_hold', 'receiving', 'cleaning', 'pest', 'water', 'oven_colour', 'changeover'] as const
+/** Points that a sensor can watch: their alert waits for the minutes of the point. */
+export const temperatureKinds: readonly string[] = ['fridge', 'freezer', 'hot_hold', 'receiving']
 export const frequencies = ['continuous', 'daily', 'weekly', 'monthly', 'on_event'] as const
 
 /** The limits of a point as people say them: `0 – 4 °C`, `max. −18 °C`; nothing when it has none. */

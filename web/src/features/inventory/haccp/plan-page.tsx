@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Stack } from '@mantine/core'
+import { Button, SegmentedControl, Stack, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ListChecks, Plus, Thermometer } from 'lucide-react'
@@ -14,7 +14,7 @@ import { PageHeader } from '@/ui/page-header'
 import { StatusChip } from '@/ui/status-chip'
 import { useTexts } from '@/ui/use-texts'
 import { checklistPage, pointPage, saveChecklist, savePoint, type Checklist, type Point } from '../api/haccp'
-import { frequencies, pointKinds, useLimits } from './haccp-words'
+import { frequencies, pointKinds, temperatureKinds, useLimits } from './haccp-words'
 
 /** The plan behind the daily list: points with their limits, and lists to be signed. */
 export function HaccpPlanPage() {
@@ -70,6 +70,7 @@ function Points({ open, onOpen }: PartProps<Point>) {
     { name: 'unit', kind: 'text', label: t('haccp:field.unit'), half: true, maxLength: 20 },
     { name: 'frequency', kind: 'select', label: t('haccp:field.frequency'), required: true, half: true, options: frequencies.map((value) => ({ value, label: t(`haccp:frequency.${value}`) })) },
     { name: 'due_time', kind: 'time', label: t('haccp:field.due_time'), help: t('haccp:field.due_time_help'), half: true },
+    { name: 'patience_minutes', kind: 'integer', unit: t('common:unit.minutes'), label: t('haccp:field.patience'), help: t('haccp:field.patience_help'), required: true, half: true, when: (values) => temperatureKinds.includes(String(values.kind)) },
     ...shared,
   ]
   const columns: Column<Point>[] = [
@@ -77,6 +78,7 @@ function Points({ open, onOpen }: PartProps<Point>) {
     { id: 'kind', header: t('haccp:field.kind'), cell: (row) => t(`haccp:kind.${row.kind}`), value: (row) => t(`haccp:kind.${row.kind}`) },
     placeColumn<Point>(),
     { id: 'limits', header: t('haccp:limits'), cell: (row) => limits(row) ?? '–', value: (row) => limits(row) },
+    { id: 'patience', header: t('haccp:field.patience'), align: 'right', roomy: true, cell: (row) => (temperatureKinds.includes(String(row.kind)) ? `${row.patience_minutes} ${t('common:unit.minutes')}` : '–'), value: (row) => String(row.patience_minutes) },
     { id: 'frequency', header: t('haccp:field.frequency'), cell: (row) => [t(`haccp:frequency.${row.frequency}`), row.due_time?.slice(0, 5)].filter(Boolean).join(' · '), value: (row) => t(`haccp:frequency.${row.frequency}`) },
     activeColumn<Point>(),
   ]
@@ -84,7 +86,9 @@ function Points({ open, onOpen }: PartProps<Point>) {
   return (
     <>
       <DataTable title={t('haccp:points')} searchable={false} queryKey={['inventory', 'haccp', 'points']} fetchPage={pointPage} columns={columns} rowId={(point) => point.id} onOpen={onOpen} empty={<EmptyState icon={Thermometer} title={t('haccp:empty')} text={t('haccp:empty_text')} />} />
-      {open ? <EntityModal key={row?.id ?? 'new'} title={row ? row.name : t('haccp:point_new')} fields={fields} initial={row ? valuesOf(fields, row) : { kind: 'fridge', location_id: firstPlace, min: '0', max: '4', unit: '°C', frequency: 'daily', due_time: '10:00', is_active: true }} version={row?.version} draftKey={`haccp-point:${row?.id ?? 'new'}`} readOnly={!isAdmin} savedText={t('haccp:plan_saved')} save={async (values, version) => { await savePoint(row?.id ?? null, { ...values, due_time: clock(values.due_time) } as never, version); await refresh() }} onClose={() => onOpen(null)} /> : null}
+      {open ? <EntityModal key={row?.id ?? 'new'} title={row ? row.name : t('haccp:point_new')} fields={fields} initial={row ? valuesOf(fields, row) : { kind: 'fridge', location_id: firstPlace, min: '0', max: '4', unit: '°C', frequency: 'daily', due_time: '10:00', patience_minutes: 15, is_active: true }} version={row?.version} draftKey={`haccp-point:${row?.id ?? 'new'}`} readOnly={!isAdmin} savedText={t('haccp:plan_saved')} save={async (values, version) => { await savePoint(row?.id ?? null, { ...values, due_time: clock(values.due_time) } as never, version); await refresh() }} onClose={() => onOpen(null)}>
+        <Text size="sm" c="dimmed">{t('haccp:who_is_told')}</Text>
+      </EntityModal> : null}
     </>
   )
 }

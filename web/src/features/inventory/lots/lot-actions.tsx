@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { ChevronDown, GitFork, Hourglass, Lock, LockOpen, PencilLine, Recycle, Scale, Snowflake, ThermometerSun, Trash, Truck, type LucideIcon } from 'lucide-react'
+import { ChevronDown, GitFork, Hourglass, Lock, LockOpen, PencilLine, Recycle, Scale, Snowflake, ThermometerSun, Trash, Truck, Undo2, type LucideIcon } from 'lucide-react'
 import { useState } from 'react'
 import { useMay } from '@/api/session'
 import { decimal } from '@/lib/decimal'
@@ -38,7 +38,7 @@ export function LotActions({ lot, unit }: { lot: Lot; unit: string }) {
           <Button variant="default" leftSection={<Scale size={16} />} onClick={() => setAct('adjust')}>{t('inventory:lot_act.adjust')}</Button>
           <Menu position="bottom-end">
             <Menu.Target><Button rightSection={<ChevronDown size={16} aria-hidden />}>{t('common:action.more')}</Button></Menu.Target>
-            <Menu.Dropdown>{actsFor(lot, isAdmin).map((name) => { const Icon = icons[name]; return <Menu.Item key={name} leftSection={<Icon size={16} aria-hidden />} onClick={() => setAct(name)}>{t(`inventory:lot_act.${name}`)}</Menu.Item> })}</Menu.Dropdown>
+            <Menu.Dropdown>{actsFor(lot, isAdmin).map((name) => { const Icon = icons[name]; return <Menu.Item key={name} leftSection={<Icon size={16} aria-hidden />} onClick={() => setAct(name)}>{t(`inventory:lot_act.${name}`)}</Menu.Item> })}<Menu.Item component={Link} to={`/app/operations/inventory/returns?lot=${lot.id}`} leftSection={<Undo2 size={16} aria-hidden />}>{t('inventory:return.new')}</Menu.Item></Menu.Dropdown>
           </Menu>
         </>
       ) : null}

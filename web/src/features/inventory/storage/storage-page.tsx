@@ -1,5 +1,6 @@
-import { Button } from '@mantine/core'
+import { Anchor, Button, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Plus, Refrigerator } from 'lucide-react'
 import { useState } from 'react'
 import { locationNames, useLocationNames } from '@/api/lookups'
@@ -46,7 +47,9 @@ export function StoragePage() {
     <>
       <PageHeader title={t('inventory:storage_place.title')} lead={t('inventory:storage_place.lead')}>{action}</PageHeader>
       <DataTable title={t('inventory:storage_place.title')} queryKey={['inventory', 'storage']} fetchPage={storagePage} columns={columns} rowId={(place) => place.id} onOpen={setOpen} filters={[{ name: 'location_id', single: true, label: t('inventory:waste.location'), options }]} empty={<EmptyState icon={Refrigerator} title={t('inventory:storage_place.empty')} text={t('inventory:storage_place.empty_text')} action={action} />} />
-      {open ? <EntityModal key={row?.id ?? 'new'} title={row ? row.name : t('inventory:storage_place.new')} fields={fields} initial={row ? Object.fromEntries(fields.map((field) => [field.name, row[field.name as keyof StorageLocation] ?? null])) : { name: '', location_id: locations?.[0]?.id ?? null, condition: 'chilled', min_temp_c: '0', max_temp_c: '4', is_active: true }} version={row?.version} draftKey={`storage:${row?.id ?? 'new'}`} readOnly={!isAdmin} savedText={t('inventory:storage_place.saved')} save={async (values, version) => { await saveStorage(row?.id ?? null, values as unknown as StorageLocationInput, version); await client.invalidateQueries({ queryKey: ['inventory'] }) }} onClose={() => setOpen(null)} /> : null}
+      {open ? <EntityModal key={row?.id ?? 'new'} title={row ? row.name : t('inventory:storage_place.new')} fields={fields} initial={row ? Object.fromEntries(fields.map((field) => [field.name, row[field.name as keyof StorageLocation] ?? null])) : { name: '', location_id: locations?.[0]?.id ?? null, condition: 'chilled', min_temp_c: '0', max_temp_c: '4', is_active: true }} version={row?.version} draftKey={`storage:${row?.id ?? 'new'}`} readOnly={!isAdmin} savedText={t('inventory:storage_place.saved')} save={async (values, version) => { await saveStorage(row?.id ?? null, values as unknown as StorageLocationInput, version); await client.invalidateQueries({ queryKey: ['inventory'] }) }} onClose={() => setOpen(null)}>
+        <Text size="sm" c="dimmed">{t('inventory:storage_place.watched')} <Anchor component={Link} to="/app/operations/haccp/plan" size="sm">{t('haccp:plan')}</Anchor></Text>
+      </EntityModal> : null}
     </>
   )
 }

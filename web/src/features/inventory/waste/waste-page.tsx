@@ -8,8 +8,9 @@ import { formatMoney } from '@/lib/format'
 import { DataTable, type Column } from '@/ui/data-table'
 import { EmptyState } from '@/ui/empty-state'
 import { PageHeader } from '@/ui/page-header'
+import { PhotoButton } from '@/ui/photo-button'
 import { useTexts } from '@/ui/use-texts'
-import { wastePage, type Waste } from '../api/waste'
+import { wastePage, wastePhoto, type Waste } from '../api/waste'
 import { WasteDialog } from './waste-dialog'
 
 /** Food that was thrown away: why, where to and what it cost. */
@@ -31,6 +32,7 @@ export function WastePage() {
     { id: 'cost', header: t('inventory:waste.cost'), align: 'right', cell: (row) => formatMoney(row.cost), value: (row) => ({ text: row.cost, number: row.cost }) },
     { id: 'retail', header: t('inventory:waste.retail'), align: 'right', cell: (row) => formatMoney(row.retail), value: (row) => ({ text: row.retail, number: row.retail }) },
     { id: 'note', header: t('inventory:waste.note'), hidden: true, cell: (row) => row.note ?? '–', value: (row) => row.note },
+    { id: 'photo', header: t('common:photo.title'), roomy: true, cell: (row) => (row.photo_id ? <PhotoButton title={item(row)} photoKey={['inventory', 'waste-photo', row.photo_id]} load={() => wastePhoto(row.photo_id!)} /> : '–'), value: () => null },
   ]
   const action = isMember ? <Button leftSection={<Plus size={17} />} onClick={() => setNoting(true)}>{t('inventory:waste.new')}</Button> : null
   return (

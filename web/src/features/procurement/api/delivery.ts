@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { get, post, type Paged } from '@/api/request'
+import { get, getFile, photoForm, post, type Paged } from '@/api/request'
 import type { Schema } from '@/api/wire'
 import type { TableQuery } from '@/ui/data-table'
 
@@ -14,6 +14,8 @@ export type ReturnReason = Schema<'ReturnReason'>
 export const deliveryPage = (query: TableQuery) => get<Paged<Delivery>>('/procurement/deliveries', { query })
 export const oneDelivery = (id: string) => queryOptions({ queryKey: ['procurement', 'delivery', id], queryFn: () => get<Delivery>('/procurement/deliveries/{id}', { path: { id } }) })
 export const receiptProposal = (id: string) => queryOptions({ queryKey: ['procurement', 'proposal', id], queryFn: () => get<ReceiptProposal>('/procurement/purchase-orders/{id}/receipt-proposal', { path: { id } }), staleTime: 0 })
+export const deliveryPhoto = (id: string) => getFile('/procurement/deliveries/photos/{id}', { path: { id } })
+export const keepPhoto = async (photo: Blob) => (await post<{ id: string }>('/procurement/deliveries/photos', photoForm(photo))).id
 
 /** Books a goods receipt: one call writes it down, the second completes it and moves the stock. */
 export async function receiveDelivery(purchase_order_id: string, data: DeliveryData): Promise<Delivery> {
