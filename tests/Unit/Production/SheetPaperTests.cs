@@ -29,7 +29,7 @@ public sealed partial class SheetPaperTests
         var all = string.Join(' ', texts.Select(t => t.Text));
         Assert.Contains($"{title} 2026-11-11", all);
         Assert.Contains(pieces, all);
-        Assert.Contains("Crema pastelera 3.200 kg", string.Join(' ', all.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        Assert.Contains("Crema pastelera 3,200 kg", string.Join(' ', all.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
         Assert.Contains("Leche entera 2 080 g", all);
         Assert.Contains("Bocadillo de jamón 44 100 101 102 20", all);
         Assert.All(products, p => Assert.Contains($"{p.Name} {p.Planned} 100 101 102 {p.Orders:0.##}", all));
