@@ -25,6 +25,7 @@ public sealed partial class DashboardTests(DistributedBakery bakery)
         await bakery.Needed();
         bakery.Settings["BAKERY_SCRAPE_SECONDS"] = "5";
         Assert.Equal(0, await bakery.Bakery("up", "--distributed", "--monitoring", "--port", $"{bakery.Port}"));
+        bakery.Tick();
         var owner = await TestTenant.Create(bakery, "Dashboards");
         await Sell(owner);
         await Ask(owner);

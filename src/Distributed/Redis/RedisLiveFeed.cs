@@ -87,15 +87,20 @@ internal sealed class RedisLiveFeed(RedisLink redis, ModuleRegistry modules, ILo
         foreach (var listener in listeners.Values) listener.Writer.TryWrite(null);
     }
 
-    private async Task Store(IDatabase database, LiveEvent item)
+    private async Task Store(IDatabase database, LiveEvent item, bool isAgain = false)
     {
         try
         {
             await database.ScriptEvaluateAsync(Add, [StreamOf(item.TenantId, item.Channel), "live:position"], [JsonSerializer.Serialize(item, Wire.Lenient)]);
         }
+        catch (RedisServerException) when (!isAgain)
+        {
+            // A Redis that was started again does not know the script any more; what it refuses it has not done.
+            await Store(database, item, isAgain: true);
+        }
         catch (Exception error) when (error is RedisException or TimeoutException)
         {
-            log.LogDebug("A live event is lost: {Reason}", error.Message);
+            log.LogWarning("A live event is lost: {Reason}", error.Message);
         }
     }
 
