@@ -77,8 +77,8 @@ public sealed class DistributedBakery : IBakery, IAsyncDisposable
 
     public void SetClock(DateTimeOffset instant) => TestClock.Set(ClockFile, instant);
 
-    /// <summary>A minute passes, whatever the clock says, and what looks each minute looks.</summary>
-    public void Tick() => SetClock(new TestClock(ClockFile).GetUtcNow() + TimeSpan.FromSeconds(61));
+    /// <summary>Time passes until what looks each minute has looked, also after the lease of a process that was killed.</summary>
+    public void Tick() => SetClock(new TestClock(ClockFile).GetUtcNow() + TimeSpan.FromMinutes(3));
 
     /// <summary>Asks every service until none has done anything between two rounds.</summary>
     public async Task Settled()

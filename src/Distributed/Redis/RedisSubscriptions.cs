@@ -32,7 +32,8 @@ internal sealed class RedisSubscriptions(RedisLink redis, RedisLiveFeed live, Re
         // A subscription made while Redis is away begins when it comes.
         while (!await Quietly(async () =>
         {
-            await subscriber.SubscribeAsync(RedisLiveFeed.Everybody, (_, message) => live.Receive(message));
+            // By a queue, which keeps the order: a listener takes an event that comes after a later one for one it knows.
+            (await subscriber.SubscribeAsync(RedisLiveFeed.Everybody)).OnMessage(message => live.Receive(message.Message));
             await subscriber.SubscribeAsync(EndedNow, (_, message) => Learn(message.ToString()));
             await Catch(connection);
             live.CatchUp();
