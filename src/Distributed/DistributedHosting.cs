@@ -1,3 +1,4 @@
+using Bakery.Distributed.Database;
 using Bakery.Distributed.Limits;
 using Bakery.Distributed.Memory;
 using Bakery.Distributed.RabbitMq;
@@ -8,6 +9,7 @@ using Bakery.Kernel.Messaging;
 using Bakery.Kernel.Modules;
 using Bakery.Kernel.Queries;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Caching.StackExchangeRedis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +29,7 @@ public static class DistributedHosting
     public static void AddDistributed(this WebApplicationBuilder builder, bool speaks = true, bool behindGateway = false)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
+        services.AddSingleton<IInterceptor, RotatedPasswords>();
         services.AddSingleton<TrustedRoots>();
         services.AddSingleton<Breakers>();
         services.AddSingleton<ServiceHttp>();

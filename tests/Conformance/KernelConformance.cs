@@ -44,6 +44,25 @@ public sealed class KernelConformance(Cluster cluster)
         Assert.Equal(1, await Count());
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_query_that_failed_while_it_was_prepared_works_the_next_time(bool inTransaction)
+    {
+        await using var host = await ProbeHost.OnNewDatabase(cluster, start: false);
+        await Write(host, ProbeHost.Tenant, "here");
+        async Task<Effect?> Find(string note)
+        {
+            await using var scope = host.Services.CreateAsyncScope();
+            var db = As(scope, ProbeHost.Tenant);
+            await using var transaction = inTransaction ? await db.Database.BeginTransactionAsync() : null;
+            return await db.Effects.SingleOrDefaultAsync(e => e.Note == note);
+        }
+        // The fifth use of a statement is the one that prepares it, and PostgreSQL refuses this text when it is bound.
+        for (var time = 1; time < 5; time++) Assert.NotNull(await Find("here"));
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => Find("a\0b"));
+        Assert.Equal(PostgresErrorCodes.CharacterNotInRepertoire, refused.SqlState);
+        Assert.NotNull(await Find("here"));
+    }
+
     [Fact]
     public async Task Raw_sql_cannot_write_into_another_tenant()
     {

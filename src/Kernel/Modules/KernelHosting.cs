@@ -9,6 +9,7 @@ using Bakery.Kernel.Tenancy;
 using Bakery.Kernel.Values;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -33,7 +34,8 @@ public static class KernelHosting
         services.AddSingleton<ServiceAddresses>();
         services.AddSingleton<DataSources>();
         services.AddSingleton<Migrator>();
-        services.AddSingleton<RowSecurity>();
+        services.AddSingleton<IInterceptor, RowSecurity>();
+        services.AddSingleton<IInterceptor, FailedStatements>();
         services.AddSingleton<OutboxSignal>();
         services.TryAddSingleton<ILiveFeed, LiveFeed>();
         services.AddSingleton<DispatchLimit>();

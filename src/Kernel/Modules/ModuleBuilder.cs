@@ -58,7 +58,7 @@ public sealed class ModuleBuilder(IModule module, IServiceCollection services, I
             // Counting up to a limit needs no order.
             .ConfigureWarnings(w => w.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning))
             .ReplaceService<IBatchExecutor, OneRoundTrip>()
-            .AddInterceptors(provider.GetRequiredService<RowSecurity>(), new RotatedPasswords()), PooledContexts);
+            .AddInterceptors(provider.GetServices<IInterceptor>()), PooledContexts);
         services.AddScoped(provider =>
         {
             var db = provider.GetRequiredService<IDbContextFactory<TDb>>().CreateDbContext();

@@ -60,7 +60,6 @@ public sealed class ModuleRegistry
     }
 
     internal IReadOnlyList<Subscription> SubscriptionsOf(string wire) => subscriptions.TryGetValue(wire, out var list) ? list : [];
-    internal Subscription? SubscriptionNamed(string name) => subscriptions.Values.SelectMany(s => s).FirstOrDefault(s => s.Name == name);
     internal Invocation? AnswerTo(Type query) => answers.GetValueOrDefault(query);
     internal string? LiveName(string wire) => known.GetValueOrDefault(wire)?.Live;
 }

@@ -42,14 +42,16 @@ public abstract class ModuleDb(DbContextOptions options) : DbContext(options)
     /// <summary>What the connection was last told; a save inside a running transaction repeats it when the scope has changed since.</summary>
     internal string? Told { get; set; }
 
+    /// <summary>Something failed on the connection since it was opened (<see cref="FailedStatements"/>).</summary>
+    internal bool HasFailed { get; set; }
+
     /// <summary>The running transaction writes to the outbox: its commit wakes the dispatcher, others do not.</summary>
     private bool HasOutgoing { get; set; }
 
     internal void Committed()
     {
-        if (!HasOutgoing) return;
+        if (HasOutgoing) Tools.Signal.Wake(Schema.Replace('_', '-'));
         HasOutgoing = false;
-        Tools.Signal.Wake(Schema.Replace('_', '-'));
     }
 
     // Read by the query filters of this instance.

@@ -19,14 +19,20 @@ internal sealed class OneRoundTrip(ICurrentDbContext current, IDiagnosticsLogger
         using var ahead = batches.GetEnumerator();
         if (!ahead.MoveNext()) return 0;
         var first = ahead.Current;
-        if (CurrentContext.Context is not ModuleDb db || connection.CurrentTransaction is not null || first.AreMoreBatchesExpected || first.ModificationCommands.Any(c => c.EntityState != EntityState.Added))
-            return await base.ExecuteAsync(Rest(first, ahead), connection, ct);
+        if (CurrentContext.Context is not ModuleDb db) return await base.ExecuteAsync(Rest(first, ahead), connection, ct);
         await connection.OpenAsync(ct);
         try
         {
+            if (connection.CurrentTransaction is not null || first.AreMoreBatchesExpected || first.ModificationCommands.Any(c => c.EntityState != EntityState.Added))
+                return await base.ExecuteAsync(Rest(first, ahead), connection, ct);
             await RowSecurity.Tell(connection.DbConnection, null, db, ct);
             await first.ExecuteAsync(connection, ct);
             return first.ModificationCommands.Count;
+        }
+        catch
+        {
+            db.HasFailed = true;
+            throw;
         }
         finally
         {

@@ -28,8 +28,6 @@ internal sealed class RowSecurity : DbCommandInterceptor, IDbTransactionIntercep
         return result;
     }
 
-    public DbTransaction TransactionStarted(DbConnection connection, TransactionEndEventData data, DbTransaction result) => result;
-
     public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData data, CancellationToken ct = default)
     {
         if (data.Context is ModuleDb db) db.Committed();

@@ -84,6 +84,5 @@ public readonly record struct Percentage(decimal Value)
     /// <summary>The share, 20 % → 0.20.</summary>
     public decimal Share => Value / 100m;
     public decimal Of(decimal amount) => amount * Share;
-    public static Percentage FromShare(decimal share) => new(share * 100m);
     public override string ToString() => $"{Value} %";
 }

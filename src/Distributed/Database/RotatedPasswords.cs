@@ -2,7 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 
-namespace Bakery.Kernel.Persistence;
+namespace Bakery.Distributed.Database;
 
 /// <summary>
 /// Opens a connection again whose password was refused: while one is rotated (docs/secret-rotation.md), the role and the file that the password is read
