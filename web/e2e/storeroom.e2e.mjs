@@ -181,9 +181,9 @@ export const tests = {
     const find = async () => {
       await form.getByLabel('Lote, artículo o código de barras').fill(code)
       await form.getByRole('list', { name: 'Lotes encontrados' }).getByRole('button').first().click()
+      await form.getByText(`Barra · ${code}`).waitFor()
     }
     await find()
-    await form.getByText(`Barra · ${code}`).waitFor()
     await form.getByLabel('Vuelve').fill('1')
     await choose(page, 'Qué se hace', 'Tirar: Pienso', form)
     await form.getByLabel('Motivo').fill('Estaba dura')

@@ -10,15 +10,15 @@ import { lotsLike, type Lot } from '../api/lots'
 import { LotStateChip } from '../lots/lot-words'
 import classes from './lot-search.module.css'
 
-/** Finds a lot by its code, its supplier's code, the item's name or barcode. A scanner types and presses Enter: a single hit opens at once. */
-export function LotSearch({ onChoose }: { onChoose: (lot: Lot) => void }) {
+/** Finds a lot by its code, its supplier's code, the item's name or barcode. A scanner types and presses Enter: a single hit opens at once. `suits` leaves out lots that are none for the act. */
+export function LotSearch({ onChoose, suits = () => true }: { onChoose: (lot: Lot) => void; suits?: (lot: Lot) => boolean }) {
   const { t, quantity } = useTexts()
   const items = useItemNames()
   const places = useLocationNames()
   const [text, setText] = useState('')
   const [wanted] = useDebouncedValue(text.trim(), 200)
   const { data, isFetching } = useQuery({ ...lotsLike(wanted), enabled: wanted.length >= 2 })
-  const hits = wanted.length >= 2 ? (data ?? []) : []
+  const hits = wanted.length >= 2 ? (data ?? []).filter(suits) : []
   const exact = hits.find((lot) => lot.lot_code.toLowerCase() === text.trim().toLowerCase()) ?? (hits.length === 1 ? hits[0] : undefined)
   return (
     <div>

@@ -7,7 +7,7 @@ import { decimal } from '@/lib/decimal'
 import { ActDialog } from '@/ui/act-dialog'
 import { QuantityInput } from '@/ui/quantity-input'
 import { useTexts } from '@/ui/use-texts'
-import { oneLot } from '../api/lots'
+import { oneLot, type Lot } from '../api/lots'
 import { traceForward } from '../api/recalls'
 import { takeBack, type NewReturn } from '../api/returns'
 import { LotSearch } from '../recalls/lot-search'
@@ -18,6 +18,9 @@ type Destination = NonNullable<NewReturn['destination']>
 
 // What a customer brings back is no food for people any more.
 const destinations: Destination[] = ['quarantine', 'day_old', 'animal_feed', 'by_product', 'compost', 'energy', 'landfill']
+
+// What came back is a lot of its own with the code of the one it came from, and nobody got anything of it.
+const isNoReturn = (lot: Lot) => lot.origin !== 'return'
 
 /** Takes goods back: which lot, who brings it, how much, and whether somebody looks first, it is sold day-old or thrown away. */
 export function ReturnDialog({ lotId, onClose }: { lotId: string | null; onClose: () => void }) {
@@ -42,7 +45,7 @@ export function ReturnDialog({ lotId, onClose }: { lotId: string | null; onClose
   const run = () => takeBack({ lot_id: bringer!.lotId, recipient_id: bringer!.recipientId, location_id: location!, quantity: quantity!, reason: reason.trim(), event_time: null, destination })
   return (
     <ActDialog title={t('inventory:return.new')} act={t('inventory:return.act')} size="lg" ready={ready} run={run} done={t(`inventory:return.done_${isWaste ? 'waste' : destination}`)} refresh={['inventory', 'dashboard']} onClose={onClose}>
-      {chosen === null ? <LotSearch onChoose={(found) => setChosen(found.id)} /> : (
+      {chosen === null ? <LotSearch suits={isNoReturn} onChoose={(found) => setChosen(found.id)} /> : (
         <Group justify="space-between" wrap="nowrap">
           <Text fw={600}>{[item?.name, lot?.lot_code].filter(Boolean).join(' · ') || '…'}</Text>
           <Button size="compact-sm" variant="subtle" onClick={() => { setChosen(null); setWho(null) }}>{t('recall:other_lot')}</Button>
