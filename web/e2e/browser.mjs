@@ -52,6 +52,9 @@ export async function signedIn(browser, place, options) {
   return { page, context, done: async () => { await context.close(); assert.deepEqual(problems, []) } }
 }
 
+/** One grey point: the smallest picture there is. */
+export const picture = { name: 'saco.png', mimeType: 'image/png', buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==', 'base64') }
+
 /** A part of a name that no other run has used. */
 export const tag = () => Math.random().toString(36).slice(2, 8)
 

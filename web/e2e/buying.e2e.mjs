@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { fitsHand, phone, settled, signedIn, tabTo, tag } from './browser.mjs'
+import { fitsHand, phone, picture, settled, signedIn, tabTo, tag } from './browser.mjs'
 
 const procurement = '/app/operations/procurement'
 
@@ -115,6 +115,8 @@ export const tests = {
     await form.getByLabel('Lote').nth(1).fill('E2E-B')
     await form.getByLabel('Rechazado').nth(1).fill('50')
     await form.getByLabel('Por qué se rechaza').fill('Sacos rotos')
+    await form.locator('input[type=file]').nth(1).setInputFiles(picture)
+    await form.getByRole('img', { name: 'La foto elegida' }).waitFor()
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false)
     await book.click()
     await page.getByText(`Género de ${order.number} recibido`).waitFor()
@@ -123,6 +125,8 @@ export const tests = {
     await page.getByText(/^GR-/).first().click()
     await page.getByRole('dialog').getByText('Sacos rotos').waitFor()
     await page.getByRole('dialog').getByText('E2E-A').waitFor()
+    await page.getByRole('button', { name: 'Ver foto: E2E-B' }).click()
+    await page.getByRole('img', { name: 'E2E-B' }).waitFor()
     await done()
   },
 

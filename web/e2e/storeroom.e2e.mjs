@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict'
-import { choose, fitsHand, phone, settled, signedIn, tabTo, tag } from './browser.mjs'
+import { choose, fitsHand, phone, picture, settled, signedIn, tabTo, tag } from './browser.mjs'
 import { office } from './tablet.mjs'
-
-// One grey point: the smallest picture there is.
-const picture = { name: 'saco.png', mimeType: 'image/png', buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==', 'base64') }
 
 async function go(page, path) {
   await page.goto(path)

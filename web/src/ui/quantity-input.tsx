@@ -1,7 +1,9 @@
 import { Text } from '@mantine/core'
 import { DecimalInput, type DecimalInputProps } from './decimal-input'
+import { useUnit } from './use-unit'
 
-/** A decimal with its unit beside it. */
-export function QuantityInput({ unit, ...rest }: DecimalInputProps & { unit: string }) {
-  return <DecimalInput {...rest} rightSection={<Text size="sm" c="dimmed" pr={8} style={{ whiteSpace: 'nowrap' }}>{unit}</Text>} rightSectionWidth={Math.max(34, unit.length * 9 + 18)} rightSectionPointerEvents="none" />
+/** A decimal with its unit beside it: a code of ours gets its word, a sign such as € stays. */
+export function QuantityInput({ unit, ...rest }: DecimalInputProps & { unit: string | null | undefined }) {
+  const word = useUnit(unit)
+  return <DecimalInput {...rest} rightSection={<Text size="sm" c="dimmed" pr={8} style={{ whiteSpace: 'nowrap' }}>{word}</Text>} rightSectionWidth={Math.max(34, word.length * 9 + 18)} rightSectionPointerEvents="none" />
 }

@@ -50,7 +50,7 @@ export function CaptureDialog({ onClose, onMade }: { onClose: () => void; onMade
           {lines.map((line) => (
             <Group key={line.key} gap="xs" wrap="wrap" align="end">
               {line.po_item_id ? <Text style={{ flex: '1 1 160px' }}>{line.description}</Text> : <TextInput style={{ flex: '1 1 160px' }} label={t('buying:invoice.what')} value={line.description} onChange={(event) => set(line.key, { description: event.currentTarget.value })} />}
-              <QuantityInput w={130} aria-label={`${t('purchase_orders:items.quantity')}: ${line.description}`} unit={t(`common:unit.${line.unit}`, { defaultValue: line.unit })} value={line.quantity} onChange={(quantity) => set(line.key, { quantity })} />
+              <QuantityInput w={130} aria-label={`${t('purchase_orders:items.quantity')}: ${line.description}`} unit={line.unit} value={line.quantity} onChange={(quantity) => set(line.key, { quantity })} />
               <QuantityInput w={130} aria-label={`${t('purchase_orders:items.unit_price')}: ${line.description}`} unit="€" decimals={2} value={line.unit_price} onChange={(unit_price) => set(line.key, { unit_price })} />
               <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`${t('purchase_orders:items.remove')}: ${line.description}`} onClick={() => setLines(lines.filter((other) => other.key !== line.key))}><Trash2 size={17} /></ActionIcon>
             </Group>

@@ -24,7 +24,7 @@ export function ReturnDialog({ delivery, order, onClose }: { delivery: Delivery;
         {rows.map(({ line, key, item }, index) => (
           <Group key={key} wrap="nowrap" align="end" justify="space-between">
             <Text>{item?.product_name} <Text span c="dimmed" size="sm">{line.lot_code} · {quantity(line.accepted, item?.unit_of_measure)}</Text></Text>
-            <QuantityInput w={130} data-autofocus={index === 0 || undefined} aria-label={`${t('buying:return.quantity')}: ${item?.product_name ?? ''} ${line.lot_code}`} unit={item?.unit_of_measure ?? ''} value={amounts[key] ?? null} onChange={(value) => setAmounts({ ...amounts, [key]: value ?? '0' })} />
+            <QuantityInput w={130} data-autofocus={index === 0 || undefined} aria-label={`${t('buying:return.quantity')}: ${item?.product_name ?? ''} ${line.lot_code}`} unit={item?.unit_of_measure} value={amounts[key] ?? null} onChange={(value) => setAmounts({ ...amounts, [key]: value ?? '0' })} />
           </Group>
         ))}
       </Stack>

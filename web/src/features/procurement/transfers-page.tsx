@@ -131,7 +131,7 @@ function TransferDialog({ parent, onClose }: { parent: string | null; onClose: (
         {lines.map((line) => (
           <Group key={line.key} gap="xs" wrap="nowrap" align="end">
             <Select style={{ flex: 1 }} searchable label={t('purchase_orders:items.product')} data={(items ?? []).filter((item) => !lines.some((other) => other.key !== line.key && other.item === item.id)).map((item) => ({ value: item.id, label: item.name }))} value={line.item} onChange={(item) => set(line.key, { item })} />
-            <QuantityInput w={130} label={t('purchase_orders:items.quantity')} unit={items?.find((item) => item.id === line.item)?.stock_unit ?? ''} value={line.quantity} onChange={(quantity) => set(line.key, { quantity })} />
+            <QuantityInput w={130} label={t('purchase_orders:items.quantity')} unit={items?.find((item) => item.id === line.item)?.stock_unit} value={line.quantity} onChange={(quantity) => set(line.key, { quantity })} />
             {lines.length > 1 ? <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('purchase_orders:items.remove')} onClick={() => setLines(lines.filter((other) => other.key !== line.key))}><Trash2 size={17} /></ActionIcon> : null}
           </Group>
         ))}

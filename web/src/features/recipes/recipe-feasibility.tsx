@@ -28,7 +28,7 @@ export function RecipeFeasibility({ recipeId, products }: { recipeId: string; pr
       <Title order={3} size="h5">{t('recipes:feasibility')}</Title>
       <Group gap="sm" align="end">
         {products.length > 1 ? <Select label={t('recipes:field.product')} allowDeselect={false} data={products.map((id) => ({ value: id, label: items.get(id)?.name ?? '–' }))} value={product} onChange={(value) => value && choose(value)} /> : null}
-        <QuantityInput label={t('recipes:shapes')} unit={t('common:unit.pieces')} w={150} value={count} onChange={setCount} />
+        <QuantityInput label={t('recipes:shapes')} unit="piece" w={150} value={count} onChange={setCount} />
         <Button variant="light" leftSection={<PackageSearch size={16} aria-hidden />} disabled={!count || !decimal(count).gt(0)} loading={check.isPending} onClick={() => count && check.mutate(count)}>{t('recipes:check_stock')}</Button>
       </Group>
       {check.data?.is_feasible ? <Alert color="sage" role="status" icon={<CircleCheck size={17} aria-hidden />}>{t('recipes:enough')}</Alert> : null}

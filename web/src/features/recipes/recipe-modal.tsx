@@ -94,7 +94,7 @@ function RecipeView({ recipe, onEdit, onClose }: { recipe: Recipe; onEdit: () =>
         <div>
           <Title order={3} size="h5" mb={4}>{t('recipes:scale')}</Title>
           <Group gap="sm" align="end">
-            <QuantityInput label={t(made ? 'recipes:shapes' : 'recipes:target')} unit={made ? t('common:unit.pieces') : 'kg'} w={150} value={kilos} onChange={setKilos} />
+            <QuantityInput label={t(made ? 'recipes:shapes' : 'recipes:target')} unit={made ? 'piece' : 'kg'} w={150} value={kilos} onChange={setKilos} />
             <Button variant="light" disabled={!kilos || Number(kilos) <= 0} loading={scale.isPending} onClick={() => kilos && scale.mutate(kilos)}>{t('recipes:calculate')}</Button>
           </Group>
           {scale.data ? <SimpleTable label={t('recipes:scale')} rows={scale.data.lines} rowKey={(line) => line.name} columns={[{ header: t('recipes:field.ingredient'), cell: (line) => line.name }, { header: t('recipes:field.grams'), right: true, cell: (line) => (line.count ? formatQuantity(line.count, t('common:unit.pieces')) : formatQuantity(line.grams, 'g')) }]} /> : null}

@@ -8,7 +8,6 @@ import { DateInput } from '@/ui/date-input'
 import { QuantityInput } from '@/ui/quantity-input'
 import { useTexts } from '@/ui/use-texts'
 import { enterCount, type Count, type FoundGoods } from '../api/counts'
-import { useUnit } from '../use-unit'
 
 /** Goods on the shelf that no lot tells of. */
 export function FoundDialog({ count, onSaved, onClose }: { count: Count; onSaved: (count: Count) => void; onClose: () => void }) {
@@ -24,7 +23,7 @@ export function FoundDialog({ count, onSaved, onClose }: { count: Count; onSaved
       <Text c="dimmed">{t('counts:found_help')}</Text>
       <Select label={t('inventory:waste.item')} withAsterisk searchable nothingFoundMessage={t('common:table.no_match')} data={(items ?? []).map((row) => ({ value: row.id, label: row.name }))} value={item} onChange={setItem} />
       <TextInput label={t('inventory:lots.code')} withAsterisk maxLength={80} value={code} onChange={(event) => setCode(event.currentTarget.value)} />
-      <QuantityInput label={t('counts:counted')} withAsterisk unit={useUnit(unit)} value={counted} onChange={setCounted} />
+      <QuantityInput label={t('counts:counted')} withAsterisk unit={unit} value={counted} onChange={setCounted} />
       <DateInput label={t('inventory:lots.expires')} value={expires} onChange={setExpires} />
     </ActDialog>
   )

@@ -9,7 +9,6 @@ import { QuantityInput } from '@/ui/quantity-input'
 import { useTexts } from '@/ui/use-texts'
 import { donate, type Donation, type NewDonation } from '../api/donations'
 import { stockLevelsAt } from '../api/items'
-import { useUnit } from '../use-unit'
 
 interface Line { key: number; item: string | null; quantity: string | null }
 
@@ -51,7 +50,7 @@ function DonationLine({ line, location, onChange, onRemove }: { line: Line; loca
   return (
     <Group align="end" gap="xs" wrap="nowrap">
       <Select style={{ flex: 1 }} label={t('inventory:waste.item')} searchable nothingFoundMessage={t('inventory:donation.nothing_here')} data={(items ?? []).filter((row) => stock.has(row.id)).map((row) => ({ value: row.id, label: `${row.name} · ${quantity(stock.get(row.id)?.on_hand, row.stock_unit)}` }))} value={line.item} onChange={(value) => onChange({ item: value })} />
-      <QuantityInput w={130} label={t('inventory:lots.quantity')} unit={useUnit(item?.stock_unit)} value={line.quantity} onChange={(value) => onChange({ quantity: value })} />
+      <QuantityInput w={130} label={t('inventory:lots.quantity')} unit={item?.stock_unit} value={line.quantity} onChange={(value) => onChange({ quantity: value })} />
       {onRemove ? <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('common:action.delete')} onClick={onRemove}><Trash2 size={17} /></ActionIcon> : null}
     </Group>
   )

@@ -7,7 +7,6 @@ import { ActDialog } from '@/ui/act-dialog'
 import { QuantityInput } from '@/ui/quantity-input'
 import { useTexts } from '@/ui/use-texts'
 import { correctionsOf, correctMovement, type Movement } from '../api/lots'
-import { useUnit } from '../use-unit'
 
 /** The other side of a transfer, a transformation or a return is a lot of its own: those are taken back by doing them the other way round. */
 const paired = ['transfer_out', 'transfer_in', 'transformation_out', 'transformation_in', 'return_in', 'correction']
@@ -28,7 +27,7 @@ export function CorrectMovementDialog({ movement, unit, onClose }: { movement: M
   return (
     <ActDialog title={t('inventory:movement_correct.title')} act={t('inventory:movement_correct.act')} ready={ready} run={() => correctMovement(movement.id, wrong!.toFixed(), reason.trim())} done={t('inventory:movement_correct.done')} refresh={['inventory', 'dashboard']} onClose={onClose}>
       <Text c="dimmed">{t('inventory:movement_correct.booked', { type: t(`inventory:movement.${movement.type}`), time: instant(movement.event_time), quantity: quantity(booked.toFixed(), unit) })}</Text>
-      <QuantityInput label={t('inventory:movement_correct.right')} description={t('inventory:movement_correct.right_help')} withAsterisk unit={useUnit(unit)} value={right} onChange={setRight} error={wrong?.lt(0) ? t('inventory:movement_correct.too_much', { quantity: quantity(booked.toFixed(), unit) }) : undefined} data-autofocus />
+      <QuantityInput label={t('inventory:movement_correct.right')} description={t('inventory:movement_correct.right_help')} withAsterisk unit={unit} value={right} onChange={setRight} error={wrong?.lt(0) ? t('inventory:movement_correct.too_much', { quantity: quantity(booked.toFixed(), unit) }) : undefined} data-autofocus />
       <TextInput label={t('common:field.reason')} withAsterisk maxLength={60} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
       {change !== null && wrong!.gt(0) ? <Text aria-live="polite">{t('inventory:movement_correct.change', { quantity: signed(quantity(change, unit), change) })}</Text> : null}
     </ActDialog>

@@ -7,7 +7,6 @@ import { ActDialog } from '@/ui/act-dialog'
 import { QuantityInput } from '@/ui/quantity-input'
 import { useTexts } from '@/ui/use-texts'
 import { moveLot, type Lot } from '../api/lots'
-import { useUnit } from '../use-unit'
 
 /** Takes a part of a lot to another place; code, date and cost go along. */
 export function MoveDialog({ lot, unit, onClose }: { lot: Lot; unit: string; onClose: () => void }) {
@@ -20,7 +19,7 @@ export function MoveDialog({ lot, unit, onClose }: { lot: Lot; unit: string; onC
     <ActDialog title={t('inventory:move.title', { lot: lot.lot_code })} act={t('inventory:move.act')} ready={to !== null && decimal(quantity).gt(0) && decimal(quantity).lte(decimal(free))} run={() => moveLot(lot, quantity!, to!)} done={t('inventory:move.done')} refresh={['inventory', 'dashboard']} onClose={onClose}>
       <Text c="dimmed">{t('inventory:transform.free', { quantity: written(free, unit) })}</Text>
       <Select label={t('inventory:move.to')} withAsterisk data={(locations ?? []).filter((place) => place.id !== lot.location_id).map((place) => ({ value: place.id, label: place.name }))} value={to} onChange={setTo} data-autofocus />
-      <QuantityInput label={t('inventory:transform.quantity')} unit={useUnit(unit)} value={quantity} onChange={setQuantity} />
+      <QuantityInput label={t('inventory:transform.quantity')} unit={unit} value={quantity} onChange={setQuantity} />
     </ActDialog>
   )
 }

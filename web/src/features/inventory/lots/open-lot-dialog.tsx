@@ -10,7 +10,6 @@ import { QuantityInput } from '@/ui/quantity-input'
 import { useTexts } from '@/ui/use-texts'
 import { oneItem } from '../api/items'
 import { openLot, type OpenLot } from '../api/lots'
-import { useUnit } from '../use-unit'
 import { useStoragePlaces } from './lot-words'
 
 /** Goods that no order announced: what, how much, until when, where. The date is proposed from the item's shelf life. */
@@ -37,7 +36,7 @@ export function OpenLotDialog({ itemId, onClose }: { itemId?: string; onClose: (
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <TextInput label={t('inventory:lots.code')} withAsterisk maxLength={80} value={code} onChange={(event) => setCode(event.currentTarget.value)} {...(itemId ? { 'data-autofocus': true } : {})} />
         <TextInput label={t('inventory:lots.supplier_code')} maxLength={80} value={supplierCode} onChange={(event) => setSupplierCode(event.currentTarget.value)} />
-        <QuantityInput label={t('inventory:lots.quantity')} withAsterisk unit={useUnit(item?.stock_unit)} value={quantity} onChange={setQuantity} />
+        <QuantityInput label={t('inventory:lots.quantity')} withAsterisk unit={item?.stock_unit} value={quantity} onChange={setQuantity} />
         <DateInput label={t('inventory:lots.expires')} value={expires} onChange={setDay} />
         <Select label={t('inventory:waste.location')} withAsterisk data={(locations ?? []).map((row) => ({ value: row.id, label: row.name }))} value={location} onChange={setPlace} />
         <Autocomplete label={t('inventory:lots.place')} maxLength={80} data={useStoragePlaces(location)} value={shelf} onChange={setShelf} />

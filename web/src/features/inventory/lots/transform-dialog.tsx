@@ -9,7 +9,6 @@ import { DateInput } from '@/ui/date-input'
 import { QuantityInput } from '@/ui/quantity-input'
 import { useTexts } from '@/ui/use-texts'
 import { transform, type Lot, type Transformation } from '../api/lots'
-import { useUnit } from '../use-unit'
 
 export type TransformKind = Transformation['kind']
 
@@ -27,16 +26,15 @@ export function TransformDialog({ kind, lot, unit, onMade, onClose }: { kind: Tr
   const targetUnit = items?.find((item) => item.id === target)?.stock_unit ?? unit
   const ready = quantity !== null && decimal(quantity).gt(0) && decimal(quantity).lte(decimal(free)) && decimal(loss).lt(decimal(quantity)) && (!rework || target !== null)
   const run = () => transform({ kind, source_lot_id: lot.id, quantity: quantity!, loss_quantity: loss ?? '0', target_item_id: rework ? target : null, target_quantity: rework ? made : null, expires_on: rework ? expires : null, location_id: null, event_time: null, reason: null } as Transformation)
-  const [unitWord, targetWord] = [useUnit(unit), useUnit(targetUnit)]
   return (
     <ActDialog title={t(`inventory:transform.${kind}_title`, { lot: lot.lot_code })} act={t(`inventory:transform.${kind}`)} ready={ready} run={run} done={t(`inventory:transform.${kind}_done`)} onDone={(result) => onMade(result.lot)} refresh={['inventory', 'dashboard']} onClose={onClose}>
       <Text c="dimmed">{t('inventory:transform.free', { quantity: written(free, unit) })}</Text>
-      <QuantityInput label={t('inventory:transform.quantity')} unit={unitWord} value={quantity} onChange={setQuantity} data-autofocus />
-      <QuantityInput label={t('inventory:transform.loss')} description={t('inventory:transform.loss_help')} unit={unitWord} value={loss} onChange={setLoss} />
+      <QuantityInput label={t('inventory:transform.quantity')} unit={unit} value={quantity} onChange={setQuantity} data-autofocus />
+      <QuantityInput label={t('inventory:transform.loss')} description={t('inventory:transform.loss_help')} unit={unit} value={loss} onChange={setLoss} />
       {rework ? (
         <>
           <Select label={t('inventory:transform.target')} withAsterisk searchable nothingFoundMessage={t('common:table.no_match')} data={(items ?? []).filter((item) => item.id !== lot.item_id).map((item) => ({ value: item.id, label: item.name }))} value={target} onChange={setTarget} />
-          {target && targetUnit !== unit ? <QuantityInput label={t('inventory:transform.made')} unit={targetWord} value={made} onChange={setMade} /> : null}
+          {target && targetUnit !== unit ? <QuantityInput label={t('inventory:transform.made')} unit={targetUnit} value={made} onChange={setMade} /> : null}
           <DateInput label={t('inventory:lots.expires')} value={expires} onChange={setExpires} />
         </>
       ) : <Alert color="plum" variant="light" icon={<Tag size={17} aria-hidden />}>{t(`inventory:transform.${kind}_help`)}</Alert>}

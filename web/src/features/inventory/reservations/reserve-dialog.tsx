@@ -10,7 +10,6 @@ import { QuantityInput } from '@/ui/quantity-input'
 import { useTexts } from '@/ui/use-texts'
 import { stockLevelsAt } from '../api/items'
 import { openBatches, openOrders, reserve, type NewReservation } from '../api/reservations'
-import { useUnit } from '../use-unit'
 
 /** Holds goods back for an order or a batch: the lots that expire first are taken, until its day is over. */
 export function ReserveDialog({ onClose }: { onClose: () => void }) {
@@ -44,7 +43,7 @@ export function ReserveDialog({ onClose }: { onClose: () => void }) {
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <Select label={t('inventory:donation.from')} withAsterisk allowDeselect={false} data={(locations ?? []).map((row) => ({ value: row.id, label: row.name }))} value={location} onChange={(value) => { setPlace(value); setItem(null) }} />
         <Select label={t('inventory:waste.item')} withAsterisk searchable nothingFoundMessage={t('inventory:donation.nothing_here')} data={(items ?? []).filter((row) => stocked.some((level) => level.item_id === row.id)).map((row) => ({ value: row.id, label: row.name }))} value={item} onChange={setItem} />
-        <QuantityInput label={t('inventory:lots.quantity')} withAsterisk unit={useUnit(unit)} value={quantity} onChange={setQuantity} />
+        <QuantityInput label={t('inventory:lots.quantity')} withAsterisk unit={unit} value={quantity} onChange={setQuantity} />
         <DateInput label={t('inventory:reservation.last_day')} value={last} onChange={setUntil} />
       </SimpleGrid>
       {item ? <Text c="dimmed" aria-live="polite">{t('inventory:transform.free', { quantity: written(free, unit) })}</Text> : null}

@@ -11,7 +11,6 @@ import { oneLot, type Lot } from '../api/lots'
 import { traceForward } from '../api/recalls'
 import { takeBack, type NewReturn } from '../api/returns'
 import { LotSearch } from '../recalls/lot-search'
-import { useUnit } from '../use-unit'
 import { bringersOf } from './return-rules'
 
 type Destination = NonNullable<NewReturn['destination']>
@@ -37,7 +36,6 @@ export function ReturnDialog({ lotId, onClose }: { lotId: string | null; onClose
   const [destination, setDestination] = useState<Destination>('quarantine')
   const isWaste = destination !== 'quarantine' && destination !== 'day_old'
   const item = lot && items.get(lot.item_id)
-  const unit = useUnit(item?.stock_unit)
   const bringers = lot && trace ? bringersOf(trace.recipients, lot.item_id) : []
   const bringer = bringers.find((row) => row.key === who) ?? (bringers.length === 1 ? bringers[0] : undefined)
   const location = place ?? bringer?.locationId ?? lot?.location_id ?? null
@@ -56,7 +54,7 @@ export function ReturnDialog({ lotId, onClose }: { lotId: string | null; onClose
         <>
           <Select label={t('inventory:return.from')} withAsterisk allowDeselect={false} data={bringers.map((row) => ({ value: row.key, label: [row.name, row.document, formatDay(row.day), written(row.left, item?.stock_unit)].filter(Boolean).join(' · ') }))} value={bringer?.key ?? null} onChange={setWho} data-autofocus />
           <SimpleGrid cols={{ base: 1, sm: 2 }}>
-            <QuantityInput label={t('inventory:return.came')} withAsterisk unit={unit} value={quantity} onChange={setQuantity} />
+            <QuantityInput label={t('inventory:return.came')} withAsterisk unit={item?.stock_unit} value={quantity} onChange={setQuantity} />
             <Select label={t('inventory:return.to')} withAsterisk allowDeselect={false} data={(locations ?? []).map((row) => ({ value: row.id, label: row.name }))} value={location} onChange={setPlace} />
             <Select label={t('inventory:return.destination')} allowDeselect={false} data={destinations.map((value) => ({ value, label: value === 'quarantine' || value === 'day_old' ? t(`inventory:return.destination_${value}`) : t('inventory:return.destination_waste', { destination: t(`inventory:waste_destination.${value}`) }) }))} value={destination} onChange={(value) => setDestination(value as Destination)} />
           </SimpleGrid>

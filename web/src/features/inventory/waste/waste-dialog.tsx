@@ -10,7 +10,6 @@ import { QuantityInput } from '@/ui/quantity-input'
 import { useTexts } from '@/ui/use-texts'
 import { lotsOf, type Lot } from '../api/lots'
 import { noteWaste, type WasteInput } from '../api/waste'
-import { useUnit } from '../use-unit'
 import { wasteDestinations, wasteReasons } from './waste-words'
 
 /** Three answers: what, how much, why; the rest is filled in. */
@@ -34,7 +33,7 @@ export function WasteDialog({ itemId, lot: known, reason: standard = 'damaged', 
   return (
     <ActDialog title={t('inventory:waste.new')} act={t('common:action.save')} ready={item !== null && location !== null && decimal(quantity).gt(0)} run={run} done={t('inventory:waste.saved')} refresh={['inventory', 'dashboard']} onClose={onClose}>
       <Select label={t('inventory:waste.item')} withAsterisk searchable disabled={itemId !== undefined || known !== undefined} nothingFoundMessage={t('common:table.no_match')} data={(items ?? []).map((row) => ({ value: row.id, label: row.name }))} value={item} onChange={(value) => { setItem(value); setLot(null) }} />
-      <QuantityInput label={t('inventory:waste.quantity')} withAsterisk unit={useUnit(unit)} value={quantity} onChange={setQuantity} />
+      <QuantityInput label={t('inventory:waste.quantity')} withAsterisk unit={unit} value={quantity} onChange={setQuantity} />
       <Select label={t('inventory:waste.reason')} withAsterisk data={wasteReasons.map((value) => ({ value, label: t(`inventory:waste_reason.${value}`) }))} value={reason} onChange={(value) => value && setReason(value)} />
       <Select label={t('inventory:waste.destination')} withAsterisk data={wasteDestinations.map((value) => ({ value, label: t(`inventory:waste_destination.${value}`) }))} value={destination} onChange={(value) => value && setDestination(value)} />
       {usable.length > 0 && !known ? <Select label={t('inventory:waste.lot')} description={t('inventory:waste.lot_help')} clearable data={usable.map((row) => ({ value: row.id, label: `${row.lot_code} · ${written(row.quantity, unit)}${row.expires_on ? ` · ${formatDay(row.expires_on)}` : ''}` }))} value={lot} onChange={setLot} /> : null}

@@ -67,7 +67,7 @@ export function RecipeForm({ recipe, onCancel, onSaved }: { recipe: Recipe | nul
       {kind === 'fixed' ? (
         <>
           <SimpleGrid cols={{ base: 2, xs: 3 }}>
-            <QuantityInput label={t('recipes:field.yield')} unit={t('common:unit.pieces')} value={content.yield_quantity ?? null} onChange={(value) => set({ yield_quantity: value })} />
+            <QuantityInput label={t('recipes:field.yield')} unit="piece" value={content.yield_quantity ?? null} onChange={(value) => set({ yield_quantity: value })} />
             <QuantityInput label={t('recipes:field.loss')} unit="%" value={content.process_loss_percent} onChange={(value) => set({ process_loss_percent: value ?? '0' })} />
           </SimpleGrid>
           <ShapeFields shape={shapes[0] ?? fixedShape} onChange={(change) => set({ shapes: [{ ...(shapes[0] ?? fixedShape), ...change }] })} />
