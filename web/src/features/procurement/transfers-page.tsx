@@ -114,7 +114,7 @@ function TransferDialog({ parent, onClose }: { parent: string | null; onClose: (
   const [to, setTo] = useState<string | null>(null)
   const [needed, setNeeded] = useState<string | null>(addDays(today(timeZone), 1))
   const [lines, setLines] = useState<Line[]>([{ key: 0, item: null, quantity: null }])
-  const source = from ?? places?.find((row) => row.type === 'central_production')?.id ?? null
+  const source = from ?? places?.find((row) => row.type === 'central_production')?.id ?? (parent ? ofParent : null)
   const set = (key: number, change: Partial<Line>) => setLines((before) => before.map((line) => (line.key === key ? { ...line, ...change } : line)))
   const sites = (places ?? []).map((row) => ({ value: row.id, label: row.name }))
   const ready = source !== null && to !== null && to !== source && needed !== null && lines.every((line) => line.item !== null && decimal(line.quantity ?? '0').gt(0))
