@@ -18,9 +18,10 @@ public sealed record FoodFacts(IReadOnlyList<Guid> ItemIds) : IQuery<IReadOnlyLi
 /// <param name="BreadKind">common, special, gluten_free or not_bread; of products only.</param>
 /// <param name="MinTempC">What it may measure at least; null = what counts for its kind.</param>
 /// <param name="MaxTempC">What it may measure at most.</param>
+/// <param name="SourceDocumentId">The supplier's paper that the allergens were read from.</param>
 public sealed record FoodFact(Guid ItemId, IReadOnlyDictionary<string, string> Allergens, IReadOnlyList<string> Species, NutritionFact? Nutrition, string? LabelName, string? LabelNameEu, string? Parts, string? PartsEu,
     bool IsWholemeal, string? BreadKind, string? VerifiedBy, DateTimeOffset? VerifiedAt, string StorageCondition, string ExpiryKind,
-    decimal? MinTempC = null, decimal? MaxTempC = null);
+    decimal? MinTempC = null, decimal? MaxTempC = null, Guid? SourceDocumentId = null);
 
 /// <summary>Per 100 g: energy in kJ and kcal, the rest in g.</summary>
 public sealed record NutritionFact(decimal EnergyKj, decimal EnergyKcal, decimal Fat, decimal Saturates, decimal Carbohydrate, decimal Sugars, decimal Protein, decimal Salt, decimal Fibre);

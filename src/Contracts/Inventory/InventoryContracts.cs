@@ -1,5 +1,6 @@
 using Bakery.Kernel.Messaging;
 using Bakery.Kernel.Queries;
+using Bakery.Kernel.Values;
 
 namespace Bakery.Contracts.Inventory;
 
@@ -30,7 +31,11 @@ public sealed record Items(IReadOnlyList<Guid> Ids) : IQuery<IReadOnlyList<ItemA
 /// <param name="Salvage">Value of an unsold piece, default 0.</param>
 public sealed record ItemAnswer(Guid Id, string Name, string Sku, string ItemType, string? Category, string StockUnit, decimal? DensityKgPerLitre, decimal? UnitWeightG, bool StockTracked,
     decimal? Price, decimal? TaxRatePercent, decimal Salvage, decimal? LastPurchasePrice, decimal AverageCost, decimal? ReorderPoint, decimal? ReorderQuantity, decimal? MaxStockLevel,
-    int? ShelfLifeDays, int DayOldDays, bool IsCritical, bool IsActive);
+    int? ShelfLifeDays, int DayOldDays, bool IsCritical, bool IsActive)
+{
+    /// <summary>What turns its volumes and pieces into weights. A method, as it is no part of the message.</summary>
+    public ConversionFactors Factors() => new(DensityKgPerLitre, UnitWeightG);
+}
 
 /// <summary>Stock of every tracked item with its lots, as FEFO sees it on a day: only <c>available</c> lots not expired that day are usable.</summary>
 public sealed record StockSnapshot(DateOnly Day) : IQuery<IReadOnlyList<StockAnswer>>;

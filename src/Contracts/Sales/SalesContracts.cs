@@ -16,6 +16,8 @@ public sealed record ProductSoldOut(Guid ItemId, Guid LocationId, DateTimeOffset
 /// <summary>A shop closed its day; inventory books waste and kept stock.</summary>
 [Message("sales.day.closed", Live = "day_closed")]
 public sealed record DayClosed(Guid LocationId, DateOnly BusinessDay, IReadOnlyList<DayCloseLine> Lines) : IMessage;
+
+/// <param name="Sold">Over the counter; orders that the shop served are not in it, they are booked when they are delivered.</param>
 public sealed record DayCloseLine(Guid ItemId, decimal Sold, decimal Kept, decimal Wasted, string? Reason, string? Destination);
 
 /// <summary>Clean daily series (ai.md 1.5) of the given items and locations; empty lists mean all.</summary>

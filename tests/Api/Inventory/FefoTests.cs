@@ -1,4 +1,5 @@
 using System.Net;
+using Bakery.Contracts.Sales;
 using Bakery.Tests.Api.ReferenceDay;
 using Bakery.Tests.Api.Support;
 
@@ -42,7 +43,7 @@ public sealed class FefoTests(BakeryServer server)
 
     /// <summary>A hundred random stocks, a thousand with <c>./bakery test --long stock</c>.</summary>
     [Fact, Trait("Long", "stock")]
-    public async Task Production_sale_transfer_and_donation_take_the_earliest_expiry_in_random_stocks()
+    public async Task Feature_9a_production_sale_transfer_and_donation_propose_and_take_the_earliest_expiry_in_random_stocks()
     {
         var room = await Storeroom.Open(server);
         var random = new Random(9);
@@ -60,10 +61,16 @@ public sealed class FefoTests(BakeryServer server)
             if (usable.Count == 0) continue;
             var quantityWanted = Math.Max(0.5m, usable[0].Left - 0.5m);
             object lines = new[] { new { item_id = item, quantity = quantityWanted } };
-            switch (stock % 3)
+            var proposed = (await room.Tenant.Post("inventory/stock/fefo-preview", new { location_id = room.Workshop, lines }))["parts"]!.AsArray();
+            Assert.Equal(usable[0].Id, Assert.Single(proposed)!["lot_id"]!.GetValue<Guid>());
+            switch (stock % 4)
             {
                 case 0: await room.Consume(item, quantityWanted); break;
                 case 1: await room.Transfer(item, quantityWanted, room.ShopA); break;
+                case 2:
+                    await room.Hear(new SaleRecorded(Guid.CreateVersion7(), item, room.Workshop, BakeryServer.Start, new DateOnly(2026, 11, 10), quantityWanted, "manual"));
+                    await room.Tenant.Settled();
+                    break;
                 default: await room.Tenant.Post("inventory/donations", new { recipient_name = "Banco de Alimentos", location_id = room.Workshop, lines }); break;
             }
             var after = await room.Lots(item, room.Workshop);

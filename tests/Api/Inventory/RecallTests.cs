@@ -77,7 +77,11 @@ public sealed class RecallTests(BakeryServer server)
         Assert.Equal((3, 1), (drill["recall"]!["lots_found"]!.GetValue<int>(), drill["recall"]!["recipients_found"]!.GetValue<int>()));
         Assert.NotNull(drill["backward"]);
         Assert.All(await room.Lots(bread), l => Assert.Equal("available", l["state"].Text()));
-        Assert.Single((await room.Tenant.Get("inventory/recalls"))["items"]!.AsArray());
+        // How long it took is kept with it.
+        var kept = Assert.Single((await room.Tenant.Get("inventory/recalls"))["items"]!.AsArray())!;
+        Assert.Equal((drill["recall"]!["id"].Text(), true, 3, 1), (kept["id"].Text(), kept["is_drill"]!.GetValue<bool>(), kept["lots_found"]!.GetValue<int>(), kept["recipients_found"]!.GetValue<int>()));
+        Assert.InRange(kept["elapsed_ms"]!.GetValue<int>(), 0, 60_000);
+        Assert.Equal(drill["recall"]!["elapsed_ms"]!.GetValue<int>(), kept["elapsed_ms"]!.GetValue<int>());
     }
 
     [Fact]

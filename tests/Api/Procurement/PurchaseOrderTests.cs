@@ -82,6 +82,26 @@ public sealed class PurchaseOrderTests(BakeryServer server)
     }
 
     [Fact]
+    public async Task Tax_is_told_line_by_line_at_each_items_rate_and_counts_for_no_limit()
+    {
+        var bakery = await Goizeko.Open(server, withStock: false);
+        foreach (var (code, tax, price) in new[] { ("CREAM", "10", "3.33"), ("SEEDS", "4", "1.11") })
+        {
+            await bakery.Make(code, "inventory/items", new { name = code.ToLowerInvariant(), sku = code, item_type = "ingredient", ingredient_category = "other", stock_unit = "kg", tax_percent = tax });
+            await bakery.Tenant.Post($"suppliers/{bakery["S2"]}/price-lists", new { item_id = bakery[code], pack_unit = "box", pack_quantity = "5", unit_price = price });
+        }
+        await bakery.Tenant.Put("procurement/approval-rules", new { enabled = true, auto_approve_max_amount = "104.00", min_supplier_score = "80", auto_approve_daily_limit = "1500.00" });
+        var order = await bakery.Tenant.Post("procurement/purchase-orders", new { supplier_id = bakery["S2"], lines = new[] { new { item_id = bakery["CREAM"], packs = 3 }, new { item_id = bakery["SEEDS"], packs = 9 } }, shipping = "6.00", discount = "2.00" });
+        Assert.Equal([("10.0000", "49.95"), ("4.0000", "49.95")], order["lines"]!.AsArray().Select(l => (l!["tax_rate"].Text(), l["line_total"].Text())));
+        // 4.995 and 1.998, each rounded; 99.90 and 6.00 less 2.00 are net of it.
+        Assert.Equal(("99.90", "103.90", "7.00", "110.90"), (order["subtotal"].Text(), order["total"].Text(), order["tax"].Text(), order["total_with_tax"].Text()));
+        var path = $"procurement/purchase-orders/{order["id"]}";
+        Assert.Equal("approved", (await bakery.Tenant.Post($"{path}/submit", new { }))["status"].Text());
+        var text = Encoding.Latin1.GetString(await (await bakery.Tenant.Send(HttpMethod.Get, $"{path}/pdf")).Content.ReadAsByteArrayAsync());
+        Assert.All(new[] { "103,90 EUR", "7,00 EUR", "110,90 EUR" }, part => Assert.Contains(part, text));
+    }
+
+    [Fact]
     public async Task The_calendar_shows_deliveries_and_last_order_moments()
     {
         var bakery = await Goizeko.Open(server, withStock: false);

@@ -70,6 +70,22 @@ public sealed class ReceiptTests(BakeryServer server)
     }
 
     [Fact]
+    public async Task Feature_9c_a_receipt_that_is_entered_late_keeps_its_real_date_and_goes_before_what_came_after_it()
+    {
+        var bakery = await Goizeko.Open(server, withStock: false);
+        var order = await bakery.Ordered("S3", (bakery["SALT"], 4));
+        await bakery.Make("SA-NEW", "inventory/lots", new { item_id = bakery["SALT"], lot_code = "SA-NEW", location_id = bakery["O"], quantity = "10", unit_cost = "0.30", event_time = "2026-11-09T08:00:00Z" });
+        var delivery = await bakery.Tenant.Post(Deliveries, order.Receipt([order.Came(bakery["SALT"], "100", "SA-LATE", expires: null)], at: "2026-11-06T09:00:00Z"));
+        await bakery.Tenant.Post($"{Deliveries}/{delivery["id"]}/complete");
+        await bakery.Tenant.Settled();
+        var lot = (await bakery.Tenant.Get($"inventory/lots?item_id={bakery["SALT"]}&q=SA-LATE"))["items"]!.AsArray().Single()!;
+        Assert.Equal(new DateTimeOffset(2026, 11, 6, 9, 0, 0, TimeSpan.Zero), lot["event_time"]!.GetValue<DateTimeOffset>());
+        Assert.Equal(BakeryServer.Start.Date, lot["created_at"]!.GetValue<DateTimeOffset>().Date);
+        await bakery.Tenant.Post("inventory/stock/consume", new { location_id = bakery["O"], lines = new[] { new { item_id = bakery["SALT"], quantity = "1", unit = "kg" } } });
+        Assert.Equal("99.0000", (await bakery.Tenant.Get($"inventory/lots/{lot["id"]}"))["quantity"].Text());
+    }
+
+    [Fact]
     public async Task A_database_connection_that_dies_in_the_middle_of_a_receipt_leaves_nothing_and_the_next_try_all()
     {
         var bakery = await Goizeko.Open(server, withStock: false);

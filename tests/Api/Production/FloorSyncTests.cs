@@ -11,11 +11,18 @@ public sealed class FloorSyncTests(BakeryServer server)
     public async Task Feature_2a_Three_hundred_acts_that_are_sent_again_after_every_loss_are_recorded_once_in_their_order()
     {
         var (floor, tablet, worker) = await Ready();
-        var batch = await floor.Batch("P1");
-        var acts = new List<object> { tablet.Act("start", Floor.Id(batch), null, worker) };
-        foreach (var stage in new[] { "dividing", "proofing", "baking" }) acts.Add(tablet.Act("stage", Floor.Id(batch), new { stage }, worker));
-        while (acts.Count < 299) acts.Add(tablet.Act("waste", Floor.Id(batch), new { actual_quantity = "0.1", reason = "burnt" }, worker));
-        acts.Add(tablet.Act("finish", Floor.Id(batch), new { actual_quantity = "240" }, worker));
+        var (dough, batch) = (await floor.Batch("D1"), await floor.Batch("P1"));
+        var acts = new List<object>();
+        // Eight hours of work, 96 seconds from one act to the next.
+        void Act(string type, JsonNode of, object? payload = null) => acts.Add(tablet.Act(type, Floor.Id(of), payload, worker, BakeryServer.Start.AddHours(-8).AddSeconds(96 * acts.Count).ToString("O")));
+        Act("start", dough);
+        Act("scan_lot", dough, new { item_id = floor.Bakery["W180"], lot_id = floor.Bakery["FB"] });
+        while (acts.Count < 62) Act("weigh", dough, new { item_id = floor.Bakery["SALT"], lot_id = floor.Bakery["SA"], value = "0.01" });
+        Act("finish", dough);
+        Act("start", batch);
+        foreach (var stage in new[] { "dividing", "proofing", "baking" }) Act("stage", batch, new { stage });
+        while (acts.Count < 299) Act("waste", batch, new { actual_quantity = "0.1", reason = "burnt" });
+        Act("finish", batch, new { actual_quantity = "240" });
         // The answers of the first three parts are lost: their acts are sent again with the next ones.
         foreach (var sent in new[] { 80, 150, 230 }) await tablet.Sync(acts.Take(sent));
         var last = await tablet.Sync(acts);
@@ -23,10 +30,19 @@ public sealed class FloorSyncTests(BakeryServer server)
         Assert.Equal(230, last.Count(a => a == ("duplicate", null, "applied")));
         await floor.Tenant.Settled();
         batch = await floor.Reload(batch);
-        Assert.Equal(("completed", "240.0000", "29.5000"), (batch["status"].Text(), batch["actual_quantity"].Text(), batch["waste_quantity"].Text()));
+        Assert.Equal(("completed", "240.0000", "23.2000"), (batch["status"].Text(), batch["actual_quantity"].Text(), batch["waste_quantity"].Text()));
         Assert.Equal(["dividing", "proofing", "baking"], batch["stages"]!.AsArray().Select(s => s!["stage"].Text()));
         Assert.All(batch["stages"]!.AsArray(), s => Assert.Equal("Ane", s!["by"].Text()));
         Assert.Equal("240.0000", (await floor.Tenant.Get($"inventory/lots?item_id={floor.Bakery["P1"]}"))["items"]![0]!["quantity"].Text());
+        // Weighed in sixty handfuls out of the lot that was scanned, and flour out of the one that was: once.
+        async Task<decimal> Left(string lot) => (await floor.Tenant.Get($"inventory/lots/{floor.Bakery[lot]}"))["quantity"].Number();
+        Assert.Equal(17.4m, await Left("SA"));
+        Assert.InRange(await Left("FB"), 240.812m, 240.816m);
+        Assert.Equal(30m, await Left("FA"));
+        Assert.Equal("300 300 1 300 t t", await server.Read($"""
+            SELECT concat_ws(' ', count(*), count(DISTINCT act_id), min(seq), max(seq), bool_and(outcome = 'applied'), bool_and(ordered))
+            FROM (SELECT *, happened_at > lag(happened_at, 1, '-infinity') OVER (ORDER BY seq) AS ordered FROM production.floor_act WHERE tenant_id = '{floor.Tenant.Id}') acts
+            """));
     }
 
     [Fact]
@@ -101,6 +117,20 @@ public sealed class FloorSyncTests(BakeryServer server)
     }
 
     [Fact]
+    public async Task A_lot_of_another_bakery_that_is_scanned_is_never_touched_and_the_batch_says_why()
+    {
+        var (floor, tablet, worker) = await Ready();
+        var theirs = await Goizeko.Open(server);
+        var batch = Floor.Id(await floor.Batch("P7"));
+        await tablet.Sync([tablet.Act("start", batch, null, worker), tablet.Act("scan_lot", batch, new { item_id = floor.Bakery["CHOC"], lot_id = theirs["CH"] }, worker), tablet.Act("finish", batch, null, worker)]);
+        await floor.Tenant.Settled();
+        var used = (await floor.Tenant.Get($"production/batches/{batch}"))["materials"].With("item_id", floor.Bakery["CHOC"])["used"]!.AsArray().Single()!;
+        Assert.Equal("not_found", used["refused_because"].Text());
+        Assert.Equal("5.0000", (await theirs.Tenant.Get($"inventory/lots/{theirs["CH"]}"))["quantity"].Text());
+        Assert.Equal("5.0000", (await floor.Tenant.Get($"inventory/lots/{floor.Bakery["CH"]}"))["quantity"].Text());
+    }
+
+    [Fact]
     public async Task The_mix_card_is_what_was_planned_and_sums_to_the_gram()
     {
         var (floor, tablet, _) = await Ready();
@@ -147,6 +177,13 @@ public sealed class FloorSyncTests(BakeryServer server)
         await floor.Tenant.Settled();
         foreach (var (lot, left) in new[] { ("FA", 0m), ("FB", 222.999m), ("BA", 0.764m), ("MA", 4m), ("MB", 1.317m) })
             Assert.InRange((await floor.Tenant.Get($"inventory/lots/{floor.Bakery[lot]}"))["quantity"].Number(), left - 0.002m, left + 0.002m);
+        // Of the 44.0 kg of poolish 43.660 went in; the rest is thrown away and takes nothing more out of stock.
+        await tablet.Sync([tablet.Act("waste", Floor.Id(await floor.Batch("poolish")), new { actual_quantity = "0.340", reason = "production_surplus" }, worker, "2026-11-11T03:10:00Z")], "2026-11-11T06:00:00Z");
+        await floor.Tenant.Settled();
+        var surplus = (await floor.Tenant.Get("inventory/waste"))["items"]!.AsArray();
+        Assert.Equal(0.340m, surplus.Sum(w => w!["kg"].Number()));
+        Assert.All(surplus, w => Assert.Equal("production_surplus", w!["reason"].Text()));
+        Assert.InRange((await floor.Tenant.Get($"inventory/lots/{floor.Bakery["FB"]}"))["quantity"].Number(), 222.997m, 223.001m);
         var cards = (await floor.Tenant.Get("production/mix-cards/2026-11-11"))["cards"];
         foreach (var (code, mixes, all) in new[] { ("D1", 4, 141429), ("D2", 2, 48980), ("D3", 1, 13175) })
             Assert.Equal((code, mixes, all), (code, cards.With("recipe_id", floor.Bakery[code])["mixes"]!.GetValue<int>(), cards.With("recipe_id", floor.Bakery[code])["grams_all"]!.GetValue<int>()));

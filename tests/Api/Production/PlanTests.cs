@@ -140,6 +140,27 @@ public sealed class PlanTests(BakeryServer server)
         Assert.InRange((await bakery.Tenant.Get($"inventory/lots/{bakery["CH"]}"))["quantity"].Number(), 4.302m, 4.306m);
     }
 
+    [Fact]
+    public async Task A_plan_is_in_progress_from_its_first_dough_on_and_done_with_its_last_batch()
+    {
+        var floor = await Floor.Open(server);
+        async Task<string> Status() => (await floor.Bakery.WednesdayPlan())["status"].Text();
+        foreach (var code in new[] { "poolish", "levain" }) await floor.Make(code);
+        // What is made the day before is no beginning of the bake.
+        Assert.Equal("approved", await Status());
+        await floor.Make("D1");
+        Assert.Equal("in_progress", await Status());
+        foreach (var code in new[] { "D2", "D3", "P1", "P2", "P3", "P4", "P5" }) await floor.Make(code);
+        // A batch that failed may still be made again, and what is completed after it ends the day all the same.
+        var burnt = await floor.Batch("P6");
+        await floor.Move(burnt, new { to = "in_progress" });
+        await floor.Move(burnt, new { to = "failed", reason = "Burnt." });
+        Assert.Equal("in_progress", await Status());
+        await floor.Make("P7");
+        Assert.Equal("done", await Status());
+        Assert.Equal((HttpStatusCode.Conflict, "invalid_state_transition"), await floor.Tenant.Fails(HttpMethod.Patch, $"production/plans/{(await floor.Bakery.WednesdayPlan())["id"]}/lines/{(await floor.Bakery.WednesdayPlan())["lines"]![0]!["id"]}", new { quantity = 300, reason = "Too late" }, "*"));
+    }
+
     [Theory]
     [InlineData("production/bake-sheet/2026-11-11?format=pdf")]
     [InlineData("production/mix-cards/2026-11-11?format=pdf&size=a5")]

@@ -128,6 +128,27 @@ public sealed class ScheduleTests(BakeryServer server)
     }
 
     [Fact]
+    public async Task A_step_that_names_another_kind_of_machine_is_scheduled_onto_that_and_the_other_recipes_keep_theirs()
+    {
+        var floor = new Floor(server, await Goizeko.Open(server));
+        await floor.AddMachines();
+        var retarder = Floor.Id(await floor.Tenant.Post("production/equipment", new { name = "Cámara de frío", kind = "retarder", location_id = floor.Bakery["O"], capacity = "600", capacity_unit = "pieces" }));
+        var dough = await floor.Tenant.Get($"recipes/{floor.Bakery["D3"]}");
+        var content = dough["current"]!["content"]!.DeepClone();
+        JsonArray Steps(string kind) => new([.. new object[] { new { order = 1, stage = "mixing", minutes = 15 }, new { order = 2, stage = "dividing", minutes = 20 }, new { order = 3, stage = "proofing", minutes = 120, equipment_kind = kind }, new { order = 4, stage = "baking", minutes = 18, temp_c = "190" } }
+            .Select(s => System.Text.Json.JsonSerializer.SerializeToNode(s))]);
+        content["steps"] = Steps("toaster");
+        Assert.Equal((HttpStatusCode.BadRequest, "validation_failed"), await floor.Tenant.Fails(HttpMethod.Put, $"recipes/{floor.Bakery["D3"]}", new { name = "D3", content }, "*"));
+        content["steps"] = Steps("retarder");
+        await floor.Tenant.Put($"recipes/{floor.Bakery["D3"]}", new { name = "Croissant dough", content });
+        await floor.Tenant.Post($"recipes/{floor.Bakery["D3"]}/activate", new { });
+        await floor.Plan();
+        var proofing = Tasks(await floor.Tenant.Get(Path)).Where(t => t["stage"].Text() == "proofing").ToLookup(t => t["batch_name"].Text(), t => t["equipment_id"]!.GetValue<Guid>());
+        Assert.All(new[] { "Croissant", "Napolitana" }, name => Assert.Equal([retarder], proofing[name].Distinct()));
+        Assert.Equal([floor.Equipment["Cámara de fermentación"]], proofing["Barra"].Distinct());
+    }
+
+    [Fact]
     public async Task A_day_that_does_not_fit_says_which_machine_is_short()
     {
         var floor = new Floor(server, await Goizeko.Open(server));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using Bakery.Tests.Api.ReferenceDay;
@@ -30,11 +31,16 @@ public sealed class CostTests(BakeryServer server)
     }
 
     [Fact]
-    public async Task A_dearer_butter_receipt_moves_the_croissant_costs()
+    public async Task Feature_10a_and_10c_a_dearer_butter_receipt_moves_the_croissant_costs_at_once()
     {
         var bakery = await Goizeko.Open(server);
         await bakery.Make("B2", "inventory/lots", new { item_id = bakery["BUTTER"], lot_code = "B-7781", location_id = bakery["O"], quantity = "10", unit_cost = "8.00", expires_on = "2027-01-15" });
+        // The first look after the receipt, without waiting for any message.
+        var watch = Stopwatch.StartNew();
+        var now = (await bakery.Tenant.Get($"recipes/{bakery["D3"]}/cost"))["products"]!;
+        Assert.Equal(("0.4522", "0.6074"), (now.With("product_item_id", bakery["P6"])["variable_cost"].Text(), now.With("product_item_id", bakery["P7"])["variable_cost"].Text()));
         await bakery.Tenant.Settled();
+        TestContext.Current.TestOutputHelper?.WriteLine($"seen, stored and told after {watch.ElapsedMilliseconds} ms");
         var history = (await bakery.Tenant.Get($"recipes/{bakery["D3"]}/cost-history"))["items"]!.AsArray();
         Assert.Equal("0.4522", history.First(s => s!["product_item_id"]!.GetValue<Guid>() == bakery["P6"])!["variable_cost"].Text());
         Assert.Equal("0.6074", history.First(s => s!["product_item_id"]!.GetValue<Guid>() == bakery["P7"])!["variable_cost"].Text());

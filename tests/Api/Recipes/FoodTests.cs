@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bakery.DemoData;
 using Bakery.Tests.Api.ReferenceDay;
@@ -39,10 +40,17 @@ public sealed class FoodTests(BakeryServer server)
         var bakery = await Described("MALT");
         using var refused = await bakery.Tenant.Send(HttpMethod.Get, $"recipes/{bakery["D1"]}/label?product_item_id={bakery["P1"]}");
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "allergen_unknown"), (refused.StatusCode, JsonNode.Parse(await refused.Content.ReadAsStringAsync())!["code"].Text()));
+        foreach (var other in new[] { "kind=card", "format=zpl", "kind=card&format=zpl&lang=eu" })
+            Assert.Equal((HttpStatusCode.UnprocessableEntity, "allergen_unknown"), await bakery.Tenant.Fails(HttpMethod.Get, $"recipes/{bakery["D1"]}/label?product_item_id={bakery["P1"]}&{other}"));
+        // The flour's states were read from a paper of its supplier.
+        var paper = (await bakery.Tenant.Post($"suppliers/{bakery["S1"]}/documents", new { kind = "specification", title = "W180", item_id = bakery["W180"] }))["id"]!.GetValue<Guid>();
+        var facts = JsonSerializer.SerializeToNode(GoizekoFood.Facts("W180"))!.AsObject();
+        facts["source_document_id"] = paper;
+        await bakery.Tenant.Put($"inventory/items/{bakery["W180"]}/food", facts);
         var gluten = (await bakery.Tenant.Get($"recipes/{bakery["D1"]}/allergens"))["products"].With("product_item_id", bakery["P1"])["allergens"]!.AsArray().First(a => a!["code"].Text() == "gluten")!;
         var flour = gluten["from"].With("item_id", bakery["W180"]);
-        Assert.False(string.IsNullOrEmpty(flour["verified_by"].Text()));
-        Assert.NotNull(flour["verified_at"]);
+        Assert.Equal(("Owner", BakeryServer.Start, paper), (flour["verified_by"].Text(), flour["verified_at"]!.GetValue<DateTimeOffset>(), flour["source_document_id"]!.GetValue<Guid>()));
+        Assert.Equal(paper, (await bakery.Tenant.Get($"inventory/items/{bakery["W180"]}/food"))["source_document_id"]!.GetValue<Guid>());
     }
 
     [Fact]

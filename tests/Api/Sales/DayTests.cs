@@ -1,4 +1,5 @@
 using System.Net;
+using Bakery.Contracts.Orders;
 using Bakery.Tests.Api.ReferenceDay;
 using Bakery.Tests.Api.Support;
 
@@ -40,6 +41,22 @@ public sealed class DayTests(BakeryServer server)
         Assert.Equal((HttpStatusCode.Conflict, "day_not_over"), await bakery.Tenant.Fails(HttpMethod.Post, "sales/day-closes", Close("2026-11-10")));
         await bakery.Tenant.Post($"sales/day-closes/{closed["id"].Text()}/reopen");
         Assert.True((await bakery.Tenant.Post("sales/day-closes", Close("2026-11-09")))["is_closed"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public async Task An_order_that_a_shop_served_leaves_its_counter_sales_and_its_balance_as_they_are()
+    {
+        var bakery = await Bakeries.Small(server);
+        await bakery.Tenant.Post("inventory/lots", new { item_id = bakery["P1"], lot_code = "P1-9", location_id = bakery["A"], quantity = "30", unit_cost = "0.32", event_time = "2026-11-09T04:00:00Z" });
+        var order = new OrderFacts(Guid.CreateVersion7(), "O-1", Guid.CreateVersion7(), "Bar Zubia", new DateOnly(2026, 11, 9), bakery["A"], [new OrderLineFacts(bakery["P1"], 5, 0, 0.85m)], "locked");
+        await server.Say(bakery.Tenant.Id, "orders", new OrderDelivered(order, new DateTimeOffset(2026, 11, 9, 8, 0, 0, TimeSpan.Zero)));
+        await bakery.Tenant.Settled();
+        await bakery.Commit(await bakery.Validate("date,time,item,qty\n2026-11-09,10:00,Barra,20\n"));
+        await bakery.Tenant.Post("sales/day-closes", new { location_id = bakery["A"], business_day = "2026-11-09", unsold = new[] { new { item_id = bakery["P1"], quantity = "5", kept = "0", wasted = "5", reason = "unsold" } } });
+        await bakery.Tenant.Settled();
+        var moves = (await bakery.Tenant.Get($"inventory/movements?item_id={bakery["P1"]}"))["items"]!.AsArray().Select(m => (m!["type"].Text(), m["quantity"].Text())).Order();
+        Assert.Equal([("opening", "30.0000"), ("sale", "-20.0000"), ("sale", "-5.0000"), ("waste", "-5.0000")], moves);
+        Assert.DoesNotContain((await bakery.Tenant.Get("alerts?limit=200"))["items"]!.AsArray(), a => a!["event_type"].Text() == "inventory.waste_gap");
     }
 
     [Fact]

@@ -81,6 +81,15 @@ public class BakeryServer : WebApplicationFactory<Program>, IBakery, IAsyncLifet
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Looks at one value behind the product's back, as text.</summary>
+    public async Task<string> Read(string sql)
+    {
+        await using var connection = new NpgsqlConnection(OwnerConnection);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 120 };
+        return $"{await command.ExecuteScalarAsync()}";
+    }
+
     /// <summary>A new owner with a new tenant, signed in.</summary>
     public async Task<TestTenant> NewTenant(string name = "Goizeko Labea") => await TestTenant.Create(this, name);
 

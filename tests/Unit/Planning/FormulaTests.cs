@@ -212,6 +212,34 @@ public class FormulaTests
             Assert.All(values.Zip(grams), pair => Assert.InRange(pair.Second - pair.First, -1m, 1m));
         });
 
+    /// <summary>Doughs of one to three flours, with or without a pre-ferment, for any weight from 1 g to 200 kg.</summary>
+    [Fact]
+    public void Feature_6d_the_lines_of_ten_thousand_random_formulas_sum_to_the_gram() =>
+        Gen.Select(Gen.Int[1, 99].Array[1, 3], Gen.Int[1, 9_000].Array[1, 9], Gen.Int[0, 40], Gen.Int[1, 200_000]).Sample((flours, others, share, grams) =>
+        {
+            decimal all = flours.Sum();
+            List<FormulaLine> lines = [.. flours.Select((part, i) => new FormulaLine(Line(i), i + 1 < flours.Length ? part : 0m, true)), .. others.Select((percent, i) => new FormulaLine(Line(10 + i), percent / 100m))];
+            // Percents of the flours, the last of which takes what is left of a hundred.
+            for (int i = 0; i < flours.Length; i++)
+            {
+                decimal percent = i + 1 < flours.Length ? decimal.Round(flours[i] * 100m / all, 1) : 100m - lines.Take(i).Sum(line => line.Percent);
+                lines[i] = new FormulaLine(Line(i), percent, true);
+            }
+
+            var sponge = new PrefermentFormula(Poolish, [.. lines.Take(flours.Length), new FormulaLine(Line(10), lines[flours.Length].Percent / 2m)]);
+            var dough = share == 0 ? new DoughFormula(Id("D1"), lines, 2m) : new DoughFormula(Id("D1"), lines, 2m, sponge, share);
+            var sheet = Scaling.Sheet(dough, grams / 1000m);
+            Assert.Equal(grams, sheet.Sum(line => line.Grams));
+            Assert.All(sheet, line => Assert.InRange(line.Grams - line.Kilograms * 1000m, -1m, 1m));
+            Assert.Equal(grams, Scaling.Sheet(sponge, grams / 1000m).Sum(line => line.Grams));
+        }, iter: 10_000);
+
+    private static Guid Line(int number) => new(number, 3, 0, new byte[8]);
+
+    [Fact]
+    public void Feature_6e_water_has_17_degrees_for_a_dough_of_25() =>
+        Assert.Equal(new WaterTemperature(17m, 10m, 0m), WaterTemperature.For(25m, 22m, 24m, 12m, null, 18m, 10m));
+
     [Fact]
     public void Locked_lines_keep_their_weight_when_a_dough_is_resized()
     {

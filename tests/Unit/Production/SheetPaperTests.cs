@@ -45,7 +45,7 @@ public sealed partial class SheetPaperTests
     public void A_mix_card_has_a_page_with_weights_to_the_gram_the_lot_that_goes_first_and_the_steps(string language, string size, string water, string mixing)
     {
         var (dough, flour) = (Guid.CreateVersion7(), Guid.CreateVersion7());
-        MixCards.Card Card(string name) => new(dough, null, name, 141.429m, 4, 35.357m, [new(flour, null, "Harina de fuerza W300 ecológica", 61.958m, 61958, 15489), new(null, Guid.CreateVersion7(), "Poolish", 41.347m, 41347, 10337)], 103305, 25826);
+        MixCards.Card Card(string name) => new(dough, null, name, 141.429m, 4, 35.357m, 35.357m, [new(flour, null, "Harina de fuerza W300 ecológica", 61.958m, 61958, 15489, 15489), new(null, Guid.CreateVersion7(), "Poolish", 41.347m, 41347, 10337, 10337)], 103305, 25826, 25826);
         var routes = new Dictionary<Guid, RecipeRoute> { [dough] = new(dough, "", 0, [], [new("mixing", 12, 24m), new("bulk", 60, null), new("baking", 20, 240m)], 7, true, true, []) };
         var (texts, file) = Texts(MixCardPaper.Print(new MixCards.Response(new DateOnly(2026, 11, 11), 3, [Card("Masa de barra"), Card("Masa de hogaza")]), routes, new Dictionary<Guid, string> { [flour] = "FB" }, new Paper(Profile(language), At, size, "https://bakery.example")));
         var all = string.Join(' ', texts.Select(t => t.Text));
@@ -57,11 +57,27 @@ public sealed partial class SheetPaperTests
         Inside(texts, file);
     }
 
+    [Theory]
+    [InlineData("es", "La última")]
+    [InlineData("eu", "Azkena")]
+    public void A_mix_card_of_full_mixes_and_a_rest_has_the_weights_of_both(string language, string last)
+    {
+        var flour = Guid.CreateVersion7();
+        var card = new MixCards.Card(Guid.CreateVersion7(), null, "Masa de barra", 73m, 3, 25m, 23m, [new(flour, null, "Harina de fuerza W300 ecológica", 43m, 43000, 14726, 13548), new(null, Guid.CreateVersion7(), "Poolish", 30m, 30000, 10274, 9452)], 73000, 25000, 23000);
+        var (texts, file) = Texts(MixCardPaper.Print(new MixCards.Response(new DateOnly(2026, 11, 11), 3, [card]), new Dictionary<Guid, RecipeRoute>(), new Dictionary<Guid, string> { [flour] = "FB" }, new Paper(Profile(language), At, "a5", "https://bakery.example")));
+        var all = string.Join(' ', texts.Select(t => t.Text));
+        Assert.Contains("2 × 25,000 kg + 23,000 kg", all);
+        Assert.Contains(last, all);
+        Assert.Contains("14 726 g 13 548 g 43 000 g FB", all);
+        Assert.Contains("25 000 g 23 000 g 73 000 g", all);
+        Inside(texts, file);
+    }
+
     [Fact]
     public void A_fixed_recipe_prints_what_is_weighed_and_what_is_counted_with_all_its_steps()
     {
         var recipe = Guid.CreateVersion7();
-        var card = new MixCards.Card(recipe, null, "Bocadillo de jamón", 1m, 1, 1m, [new(Guid.CreateVersion7(), null, "Bollo de pan", 0m, 0, 0, 20m), new(Guid.CreateVersion7(), null, "Jamón cocido", 0.8m, 800, 800)], 800, 800, 20m);
+        var card = new MixCards.Card(recipe, null, "Bocadillo de jamón", 1m, 1, 1m, 1m, [new(Guid.CreateVersion7(), null, "Bollo de pan", 0m, 0, 0, 0, 20m), new(Guid.CreateVersion7(), null, "Jamón cocido", 0.8m, 800, 800, 800)], 800, 800, 800, 20m);
         var routes = new Dictionary<Guid, RecipeRoute> { [recipe] = new(recipe, "", 0, [], [new("baking", 8, 180m), new("finishing", 40, null)], 7, true, true, []) };
         var (texts, _) = Texts(MixCardPaper.Print(new MixCards.Response(new DateOnly(2026, 11, 11), 3, [card]), routes, new Dictionary<Guid, string>(), new Paper(Profile("es"), At, "a5", "https://bakery.example")));
         var all = string.Join(' ', texts.Select(t => t.Text));

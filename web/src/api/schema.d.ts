@@ -17162,11 +17162,15 @@ export interface components {
             mixes: number;
             /** Format: decimal */
             kg_per_mix: string;
+            /** Format: decimal */
+            kg_last_mix: string;
             lines: components["schemas"]["ProductionMixCardsLine"][];
             /** Format: int32 */
             grams_all: number;
             /** Format: int32 */
             grams_one: number;
+            /** Format: int32 */
+            grams_last: number;
             /** Format: decimal */
             pieces?: null | string;
         };
@@ -17182,6 +17186,8 @@ export interface components {
             grams_all: number;
             /** Format: int32 */
             grams_one: number;
+            /** Format: int32 */
+            grams_last: number;
             /** Format: decimal */
             count?: null | string;
         };
@@ -18273,6 +18279,8 @@ export interface components {
             verified_by: null | string;
             /** Format: date-time */
             verified_at: null | string;
+            /** Format: uuid */
+            source_document_id: null | string;
         };
         RecipesShowCompletenessCategories: {
             items: components["schemas"]["RecipesShowCompletenessCategory"][];
@@ -47577,6 +47585,7 @@ export interface operations {
                      *           "total_kg": "12.5000",
                      *           "mixes": 1,
                      *           "kg_per_mix": "12.5000",
+                     *           "kg_last_mix": "12.5000",
                      *           "lines": [
                      *             {
                      *               "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
@@ -47585,11 +47594,13 @@ export interface operations {
                      *               "exact_kg": "12.5000",
                      *               "grams_all": 1,
                      *               "grams_one": 1,
+                     *               "grams_last": 1,
                      *               "count": "12.5000"
                      *             }
                      *           ],
                      *           "grams_all": 1,
                      *           "grams_one": 1,
+                     *           "grams_last": 1,
                      *           "pieces": "12.5000"
                      *         }
                      *       ]
@@ -48395,6 +48406,7 @@ export interface operations {
                      *       "total_kg": "12.5000",
                      *       "mixes": 1,
                      *       "kg_per_mix": "12.5000",
+                     *       "kg_last_mix": "12.5000",
                      *       "lines": [
                      *         {
                      *           "item_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
@@ -48403,11 +48415,13 @@ export interface operations {
                      *           "exact_kg": "12.5000",
                      *           "grams_all": 1,
                      *           "grams_one": 1,
+                     *           "grams_last": 1,
                      *           "count": "12.5000"
                      *         }
                      *       ],
                      *       "grams_all": 1,
                      *       "grams_one": 1,
+                     *       "grams_last": 1,
                      *       "pieces": "12.5000"
                      *     }
                      */
@@ -53505,9 +53519,11 @@ export interface operations {
                      *               "total_kg": "12.5000",
                      *               "mixes": 1,
                      *               "kg_per_mix": "12.5000",
+                     *               "kg_last_mix": "12.5000",
                      *               "lines": [],
                      *               "grams_all": 1,
                      *               "grams_one": 1,
+                     *               "grams_last": 1,
                      *               "pieces": "12.5000"
                      *             }
                      *           ],

@@ -46,7 +46,7 @@ internal static class KeepFood
         [.. (await db.Items.AsNoTracking().Where(i => query.ItemIds.Contains(i.Id)).Select(i => new { Item = i, Food = db.Foods.FirstOrDefault(f => f.ItemId == i.Id) }).ToListAsync(ct)).Select(r => Fact(r.Item, r.Food ?? ItemFood.Of(r.Item.Id)))];
 
     private static FoodFact Fact(Item item, ItemFood food) => new(item.Id, food.States, food.Species, food.PerHundred, food.LabelName, food.LabelNameEu, food.Parts, food.PartsEu, food.IsWholemeal,
-        food.BreadKind is { } kind ? Wire.Name(kind) : null, food.VerifiedBy, food.VerifiedAt, Wire.Name(item.StorageCondition), Wire.Name(item.ExpiryKind), item.MinTempC, item.MaxTempC);
+        food.BreadKind is { } kind ? Wire.Name(kind) : null, food.VerifiedBy, food.VerifiedAt, Wire.Name(item.StorageCondition), Wire.Name(item.ExpiryKind), item.MinTempC, item.MaxTempC, food.SourceDocumentId);
 
     private static View Of(ItemFood f) => new(f.ItemId, Allergens.Codes.ToDictionary(c => c, c => f.States.TryGetValue(c, out var state) ? Wire.Parse<AllergenState>(state, "allergens") : AllergenState.Unknown), f.Species, f.PerHundred,
         f.LabelName, f.LabelNameEu, f.Parts, f.PartsEu, f.IsWholemeal, f.BreadKind, f.SourceDocumentId, f.VerifiedBy, f.VerifiedAt, f.Version);

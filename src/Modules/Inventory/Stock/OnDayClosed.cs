@@ -34,7 +34,7 @@ internal static class OnDayClosed
         {
             var item = await db.Items.FirstOrDefaultAsync(i => i.Id == line.ItemId, ct);
             if (item is null || !item.StockTracked) continue;
-            var sold = line.Sold - await Booked(item.Id, buyers, closed, profile.TimeZone, (int)profile.Number("sales", "business_day_start_hour"), db, ct);
+            var sold = line.Sold - await Booked(item.Id, buyers, db, ct);
             var here = item.ItemType == ItemType.FinishedProduct && await Delivered(item.Id, closed, profile.TimeZone, db, ct) ? await Here(item.Id, closed.LocationId, db, ct) : 0m;
             if (here > 0) (there, gone) = (there + here, gone + Math.Abs(here - sold - line.Wasted - line.Kept));
             await OnSaleRecorded.Leave(item, sold, closed.LocationId, MovementType.Sale, reference, now, book, ct);
@@ -73,14 +73,9 @@ internal static class OnDayClosed
                 ["quantity"] = ExpireLots.Text(gap), ["received"] = ExpireLots.Text(there), ["date"] = closed.BusinessDay.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
             }, new Consequence("waste_risk", "medium")), $"waste-gap:{closed.LocationId}:{closed.BusinessDay:yyyyMMdd}", Links: [new AlertLink("count_stock", "POST", "/inventory/stock/counts", true)]));
 
-    // Sales that were booked one by one went to the buyers of this shop's day, wherever their lots lay; orders that the shop served are booked by themselves. Neither is booked again.
-    private static async Task<decimal> Booked(Guid itemId, Guid buyers, DayClosed closed, string zone, int startHour, InventoryDb db, CancellationToken ct)
-    {
-        var from = BusinessTime.Instant(closed.BusinessDay, new TimeOnly(startHour, 0), zone);
-        var to = BusinessTime.Instant(closed.BusinessDay.AddDays(1), new TimeOnly(startHour, 0), zone);
-        var sold = await db.Edges.Where(e => e.ToId == buyers && db.Lots.Any(l => l.Id == e.FromId && l.ItemId == itemId)).SumAsync(e => e.Quantity, ct);
-        return sold - await db.Movements.Where(m => m.ItemId == itemId && m.Type == MovementType.Sale && (m.ReferenceType == "order" || m.ReferenceType == "shipment") && m.LocationId == closed.LocationId && m.EventTime >= from && m.EventTime < to).SumAsync(m => m.Quantity, ct);
-    }
+    // Sales that were booked one by one went to the buyers of this shop's day, wherever their lots lay; they are not booked again. Orders are no part of what the close says was sold.
+    private static Task<decimal> Booked(Guid itemId, Guid buyers, InventoryDb db, CancellationToken ct) =>
+        db.Edges.Where(e => e.ToId == buyers && db.Lots.Any(l => l.Id == e.FromId && l.ItemId == itemId)).SumAsync(e => e.Quantity, ct);
 
     private static async Task Count(Item item, decimal kept, DayClosed closed, InventoryDb db, StockBook book, TimeProvider clock, CancellationToken ct)
     {

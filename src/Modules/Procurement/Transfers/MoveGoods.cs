@@ -19,7 +19,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Bakery.Procurement.Transfers;
 
-/// <summary>Transfers between the sites of a bakery, and from a bakery to those that belong to it: asked for, approved, on their way, delivered.</summary>
+/// <summary>Transfers between the sites of a bakery: asked for, approved, on their way, delivered. Those from a bakery to one that belongs to it go the same way once they are asked for (<see cref="AskParent"/>).</summary>
 internal static class MoveGoods
 {
     private const string Requested = "procurement.transfer_requested";
@@ -40,15 +40,13 @@ internal static class MoveGoods
         [property: JsonConverter(typeof(CentsText))] decimal Total, string? Note, string RequestedBy, DateTimeOffset RequestedAt, string? DecidedBy, string? RejectionReason, DateTimeOffset? DeliveredAt, IReadOnlyList<Line> Lines, int Version) : IVersioned;
 
     /// <param name="fromParent">True: what was asked of the bakery this one belongs to.</param>
-    internal static async Task<Page<View>> List(ProcurementDb db, IQueryBus queries, [AsParameters] PageRequest page, [FromQuery(Name = "status")] string? status, [FromQuery(Name = "from_parent")] bool? fromParent, CancellationToken ct)
+    internal static Task<Page<View>> List(ProcurementDb db, IQueryBus queries, [AsParameters] PageRequest page, [FromQuery(Name = "status")] string? status, [FromQuery(Name = "from_parent")] bool? fromParent, CancellationToken ct) =>
+        fromParent == true ? AskParent.List(db, queries, page, status, ct) : Listed(db.Transfers.AsNoTracking(), page, status, ct);
+
+    internal static Task<Page<View>> Listed(IQueryable<InternalTransfer> rows, PageRequest page, string? status, CancellationToken ct)
     {
-        var self = db.Scope.Require();
-        var parent = fromParent == true ? (await queries.Ask(new ParentTenant(), ct)).FirstOrDefault() : null;
-        using var visit = parent is null ? null : db.Scope.Visit(parent.TenantId);
-        var rows = db.Transfers.AsNoTracking();
-        if (fromParent == true) rows = rows.Where(t => t.BuyerTenantId == self);
         if (Wire.ParseOptional<TransferStatus>(status, "status") is { } wanted) rows = rows.Where(t => t.Status == wanted);
-        return await rows.ToPage(page, Sort, t => Of(t), ct);
+        return rows.ToPage(page, Sort, t => Of(t), ct);
     }
 
     internal static async Task<Created<View>> Handle(Request request, ProcurementDb db, OrderBook book, IQueryBus queries, IBus bus, TimeProvider clock, CancellationToken ct)
@@ -56,19 +54,9 @@ internal static class MoveGoods
         var places = await queries.Ask(new Locations(), ct);
         if (places.All(l => l.Id != request.ToLocationId) || (request.FromLocationId is { } site && places.All(l => l.Id != site))) throw RuleViolation.NotFound("The location");
         var wanted = await Asked(request, queries, ct);
-        if (request.FromLocationId is { } from)
-        {
-            var lines = await Lines(request, wanted, wanted, request.MarkupPercent, queries, ct);
-            return await Save(request, from, null, request.MarkupPercent, lines, db, book, bus, clock, ct);
-        }
-        var buyer = await Buyer(queries, ct);
-        var parent = (await queries.Ask(new ParentTenant(), ct)).FirstOrDefault() ?? throw RuleViolation.Invalid("from_location_id", "This bakery belongs to no other: name the site that gives.");
-        using var visit = db.Scope.Visit(parent.TenantId);
-        var given = (await queries.Ask(new Items([]), ct)).ToDictionary(i => i.Sku, StringComparer.OrdinalIgnoreCase);
-        var gives = (await queries.Ask(new Locations(), ct)).Where(l => l.IsActive).OrderBy(l => l.Type != "central_production").FirstOrDefault() ?? throw RuleViolation.NotFound("The parent's location");
-        var markup = (await queries.Ask(new TenantProfile(), ct)).Number("procurement", "transfer_markup_percent");
-        var same = wanted.Values.ToDictionary(i => i.Id, i => given.GetValueOrDefault(i.Sku) ?? throw RuleViolation.Invalid("lines", $"{parent.Name} has no article {i.Sku}."));
-        return await Save(request, gives.Id, buyer, markup, await Lines(request, wanted, same, markup, queries, ct), db, book, bus, clock, ct);
+        if (request.FromLocationId is not { } from) return await AskParent.Handle(request, wanted, db, book, queries, bus, clock, ct);
+        var lines = await Lines(request, wanted, wanted, request.MarkupPercent, queries, ct);
+        return await Save(request, from, null, request.MarkupPercent, lines, db, book, bus, clock, ct);
     }
 
     internal static Task<View> Approve(Guid id, ProcurementDb db, IBus bus, CancellationToken ct) => Decide(id, t => t.Approve(db.Scope.Actor.Name), db, bus, ct);
@@ -84,16 +72,10 @@ internal static class MoveGoods
     }
 
     /// <summary>The goods are there, said by the giver or by the bakery that asked; inventory moves the lots, the earliest expiry first.</summary>
-    internal static async Task<View> Deliver(Guid id, ProcurementDb db, IQueryBus queries, OrderBook book, IBus bus, TimeProvider clock, CancellationToken ct)
-    {
-        if (await db.Transfers.FirstOrDefaultAsync(t => t.Id == id, ct) is { } own) return await HandOver(own, db, queries, book, bus, clock, ct);
-        var self = db.Scope.Require();
-        var parent = (await queries.Ask(new ParentTenant(), ct)).FirstOrDefault() ?? throw RuleViolation.NotFound("The transfer");
-        using var visit = db.Scope.Visit(parent.TenantId);
-        return await HandOver(await db.Transfers.FirstOrDefaultAsync(t => t.Id == id && t.BuyerTenantId == self, ct) ?? throw RuleViolation.NotFound("The transfer"), db, queries, book, bus, clock, ct);
-    }
+    internal static async Task<View> Deliver(Guid id, ProcurementDb db, IQueryBus queries, OrderBook book, IBus bus, TimeProvider clock, CancellationToken ct) =>
+        await db.Transfers.FirstOrDefaultAsync(t => t.Id == id, ct) is { } own ? await HandOver(own, db, queries, book, bus, clock, ct) : await AskParent.Deliver(id, db, queries, book, bus, clock, ct);
 
-    private static async Task<View> HandOver(InternalTransfer transfer, ProcurementDb db, IQueryBus queries, OrderBook book, IBus bus, TimeProvider clock, CancellationToken ct)
+    internal static async Task<View> HandOver(InternalTransfer transfer, ProcurementDb db, IQueryBus queries, OrderBook book, IBus bus, TimeProvider clock, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         transfer.Deliver(now);
@@ -106,13 +88,6 @@ internal static class MoveGoods
             : new TransferDelivered(transfer.Id, transfer.FromLocationId, transfer.ToLocationId, now, [.. transfer.Lines.Select(l => new ItemQuantity(l.ItemId, l.Quantity))]));
         await db.SaveChangesAsync(ct);
         return Of(transfer);
-    }
-
-    private static async Task<FamilyMember> Buyer(IQueryBus queries, CancellationToken ct)
-    {
-        var profile = await queries.Ask(new TenantProfile(), ct);
-        if (profile.Tier != "enterprise") throw new RuleViolation("upgrade_required", "Goods of another bakery of the organisation need the enterprise tier.", 402, new Dictionary<string, object?> { ["feature"] = "internal_transfers", ["current_tier"] = profile.Tier, ["required_tier"] = "enterprise" });
-        return new FamilyMember(profile.Id, profile.Name);
     }
 
     private static async Task<Dictionary<Guid, ItemAnswer>> Asked(Request request, IQueryBus queries, CancellationToken ct)
@@ -128,18 +103,18 @@ internal static class MoveGoods
 
     /// <summary>What the giver makes costs what its recipe says, what it buys what it cost on average.</summary>
     /// <param name="given">Item asked for → item of the giver.</param>
-    private static async Task<IReadOnlyList<Line>> Lines(Request request, Dictionary<Guid, ItemAnswer> wanted, Dictionary<Guid, ItemAnswer> given, decimal markup, IQueryBus queries, CancellationToken ct)
+    internal static async Task<IReadOnlyList<Line>> Lines(Request request, Dictionary<Guid, ItemAnswer> wanted, Dictionary<Guid, ItemAnswer> given, decimal markup, IQueryBus queries, CancellationToken ct)
     {
         var made = (await queries.Ask(new ProductFacts(request.NeededOn, [.. given.Values.Select(i => i.Id)]), ct)).ToDictionary(f => f.ProductItemId, f => f.VariableCost);
         return [.. request.Lines.Select(l =>
         {
             var (item, asked) = (given[l.ItemId], wanted[l.ItemId]);
-            var quantity = Rounding.FourDecimals(item.StockUnit == asked.StockUnit ? l.Quantity : new Quantity(l.Quantity, Unit.Of(asked.StockUnit)).To(Unit.Of(item.StockUnit), new ConversionFactors(item.DensityKgPerLitre, item.UnitWeightG)).Amount);
+            var quantity = Rounding.FourDecimals(item.StockUnit == asked.StockUnit ? l.Quantity : new Quantity(l.Quantity, Unit.Of(asked.StockUnit)).To(Unit.Of(item.StockUnit), item.Factors()).Amount);
             return new Line(item.Id, item.Name, quantity, item.StockUnit, Rounding.FourDecimals(made.GetValueOrDefault(item.Id, item.AverageCost) * (1m + markup / 100m)), asked.Id == item.Id ? null : asked.Id);
         })];
     }
 
-    private static async Task<Created<View>> Save(Request request, Guid from, FamilyMember? buyer, decimal markup, IReadOnlyList<Line> lines, ProcurementDb db, OrderBook book, IBus bus, TimeProvider clock, CancellationToken ct)
+    internal static async Task<Created<View>> Save(Request request, Guid from, FamilyMember? buyer, decimal markup, IReadOnlyList<Line> lines, ProcurementDb db, OrderBook book, IBus bus, TimeProvider clock, CancellationToken ct)
     {
         var asked = await db.Atomically(async () =>
         {

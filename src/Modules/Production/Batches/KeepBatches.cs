@@ -91,7 +91,7 @@ internal static class KeepBatches
 
     // Materials are in kg or in the stock unit.
     private static decimal PerStockUnit(ItemAnswer item, string unit) => unit == item.StockUnit ? 1m
-        : new Quantity(1m, Unit.Of(item.StockUnit)).To(Unit.Of(unit), new ConversionFactors(item.DensityKgPerLitre, item.UnitWeightG)).Amount;
+        : new Quantity(1m, Unit.Of(item.StockUnit)).To(Unit.Of(unit), item.Factors()).Amount;
 
     internal static View Of(Batch b) => new(b.Id, b.Number, b.Kind, b.BakeDay, b.PlanId, b.LocationId, b.RecipeId, b.ProductItemId, b.Name, b.PlannedStart, b.PlannedEnd, b.PlannedQuantity, b.Unit, b.StartedAt, b.EndedAt,
         b.ActualQuantity, b.YieldPercent, b.Status, b.Priority, b.Stage, b.Reason,

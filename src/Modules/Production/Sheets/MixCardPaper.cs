@@ -20,9 +20,13 @@ internal static class MixCardPaper
     private static IEnumerable<SheetTable> Card(MixCards.Card card, RecipeRoute? route, IReadOnlyDictionary<Guid, string> lots, SheetWords words, ScheduleWords stages)
     {
         string Amount(MixCards.Line line, int grams) => line.Count is { } count ? $"{count.ToString("0.##", CultureInfo.InvariantCulture)} {words.Pieces.ToLowerInvariant()}" : SheetFormat.Grams(grams);
-        yield return new SheetTable(card.Pieces is { } pieces ? $"{card.Name}   {pieces.ToString("0.##", CultureInfo.InvariantCulture)} {words.Pieces.ToLowerInvariant()}" : $"{card.Name}   {card.Mixes} × {SheetFormat.Kg(card.KgPerMix)}", [new(words.Ingredient, 3.4), new(words.OneMix, 1.7, true), new(words.AllMixes, 1.7, true), new(words.Lot, 2)],
-            [.. card.Lines.Select(l => (IReadOnlyList<string>)[l.Name, Amount(l, l.GramsOne), Amount(l, l.GramsAll), l.ItemId is { } item ? lots.GetValueOrDefault(item, "") : ""]),
-                [words.Total, SheetFormat.Grams(card.GramsOne), SheetFormat.Grams(card.GramsAll), ""]], LastRowIsTotal: true, StartsPage: true);
+        // Equal mixes may differ by the gram that is left over.
+        var hasRest = card.Mixes > 1 && card.GramsOne - card.GramsLast > 1;
+        var mixes = hasRest ? $"{card.Mixes - 1} × {SheetFormat.Kg(card.KgPerMix)} + {SheetFormat.Kg(card.KgLastMix)}" : $"{card.Mixes} × {SheetFormat.Kg(card.KgPerMix)}";
+        IEnumerable<T> WithRest<T>(T rest) => hasRest ? [rest] : [];
+        yield return new SheetTable(card.Pieces is { } pieces ? $"{card.Name}   {pieces.ToString("0.##", CultureInfo.InvariantCulture)} {words.Pieces.ToLowerInvariant()}" : $"{card.Name}   {mixes}", [new(words.Ingredient, 3.4), new(words.OneMix, 1.7, true), .. WithRest(new SheetColumn(words.LastMix, 1.7, true)), new(words.AllMixes, 1.7, true), new(words.Lot, 2)],
+            [.. card.Lines.Select(l => (IReadOnlyList<string>)[l.Name, Amount(l, l.GramsOne), .. WithRest(Amount(l, l.GramsLast)), Amount(l, l.GramsAll), l.ItemId is { } item ? lots.GetValueOrDefault(item, "") : ""]),
+                [words.Total, SheetFormat.Grams(card.GramsOne), .. WithRest(SheetFormat.Grams(card.GramsLast)), SheetFormat.Grams(card.GramsAll), ""]], LastRowIsTotal: true, StartsPage: true);
         // Of a dough's recipe the stages up to the bulk are the dough's, whose pieces have no mix card; a fixed recipe has them all.
         var steps = (route?.Steps ?? []).TakeWhile(s => card.Pieces is not null || Array.IndexOf(Stages.All, s.Stage) < Array.IndexOf(Stages.All, "dividing")).ToList();
         yield return new SheetTable(words.Steps, [new(stages.Stage, 3), new("min", 0.8, true), new("°C", 0.8, true), new(words.Measured, 1.6), new(words.By, 1.6)],

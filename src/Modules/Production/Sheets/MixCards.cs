@@ -17,12 +17,14 @@ namespace Bakery.Production.Sheets;
 internal static class MixCards
 {
     /// <param name="PrefermentId">A pre-ferment, or in a fixed recipe a filling.</param>
+    /// <param name="GramsLast">Of the last mix, which takes what the full ones leave.</param>
     /// <param name="Count">Of what is counted and not weighed; its grams are 0.</param>
-    public sealed record Line(Guid? ItemId, Guid? PrefermentId, string Name, decimal ExactKg, int GramsAll, int GramsOne, decimal? Count = null);
+    public sealed record Line(Guid? ItemId, Guid? PrefermentId, string Name, decimal ExactKg, int GramsAll, int GramsOne, int GramsLast, decimal? Count = null);
 
     /// <param name="BatchId">The batch whose plan it was; none before the plan is approved.</param>
+    /// <param name="KgLastMix">As much as the others, or the rest that full mixes leave.</param>
     /// <param name="Pieces">Of a fixed recipe: what the card is for.</param>
-    public sealed record Card(Guid RecipeId, Guid? BatchId, string Name, decimal TotalKg, int Mixes, decimal KgPerMix, IReadOnlyList<Line> Lines, int GramsAll, int GramsOne, decimal? Pieces = null);
+    public sealed record Card(Guid RecipeId, Guid? BatchId, string Name, decimal TotalKg, int Mixes, decimal KgPerMix, decimal KgLastMix, IReadOnlyList<Line> Lines, int GramsAll, int GramsOne, int GramsLast, decimal? Pieces = null);
     public sealed record Response(DateOnly Date, int PlanVersion, IReadOnlyList<Card> Cards);
 
     internal static async Task<IResult> Handle(DateOnly date, ProductionDb db, IQueryBus queries, TimeProvider clock, IConfiguration configuration, [FromQuery(Name = "format")] string? format, [FromQuery(Name = "size")] string? size, CancellationToken ct)
@@ -49,9 +51,10 @@ internal static class MixCards
     private static Card Of(Guid recipe, Guid? batch, string name, MixCard card, decimal? pieces)
     {
         var total = card.Parts.Sum(p => p.Kg);
-        var all = LargestRemainder.Round([.. card.Parts.Select(p => p.Kg * 1000m)]);
-        var one = LargestRemainder.Round([.. card.Parts.Select(p => total == 0 ? 0m : p.Kg * 1000m * card.KgPerMix / total)]);
-        return new Card(recipe, batch, name, total, card.Mixes, card.KgPerMix, [.. card.Parts.Select((p, i) => new Line(p.ItemId, p.PrefermentId, p.Name, p.Kg, all[i], one[i], p.Count))], all.Sum(), one.Sum(), pieces);
+        var rest = total - card.KgPerMix * (card.Mixes - 1);
+        int[] Grams(decimal kg) => LargestRemainder.Round([.. card.Parts.Select(p => total == 0 ? 0m : p.Kg * 1000m * kg / total)]);
+        var (all, one, last) = (Grams(total), Grams(card.KgPerMix), Grams(rest));
+        return new Card(recipe, batch, name, total, card.Mixes, card.KgPerMix, rest, [.. card.Parts.Select((p, i) => new Line(p.ItemId, p.PrefermentId, p.Name, p.Kg, all[i], one[i], last[i], p.Count))], all.Sum(), one.Sum(), last.Sum(), pieces);
     }
 
     // Once the plan has its batches, their cards count; before, what the recipes say today.
@@ -61,7 +64,7 @@ internal static class MixCards
         if (batches.Count > 0) return [.. batches.Select(Of)];
         var lines = plan.Lines.Where(l => l.PlannedQuantity > 0).Select(l => new ExplodeLine(plan.PlanDate, l.ProductItemId, l.PlannedQuantity)).ToList();
         var sheets = await queries.Ask(new MixSheets(plan.PlanDate, lines), ct);
-        return [.. sheets.Select(s => new Card(s.RecipeId, null, s.DoughName, s.TotalKg, s.Mixes, s.KgPerMix, [.. s.Lines.Select(l => new Line(l.ItemId, l.PrefermentId, l.Name, l.ExactKg, l.GramsAll, l.GramsOne))],
-            s.Lines.Sum(l => l.GramsAll), s.Lines.Sum(l => l.GramsOne))), .. (await queries.Ask(new Explode(lines), ct)).Fixed.Select(f => Of(f.RecipeId, null, f.Name, MixCard.Of(f), f.Pieces))];
+        return [.. sheets.Select(s => Of(s.RecipeId, null, s.DoughName, new MixCard(s.Mixes, s.KgPerMix, [.. s.Lines.Select(l => new MixPart(l.ItemId, l.PrefermentId, l.Name, l.ExactKg))]), null)),
+            .. (await queries.Ask(new Explode(lines), ct)).Fixed.Select(f => Of(f.RecipeId, null, f.Name, MixCard.Of(f), f.Pieces))];
     }
 }

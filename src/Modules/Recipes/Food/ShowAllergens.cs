@@ -11,7 +11,7 @@ namespace Bakery.Recipes.Food;
 internal static class ShowAllergens
 {
     /// <param name="VerifiedBy">Who said so, when, and from which paper of the supplier: shown beside every value.</param>
-    public sealed record Source(Guid ItemId, string Name, AllergenState State, string? VerifiedBy, DateTimeOffset? VerifiedAt);
+    public sealed record Source(Guid ItemId, string Name, AllergenState State, string? VerifiedBy, DateTimeOffset? VerifiedAt, Guid? SourceDocumentId);
     public sealed record Allergen(string Code, AllergenState State, IReadOnlyList<Source> From);
     public sealed record ProductAllergens(Guid ProductItemId, string Name, IReadOnlyList<Allergen> Allergens, IReadOnlyList<string> Species, bool IsComplete);
 
@@ -64,7 +64,7 @@ internal static class ShowAllergens
         var states = product.Allergens;
         return new ProductAllergens(product.Product.Id, product.Product.Name, [.. Allergens.Codes.Select(code => new Allergen(code, states[code],
             states[code] == AllergenState.Free ? [] : [.. product.Ingredients.DistinctBy(i => i.Item.Id).Where(i => i.States.GetValueOrDefault(code, AllergenState.Unknown) == states[code])
-                .Select(i => new Source(i.Item.Id, i.Item.Name, states[code], i.Fact.VerifiedBy, i.Fact.VerifiedAt))]))],
+                .Select(i => new Source(i.Item.Id, i.Item.Name, states[code], i.Fact.VerifiedBy, i.Fact.VerifiedAt, i.Fact.SourceDocumentId))]))],
             [.. product.Ingredients.SelectMany(i => i.Fact.Species).Distinct()], states.Values.All(s => s != AllergenState.Unknown));
     }
 }

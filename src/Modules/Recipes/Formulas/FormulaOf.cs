@@ -14,7 +14,7 @@ internal static class FormulaOf
     public static PrefermentFormula Preferment(Guid id, RecipeForm.Content content, IReadOnlyDictionary<Guid, ItemAnswer> items) => Named(() => new PrefermentFormula(id, Lines(content, items)));
 
     public static FillingBook Fillings(IEnumerable<(Guid Id, RecipeForm.Content Content)> fillings, IReadOnlyDictionary<Guid, ItemAnswer> items) =>
-        Named(() => new FillingBook(fillings.Select(f => new FillingFormula(f.Id, [.. f.Content.Lines.Select(l => new FillingPart(l.ItemId, l.RecipeId, Weight(l, f.Content, items)))], f.Content.ProcessLossPercent)).ToList()));
+        Named(() => new FillingBook(fillings.Select(f => new FillingFormula(f.Id, Parts(f.Content, items), f.Content.ProcessLossPercent)).ToList()));
 
     public static FormulaBook Book(IEnumerable<DoughFormula> doughs, IEnumerable<Shape> shapes, IReadOnlyDictionary<Guid, ItemAnswer> items, FillingBook fillings) =>
         Named(() => new FormulaBook(doughs, shapes, items.Values.Select(i => new Ingredient(i.Id, Kitchen.KilogramsPerUnit(i) ?? 0m, Kitchen.Cost(i))), fillings));
@@ -42,23 +42,27 @@ internal static class FormulaOf
     public static IReadOnlyList<RecipeForm.Extra> PerPiece(RecipeForm.Content content) =>
         [.. content.Lines.Select(l => new RecipeForm.Extra(l.Quantity / content.YieldQuantity!.Value, l.Unit, l.ItemId, l.RecipeId)), .. content.Shapes![0].Extras ?? []];
 
-    public static decimal InStock(decimal quantity, string unit, ItemAnswer item) => new Quantity(quantity, Unit.Of(unit)).To(Unit.Of(item.StockUnit), Factors(item)).Amount;
+    public static decimal InStock(decimal quantity, string unit, ItemAnswer item) => new Quantity(quantity, Unit.Of(unit)).To(Unit.Of(item.StockUnit), item.Factors()).Amount;
 
     public static decimal InKilograms(decimal quantity, string unit, ConversionFactors factors) => new Quantity(quantity, Unit.Of(unit)).To(Unit.Kilogram, factors).Amount;
 
     // Percents are shares of the whole: as proportions they need no other unit.
-    private static decimal Weight(RecipeForm.Line line, RecipeForm.Content content, IReadOnlyDictionary<Guid, ItemAnswer> items)
+    private static IReadOnlyList<FillingPart> Parts(RecipeForm.Content content, IReadOnlyDictionary<Guid, ItemAnswer> items)
     {
-        if (content.Lines.Any(l => l.Unit == "%") != content.Lines.All(l => l.Unit == "%")) throw RuleViolation.Invalid("lines", "Either all lines are percents or none.");
-        return line.Unit == "%" ? line.Quantity : InKilograms(line.Quantity, line.Unit, Factors(items, line.ItemId));
+        var percents = IsInPercents(content);
+        return [.. content.Lines.Select(l => new FillingPart(l.ItemId, l.RecipeId, percents ? l.Quantity : InKilograms(l.Quantity, l.Unit, Factors(items, l.ItemId))))];
+    }
+
+    private static bool IsInPercents(RecipeForm.Content content)
+    {
+        var percents = content.Lines.Count(l => l.Unit == "%");
+        return percents == 0 || percents == content.Lines.Count ? percents > 0 : throw RuleViolation.Invalid("lines", "Either all lines are percents or none.");
     }
 
     // Weights become percents of the flour; percents stay.
     private static IReadOnlyList<FormulaLine> Lines(RecipeForm.Content content, IReadOnlyDictionary<Guid, ItemAnswer> items)
     {
-        var percents = content.Lines.Count(l => l.Unit == "%");
-        if (percents != 0 && percents != content.Lines.Count) throw RuleViolation.Invalid("lines", "Either all lines are percents or none.");
-        if (percents > 0) return [.. content.Lines.Select(l => new FormulaLine(l.ItemId!.Value, l.Quantity, IsFlour(items, l.ItemId.Value)))];
+        if (IsInPercents(content)) return [.. content.Lines.Select(l => new FormulaLine(l.ItemId!.Value, l.Quantity, IsFlour(items, l.ItemId.Value)))];
         var weights = content.Lines.Select(l => (ItemId: l.ItemId!.Value, Kg: InKilograms(l.Quantity, l.Unit, Factors(items, l.ItemId)))).ToList();
         var flour = weights.Where(w => IsFlour(items, w.ItemId)).Sum(w => w.Kg);
         if (flour <= 0) throw new RuleViolation("flour_missing", "The formula has no flour.");
@@ -67,9 +71,7 @@ internal static class FormulaOf
 
     public static bool IsFlour(IReadOnlyDictionary<Guid, ItemAnswer> items, Guid id) => items.TryGetValue(id, out var item) && item.Category == "flour";
 
-    private static ConversionFactors Factors(IReadOnlyDictionary<Guid, ItemAnswer> items, Guid? id) => id is { } item && items.TryGetValue(item, out var known) ? Factors(known) : ConversionFactors.None;
-
-    private static ConversionFactors Factors(ItemAnswer item) => new(item.DensityKgPerLitre, item.UnitWeightG);
+    private static ConversionFactors Factors(IReadOnlyDictionary<Guid, ItemAnswer> items, Guid? id) => id is { } item && items.TryGetValue(item, out var known) ? known.Factors() : ConversionFactors.None;
 
     private static T Named<T>(Func<T> make)
     {

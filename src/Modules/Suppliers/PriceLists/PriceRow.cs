@@ -36,16 +36,25 @@ internal sealed class PriceRow : ITenantOwned, IVersioned
     public void Change(PriceForm.Data d, DateOnly from, int position)
     {
         if (d.ItemId != ItemId) throw RuleViolation.Invalid("item_id", "The item of a row is fixed.");
-        if (d.PackQuantity is <= 0 or > 1_000_000) throw RuleViolation.Invalid("pack_quantity", "Above zero, at most 1,000,000.");
-        if (d.UnitPrice is < 0 or > 1_000_000) throw RuleViolation.Invalid("unit_price", "Between 0 and 1,000,000.");
-        if (d.MinPacks is < 1 or > 100_000) throw RuleViolation.Invalid("min_packs", "At least 1.");
-        if (d.EffectiveTo < from) throw RuleViolation.Invalid("effective_to", "Not before effective_from.");
-        var tiers = (d.Tiers ?? []).OrderBy(t => t.FromPacks).ToList();
-        if (tiers.Any(t => t.FromPacks < 2 || t.UnitPrice is < 0 or > 1_000_000) || tiers.Select(t => t.FromPacks).Distinct().Count() != tiers.Count) throw RuleViolation.Invalid("tiers", "Each tier starts at its own pack count of at least 2.");
+        if (Broken(d, from) is { } broken) throw RuleViolation.Invalid(broken.Field, broken.Rule);
+        var tiers = TiersOf(d);
         (PackUnit, PackQuantity, UnitPrice, MinPacks) = (d.PackUnit, d.PackQuantity, Rounding.FourDecimals(d.UnitPrice), d.MinPacks);
         (EffectiveFrom, EffectiveTo, SupplierSku, IsContract, Position) = (from, d.EffectiveTo, d.SupplierSku, d.IsContract, position);
         Tiers = JsonSerializer.Serialize(tiers.Select(t => new TierAnswer(t.FromPacks, t.UnitPrice)), Wire.Lenient);
     }
+
+    /// <summary>The first rule that the figures of a row break, with its field; null when they are possible.</summary>
+    public static (string Field, string Rule)? Broken(PriceForm.Data d, DateOnly from)
+    {
+        if (d.PackQuantity is <= 0 or > 1_000_000) return ("pack_quantity", "Above zero, at most 1,000,000.");
+        if (d.UnitPrice is < 0 or > 1_000_000) return ("unit_price", "Between 0 and 1,000,000.");
+        if (d.MinPacks is < 1 or > 100_000) return ("min_packs", "At least 1.");
+        if (d.EffectiveTo < from) return ("effective_to", "Not before effective_from.");
+        var tiers = TiersOf(d);
+        return tiers.Any(t => t.FromPacks < 2 || t.UnitPrice is < 0 or > 1_000_000) || tiers.Select(t => t.FromPacks).Distinct().Count() != tiers.Count ? ("tiers", "Each tier starts at its own pack count of at least 2.") : null;
+    }
+
+    private static List<PriceForm.Tier> TiersOf(PriceForm.Data d) => [.. (d.Tiers ?? []).OrderBy(t => t.FromPacks)];
 
     /// <summary>Price of a stock unit when this quantity is bought.</summary>
     public decimal PriceFor(decimal quantity) => PriceTiers.Where(t => t.FromPacks * PackQuantity <= quantity).OrderByDescending(t => t.FromPacks).FirstOrDefault()?.UnitPrice ?? UnitPrice;

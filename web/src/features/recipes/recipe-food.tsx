@@ -58,7 +58,7 @@ export function RecipeFood({ recipeId }: { recipeId: string }) {
         <SimpleTable label={t('food:section.allergens')} rows={present} rowKey={(row) => row.code} columns={[
           { header: t('food:field.allergen'), cell: (row) => t(`food:allergen.${row.code}`) },
           { header: t('common:field.status'), cell: (row) => <StatusChip tone={tones[row.state] ?? 'plain'} label={t(`food:state.${row.state}`)} /> },
-          { header: t('food:field.from'), cell: (row) => row.from.map((source) => source.name).join(', '), wide: true },
+          { header: t('food:field.from'), cell: (row) => row.from.map((source) => (source.verified_at ? `${source.name} (${source.verified_by ?? '–'}, ${instant(source.verified_at)})` : source.name)).join(', '), wide: true },
         ]} />
       )}
       {findings.map((finding) => (

@@ -21,10 +21,18 @@ internal sealed class FileOffers
     private readonly Dictionary<string, Guid?> names;
     private readonly IReadOnlyList<ItemAnswer> items;
 
+    // A list has thousands of rows: what they are looked up by is prepared once. Of two that share a name or a reference the first counts.
+    private readonly Dictionary<Guid, ItemAnswer> itemsById;
+    private readonly Dictionary<string, Guid> itemsByName;
+    private readonly Dictionary<string, Guid> itemsByReference;
+
     private FileOffers(PriceImportSettings settings, Dictionary<string, Guid?> names, IReadOnlyList<ItemAnswer> items, List<PriceRow> prices)
     {
         (this.settings, this.names, this.items) = (settings, names, items);
+        itemsById = items.ToDictionary(i => i.Id);
+        itemsByName = items.DistinctBy(i => ProductNames.Plain(i.Name)).ToDictionary(i => ProductNames.Plain(i.Name), i => i.Id);
         Prices = prices.ToLookup(p => p.ItemId);
+        itemsByReference = Prices.SelectMany(p => p).Where(p => p.SupplierSku is not null).DistinctBy(p => p.SupplierSku, StringComparer.OrdinalIgnoreCase).ToDictionary(p => p.SupplierSku!, p => p.ItemId, StringComparer.OrdinalIgnoreCase);
         LastPosition = prices.Select(p => p.Position).DefaultIfEmpty().Max();
     }
 
@@ -54,7 +62,7 @@ internal sealed class FileOffers
     {
         var from = row.ValidFrom ?? settings.EffectiveFrom;
         if (!TryItem(row, out var itemId)) return new FileOffer(row, OfferChange.UnknownProduct, null, null, from, null);
-        if (items.FirstOrDefault(i => i.Id == itemId) is not { } item) return new FileOffer(row, OfferChange.LeftOut, null, null, from, null);
+        if (itemId is not { } id || !itemsById.TryGetValue(id, out var item)) return new FileOffer(row, OfferChange.LeftOut, null, null, from, null);
         var rows = Prices[item.Id].ToList();
         var now = PriceBook.InForce(rows, from);
         FileOffer Refused(string code)
@@ -69,7 +77,7 @@ internal sealed class FileOffers
         decimal PerUnit(decimal price) => Rounding.FourDecimals(row.IsPerPack ? price / content : price);
         var data = new PriceForm.Data(item.Id, row.PackUnit ?? now?.PackUnit ?? "pack", content, PerUnit(row.Price), row.MinPacks, [.. row.Tiers.Select(t => new PriceForm.Tier(t.FromPacks, PerUnit(t.Price)))],
             from, row.ValidTo, Reference(row) ?? now?.SupplierSku, now?.IsContract ?? false);
-        if (!IsPossible(data, from)) return Refused(SalesFileCodes.BadNumber);
+        if (PriceRow.Broken(data, from) is not null) return Refused(SalesFileCodes.BadNumber);
         if (now is not null && Same(now, data)) return new FileOffer(row, OfferChange.Unchanged, item, data, from, now);
         var others = rows.Where(p => p.EffectiveFrom != from && !(p == now && p.EffectiveTo is null));
         if (PriceBook.Overlaps(others, from, data.EffectiveTo)) return Refused("price_overlap");
@@ -83,7 +91,7 @@ internal sealed class FileOffers
         if (row.PackMeasure is null) return quantity;
         try
         {
-            return Rounding.FourDecimals(new Quantity(quantity, Unit.Of(row.PackMeasure)).To(Unit.Of(item.StockUnit), new ConversionFactors(item.DensityKgPerLitre, item.UnitWeightG)).Amount);
+            return Rounding.FourDecimals(new Quantity(quantity, Unit.Of(row.PackMeasure)).To(Unit.Of(item.StockUnit), item.Factors()).Amount);
         }
         catch (RuleViolation e) when (e.Code is "conversion_unknown" or "unit_unknown")
         {
@@ -93,19 +101,6 @@ internal sealed class FileOffers
 
     private static string? Reference(PriceListRow row) => row.Sku is { Length: > 60 } sku ? sku[..60] : row.Sku;
 
-    private static bool IsPossible(PriceForm.Data data, DateOnly from)
-    {
-        try
-        {
-            PriceRow.Create(Guid.Empty, Guid.Empty, data, from, 0);
-            return true;
-        }
-        catch (RuleViolation)
-        {
-            return false;
-        }
-    }
-
     private static bool Same(PriceRow now, PriceForm.Data data) => now.PackUnit == data.PackUnit && now.PackQuantity == data.PackQuantity && now.UnitPrice == data.UnitPrice && now.MinPacks == data.MinPacks
         && (data.EffectiveTo is null || data.EffectiveTo == now.EffectiveTo) && now.PriceTiers.Select(t => (t.FromPacks, t.UnitPrice)).SequenceEqual(data.Tiers!.Select(t => (t.FromPacks, t.UnitPrice)));
 
@@ -114,8 +109,7 @@ internal sealed class FileOffers
     {
         var plain = ProductNames.Plain(row.Product);
         if (settings.Products.TryGetValue(row.Product, out item) || names.TryGetValue(plain, out item)) return true;
-        item = Prices.SelectMany(p => p).FirstOrDefault(p => row.Sku is not null && string.Equals(p.SupplierSku, row.Sku, StringComparison.OrdinalIgnoreCase))?.ItemId
-            ?? items.FirstOrDefault(i => ProductNames.Plain(i.Name) == plain)?.Id;
+        item = row.Sku is { } sku && itemsByReference.TryGetValue(sku, out var referred) ? referred : itemsByName.TryGetValue(plain, out var named) ? named : null;
         return item is not null;
     }
 }

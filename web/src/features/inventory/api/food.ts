@@ -12,12 +12,23 @@ export const nutrients = ['energy_kj', 'energy_kcal', 'fat', 'saturates', 'carbo
 export const foodOf = (id: string) => queryOptions({ queryKey: ['inventory', 'food', id], queryFn: () => get<Food>('/inventory/items/{id}/food', { path: { id } }) })
 export const saveFood = (id: string, values: FormValues, version: number | undefined) => put<Food>('/inventory/items/{id}/food', toInput(values), { path: { id }, version: version ?? 0 })
 
+/** Papers of the suppliers that sell the item: its own and those of no item. */
+export const papersOf = (itemId: string) => queryOptions({
+  queryKey: ['suppliers', 'papers', itemId],
+  queryFn: async () => {
+    const { suppliers } = await get<Schema<'SuppliersKeepPricesComparison'>>('/suppliers/compare', { query: { item_id: itemId } })
+    const lists = await Promise.all(suppliers.map(async (supplier) => (await get<{ items: Schema<'SuppliersKeepDocumentsView'>[] }>('/suppliers/{id}/documents', { path: { id: supplier.supplier_id } })).items.map((paper) => ({ ...paper, name: `${supplier.supplier_name} · ${paper.title}` }))))
+    return lists.flat().filter((paper) => paper.item_id === null || paper.item_id === itemId)
+  },
+})
+
 /** The record as one flat form. */
 export function toValues(food: Food): FormValues {
   const per100 = food.nutrition as Record<string, string> | null
   return {
     ...Object.fromEntries(allergens.map((code) => [`allergen_${code}`, food.allergens[code] ?? 'unknown'])), ...Object.fromEntries(nutrients.map((name) => [name, per100?.[name] ?? null])),
     species: food.species, label_name: food.label_name, label_name_eu: food.label_name_eu, parts: food.parts, parts_eu: food.parts_eu, is_wholemeal: food.is_wholemeal, bread_kind: food.bread_kind,
+    source_document_id: food.source_document_id,
   }
 }
 
@@ -27,6 +38,6 @@ function toInput(values: FormValues): FoodInput {
     allergens: Object.fromEntries(allergens.map((code) => [code, values[`allergen_${code}`] ?? 'unknown'])),
     nutrition: filled ? Object.fromEntries(nutrients.map((name) => [name, values[name] || '0'])) : null,
     species: values.species ?? [], label_name: values.label_name ?? null, label_name_eu: values.label_name_eu ?? null, parts: values.parts ?? null, parts_eu: values.parts_eu ?? null,
-    is_wholemeal: values.is_wholemeal ?? false, bread_kind: values.bread_kind ?? null, source_document_id: null,
+    is_wholemeal: values.is_wholemeal ?? false, bread_kind: values.bread_kind ?? null, source_document_id: values.source_document_id ?? null,
   } as unknown as FoodInput
 }

@@ -7,8 +7,8 @@ export interface Batch {
   planned_start: string; planned_end: string; planned_quantity: string; unit: string; started_at: string | null; ended_at: string | null; actual_quantity: string | null
   status: string; stage: string | null; stages: StageEntry[]; waste_quantity: string; materials: Material[]
 }
-export interface CardLine { item_id: string | null; preferment_id: string | null; name: string; grams_all: number; grams_one: number; count?: string | null }
-export interface Card { batch_id: string | null; name: string; total_kg: string; mixes: number; kg_per_mix: string; lines: CardLine[]; grams_all: number; grams_one: number }
+export interface CardLine { item_id: string | null; preferment_id: string | null; name: string; grams_all: number; grams_one: number; grams_last?: number; count?: string | null }
+export interface Card { batch_id: string | null; name: string; total_kg: string; mixes: number; kg_per_mix: string; lines: CardLine[]; grams_all: number; grams_one: number; grams_last?: number }
 export interface Task { id: string; batch_id: string; stage: string; equipment_id: string | null; start: string; end: string; is_late: boolean }
 export interface PlanChange { id: string; product_item_id: string; from_quantity: number; to_quantity: number; state: string; decided_at: string | null }
 /** Batches that start at another time because one was late or early. */

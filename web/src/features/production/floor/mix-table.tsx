@@ -13,15 +13,18 @@ import { useFloor } from './use-floor'
 import { usual, type Temperatures } from './water'
 import { WaterDialog, WaterText } from './water-dialog'
 
-/** What goes into the bowl, to the gram: of one mix, or of all. A line is tapped to note what the scale says. */
+/** What goes into the bowl, to the gram: of one mix, of the last one where it is smaller, or of all. A line is tapped to note what the scale says. */
 export function MixTable({ card, batch }: { card: Card; batch: Batch }) {
   const { t } = useTexts()
   const { acts } = useOutbox()
   const { day, today } = useFloor()
-  const [isOne, setOne] = useState(card.mixes > 1)
+  const [of, setOf] = useState<'one' | 'last' | 'all'>(card.mixes > 1 ? 'one' : 'all')
   const [line, setLine] = useState<CardLine | null>(null)
-  const grams = (one: CardLine) => (isOne ? one.grams_one : one.grams_all)
-  const total = isOne ? card.grams_one : card.grams_all
+  // Equal mixes may differ by the gram that is left over.
+  const isRest = card.mixes > 1 && card.grams_last !== undefined && card.grams_one - card.grams_last > 1
+  const grams = (one: CardLine | Card) => (of === 'one' ? one.grams_one : of === 'last' ? (one.grams_last ?? one.grams_one) : one.grams_all)
+  const total = grams(card)
+  const parts = [{ of: 'one', name: t('tablet:card.one', { count: card.mixes }) }, ...(isRest ? [{ of: 'last', name: t('tablet:card.last') }] : []), { of: 'all', name: t('tablet:card.all', { count: card.mixes }) }] as const
   const open = batch.status === 'in_progress'
   const water = card.lines.find((one) => day?.items.some((item) => item.id === one.item_id && item.is_water))
   const [read, setRead] = useState<Record<string, Temperatures>>({})
@@ -36,8 +39,7 @@ export function MixTable({ card, batch }: { card: Card; batch: Batch }) {
     <section className={classes.card} aria-label={t('tablet:card.title')}>
       {card.mixes > 1 ? (
         <div className={`${classes.row} ${classes.grow}`} role="group" aria-label={t('tablet:card.title')}>
-          <button type="button" className={`${classes.button} ${isOne ? classes.main1 : ''}`} aria-pressed={isOne} onClick={() => setOne(true)}>{t('tablet:card.one', { count: card.mixes })}</button>
-          <button type="button" className={`${classes.button} ${isOne ? '' : classes.main1}`} aria-pressed={!isOne} onClick={() => setOne(false)}>{t('tablet:card.all', { count: card.mixes })}</button>
+          {parts.map((part) => <button key={part.of} type="button" className={`${classes.button} ${of === part.of ? classes.main1 : ''}`} aria-pressed={of === part.of} onClick={() => setOf(part.of as typeof of)}>{part.name}</button>)}
         </div>
       ) : null}
       <table className={classes.weights}>
