@@ -81,6 +81,7 @@ internal static class LabelTemplate
     // Plural and singular name the same thing.
     private static string Stem(string word) => word.ToLowerInvariant() is var lower && lower.EndsWith("es", StringComparison.Ordinal) && lower.Length > 5 ? lower[..^2] : lower.EndsWith('s') && lower.Length > 4 ? lower[..^1] : lower;
 
+    // Day, month, year in that order, in every language: Regulation (EU) 1169/2011, annex X.
     private static string Dated(ProductFood product, LabelFacts facts, LabelWords words) => facts.Date is { } date ? $"{(product.Fact.ExpiryKind == "use_by" ? words.UseBy : words.BestBefore)} {date.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)}" : "";
 
     private static string NutritionLine(Nutrition n, LabelWords w) => $"{w.Nutrition}: {w.Energy} {N(n.EnergyKj)} kJ / {N(n.EnergyKcal)} kcal; {w.Fat} {N(n.Fat)} g, {w.Saturates} {N(n.Saturates)} g; {w.Carbohydrate} {N(n.Carbohydrate)} g, {w.Sugars} {N(n.Sugars)} g; "
