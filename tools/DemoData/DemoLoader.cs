@@ -97,7 +97,7 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
         foreach (var i in scenario.Ingredients)
             await Make(i.Code, "inventory/items", new { i.Name, sku = i.Code, item_type = i.Category == "packaging" ? "packaging" : "ingredient", ingredient_category = i.Category == "packaging" ? null : i.Category, stock_unit = i.Unit, density_kg_per_l = i.Density, stock_tracked = i.Tracked, counts_as_flour = i.CountsAsFlour, package_unit = packs.GetValueOrDefault(i.Code)?.PackUnit, package_quantity = packs.GetValueOrDefault(i.Code)?.Pack });
         foreach (var p in scenario.Products)
-            await Make(p.Code, "inventory/items", new { p.Name, sku = p.Code, item_type = p.Dough is null ? "resale" : "finished_product", product_category = p.Category, stock_unit = "piece", p.Price, tax_percent = p.TaxPercent, p.Salvage, day_old_days = p.DayOldDays, net_weight_g = p.BakedG > 0 ? p.BakedG : (decimal?)null, frozen_life_days = p.Category is "croissants" or "pastries" ? 60 : (int?)null });
+            await Make(p.Code, "inventory/items", new { p.Name, sku = p.Code, item_type = p.Dough is null ? "resale" : "finished_product", product_category = p.Category, stock_unit = "piece", p.Price, tax_percent = p.TaxPercent, p.Salvage, day_old_days = p.DayOldDays, net_weight_g = p.BakedG > 0 ? p.BakedG : (decimal?)null, frozen_life_days = p.Category is "croissants" or "pastries" ? 60 : (int?)null, storage_condition = p.Category == "sandwiches" ? "chilled" : "ambient", expiry_kind = p.Category == "sandwiches" ? "use_by" : "best_before" });
     }
 
     private async Task Foods()

@@ -9,6 +9,8 @@ const folder = resolve(process.argv[2] ?? 'papers')
 const place = target()
 const bakery = await office(place)
 const day = tomorrow()
+// The demo schedules the day it was loaded; tomorrow is scheduled when its plan is approved.
+const scheduled = new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10)
 mkdirSync(folder, { recursive: true })
 let printed = 0
 
@@ -47,18 +49,24 @@ async function paper(name, language, path) {
 async function lend(shipments) {
   const needs = new Map()
   for (const shipment of shipments) for (const { lines } of shipment.stops) for (const { item_id, quantity } of lines) needs.set(`${shipment.from_location_id} ${item_id}`, (needs.get(`${shipment.from_location_id} ${item_id}`) ?? 0) + Number(quantity))
-  const lots = []
+  const [lots, reason_code] = [[], 'print_trial']
   for (const [key, quantity] of needs) {
     const [location_id, item_id] = key.split(' ')
     const { sku } = items.find((item) => item.id === item_id)
-    lots.push({ ...(await bakery.post('/inventory/lots', { item_id, location_id, lot_code: `${sku}-${day}`, quantity: String(quantity), unit_cost: '0', expires_on: day, stage: 'baked' })), quantity })
+    const lot_code = `${sku}-${day.slice(2).replaceAll('-', '')}`
+    let lot = (await bakery.get(`/inventory/lots?item_id=${item_id}&location_id=${location_id}&limit=200`)).items.find((known) => known.lot_code === lot_code)
+    if (lot) await bakery.post('/inventory/stock/adjust', { lines: [{ lot_id: lot.id, change: String(quantity), reason_code }] })
+    else lot = await bakery.post('/inventory/lots', { item_id, location_id, lot_code, quantity: String(quantity), unit_cost: '0', expires_on: day, stage: 'baked' })
+    lots.push({ lot_id: lot.id, change: String(-quantity), reason_code })
   }
-  return () => bakery.post('/inventory/stock/adjust', { lines: lots.map((lot) => ({ lot_id: lot.id, change: String(-lot.quantity), reason_code: 'print_trial' })) })
+  return () => bakery.post('/inventory/stock/adjust', { lines: lots })
 }
+
+const planned = async () => (await bakery.post('/orders/distribution/shipments', { date: day })).items
 
 /** The notes of tomorrow's stops, in the language of who gets them; the shipments are packed for it and planned anew. */
 async function deliveryNotes(language) {
-  const shipments = (await bakery.post('/orders/distribution/shipments', { date: day })).items.filter((shipment) => shipment.status === 'pending')
+  const shipments = (await planned()).filter((shipment) => shipment.status === 'pending')
   if (shipments.length === 0) return refused.push(`delivery-note, ${language}: no pending shipment on ${day}`)
   const giveBack = await lend(shipments)
   try {
@@ -69,13 +77,14 @@ async function deliveryNotes(language) {
     }
   } finally {
     await giveBack()
+    await planned()
   }
 }
 
 /** Labels and counter cards of every product, alone in a language and in both. */
 async function labels(language) {
   for (const recipe of recipes) {
-    for (const { product_item_id } of (await bakery.get(`/recipes/${recipe.id}`)).content.shapes ?? []) {
+    for (const { product_item_id } of (await bakery.get(`/recipes/${recipe.id}`)).current.content.shapes ?? []) {
       const { sku } = items.find((item) => item.id === product_item_id)
       for (const kind of ['label', 'card']) {
         for (const lang of language === 'es' ? ['es', 'both'] : ['eu'])
@@ -106,7 +115,7 @@ try {
     await bakery.patch('', { ...organisation, language })
     keep('purchase-order', language, await purchaseOrder(language))
     for (const size of ['a4', 'a5']) {
-      for (const [name, path] of [['bake-sheet', `/production/bake-sheet/${day}?format=pdf`], ['mix-cards', `/production/mix-cards/${day}?format=pdf`], ['packing-list', `/orders/distribution/packing-lists?date=${day}&format=pdf`], ['schedule', `/production/schedule/sheet?date=${day}`]])
+      for (const [name, path] of [['bake-sheet', `/production/bake-sheet/${day}?format=pdf`], ['mix-cards', `/production/mix-cards/${day}?format=pdf`], ['packing-list', `/orders/distribution/packing-lists?date=${day}&format=pdf`], ['schedule', `/production/schedule/sheet?date=${scheduled}`]])
         await paper(`${name}-${size}`, language, `${path}&size=${size}`.replace(/^([^?]*)&/, '$1?'))
     }
     await deliveryNotes(language)
@@ -129,7 +138,7 @@ try {
   }
 } finally {
   await bakery.patch('', organisation)
-  await bakery.post('/orders/distribution/shipments', { date: day })
+  await planned()
   await browser.close()
 }
 console.log(`\n${printed} papers in ${folder}`)

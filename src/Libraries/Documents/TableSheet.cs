@@ -78,7 +78,10 @@ public static class TableSheet
     private static double Height(IReadOnlyList<IReadOnlyList<string>> cells) => RowHeight + (cells.Max(c => c.Count) - 1) * LineHeight;
 
     private static List<IReadOnlyList<string>> Wrap(IReadOnlyList<SheetColumn> columns, IReadOnlyList<string> cells, PdfDocument pdf, bool bold) =>
-        [.. cells.Select((text, i) => Wrapping.Lines(text, 9, columns[i].Share * Unit(pdf, columns) - 6, bold))];
+        [.. cells.Select((text, i) => Wrapping.Lines(text, 9, columns[i].Share * Unit(pdf, columns) - Indent(columns, i) - 3, bold))];
+
+    // A text beside a number needs more air between them than other neighbours.
+    private static double Indent(IReadOnlyList<SheetColumn> columns, int i) => i > 0 && columns[i - 1].IsNumber && !columns[i].IsNumber ? 12 : 3;
 
     // No word of a title is broken: the widest column gives what a narrow one lacks.
     private static List<SheetColumn> Fitted(PdfDocument pdf, IReadOnlyList<SheetColumn> columns)
@@ -86,7 +89,7 @@ public static class TableSheet
         var widths = columns.Select(c => c.Share * Unit(pdf, columns)).ToArray();
         for (var i = 0; i < widths.Length; i++)
         {
-            var lacking = columns[i].Title.Split(' ').Max(word => PdfDocument.Measure(word, 9, true)) + 6.1 - widths[i];
+            var lacking = columns[i].Title.Split(' ').Max(word => PdfDocument.Measure(word, 9, true)) + Indent(columns, i) + 3.1 - widths[i];
             var widest = Array.IndexOf(widths, widths.Max());
             if (lacking <= 0 || lacking > widths[widest] / 2) continue;
             widths[widest] -= lacking;
@@ -106,7 +109,7 @@ public static class TableSheet
             for (var line = 0; line < cells[i].Count; line++)
             {
                 var text = cells[i][line];
-                pdf.Text(columns[i].IsNumber ? x + width - 3 - PdfDocument.Measure(text, 9, bold) : x + 3, baseline + line * LineHeight, 9, text, bold);
+                pdf.Text(columns[i].IsNumber ? x + width - 3 - PdfDocument.Measure(text, 9, bold) : x + Indent(columns, i), baseline + line * LineHeight, 9, text, bold);
             }
             x += width;
         }

@@ -27,6 +27,22 @@ public sealed class FullPaperTests
         return [.. Enumerable.Range(from, count).Select(i => new BakeSheet.Piece(Guid.CreateVersion7(), Name(i), 1000 + i, 120 + i, [.. shops.Select((s, at) => new BakeSheet.ShopPart(s.Id, s.Name, 300 + 50 * at + i))], i % 3))];
     }
 
+    [Fact]
+    public void What_lies_on_something_else_or_beside_the_paper_is_found()
+    {
+        static PrintedPages With(params (double X, double Y, string Text)[] texts)
+        {
+            var pdf = PdfDocument.Of("a5");
+            pdf.AddPage();
+            foreach (var (x, y, text) in texts) pdf.Text(x, y, 9, text);
+            return new PrintedPages(pdf.Save());
+        }
+        With((36, 50, "Barra"), (80, 50, "290"), (36, 62, "Bollo (2)")).AreClean();
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => With((36, 50, "Barra de pueblo"), (60, 50, "290")).AreClean());
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => With((36, 50, "Barra"), (36, 54, "290")).AreClean());
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => With((400, 50, "Barra de pueblo")).AreClean());
+    }
+
     [Theory]
     [MemberData(nameof(Papers))]
     public void The_bake_sheet_does_not_clip(string language, string size)

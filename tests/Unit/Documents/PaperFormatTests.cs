@@ -13,7 +13,7 @@ public sealed class PaperFormatTests
     public void A_paper_writes_days_numbers_and_units_as_its_language_does(string language, params string[] written)
     {
         var (paper, at) = (PaperFormat.Of(language), Day.ToDateTime(new TimeOnly(5, 30)));
-        Assert.Equal(written, [paper.Day(Day), paper.Month(Day), paper.Moment(at), paper.ShortMoment(at), paper.Quantity(2.5m, "kg"), paper.Quantity(1, "piece"), paper.Quantity(20, "piece")]);
+        Assert.Equal(written, new[] { paper.Day(Day), paper.Month(Day), paper.Moment(at), paper.ShortMoment(at), paper.Quantity(2.5m, "kg"), paper.Quantity(1, "piece"), paper.Quantity(20, "piece") });
     }
 
     [Fact]

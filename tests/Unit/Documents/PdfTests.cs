@@ -27,8 +27,8 @@ public class PdfTests
     {
         var pdf = PdfDocument.Of("a4");
         pdf.AddPage();
-        pdf.Text(10, 10, 12, "Pequeña (€) ☃");
-        Assert.Contains(@"(Peque\361a \(\200\) ?) Tj", Encoding.Latin1.GetString(pdf.Save()));
+        pdf.Text(10, 10, 12, "Pequeña (€) ≤ ☃");
+        Assert.Contains(@"(Peque\361a \(\200\) <= ?) Tj", Encoding.Latin1.GetString(pdf.Save()));
     }
 
     [Fact]

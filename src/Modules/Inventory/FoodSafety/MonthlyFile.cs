@@ -38,7 +38,7 @@ internal static class MonthlyFile
                 "text/csv; charset=utf-8", $"haccp-{month}.csv");
         var chain = await VerifyChain.Between(readings.Select(r => r.Id).Concat(checks.Select(c => c.Id)).Concat(actions.Values.Select(a => a.Id)).ToList(), db, ct);
         var tables = points.Select(p => OfPoint(p, readings.Where(r => r.PointId == p.Id).ToLookup(r => BusinessTime.Today(r.EventTime, profile.TimeZone)), first, words, paper)).ToList();
-        tables.Add(new SheetTable(words.Checks, [new(words.Date, 1.2), new(words.Checklist, 2.5), new(words.InOrder, 0.8), new(words.Failed, 3), new(words.Signature, 1.6), new(words.Time, 1.6)],
+        tables.Add(new SheetTable(words.Checks, [new(words.Date, 1.2), new(words.Checklist, 2.5), new(words.InOrder, 1), new(words.Failed, 2.8), new(words.Signature, 1.6), new(words.Time, 1.6)],
             [.. checks.Select(c => (string[])[paper.Day(c.DueOn), lists.GetValueOrDefault(c.ChecklistId, ""), c.Ok ? words.Yes : words.No, string.Join(", ", c.FailedLines), c.Signature, Formats.Time(c.EventTime, profile.TimeZone, paper)])]));
         tables.Add(new SheetTable(words.Deviations, [new(words.Point, 2), new(words.Time, 1.7), new(words.Value, 0.9, true), new(words.Cause, 2.4), new(words.Action, 2.6), new(words.Decision, 1.2), new(words.GivenBy, 1.4)],
             [.. deviations.Select(d => OfDeviation(d, actions.GetValueOrDefault(d.Id), d.PointId is { } p ? names.GetValueOrDefault(p, "") : lists.GetValueOrDefault(d.ChecklistId ?? Guid.Empty, ""), profile.TimeZone, words, paper))]));
@@ -61,10 +61,16 @@ internal static class MonthlyFile
 
     private static SheetTable OfPoint(HaccpPoint point, ILookup<DateOnly, HaccpReading> byDay, DateOnly first, PaperWords words, PaperFormat paper)
     {
-        var limits = point.Min is null && point.Max is null ? "" : $" ({paper.Number(point.Min)} – {paper.Number(point.Max)} {point.Unit})";
+        var limits = (point.Min, point.Max) switch
+        {
+            (null, null) => "",
+            (null, { } max) => $" (max {paper.Number(max)} {point.Unit})",
+            ({ } min, null) => $" (min {paper.Number(min)} {point.Unit})",
+            ({ } min, { } max) => $" ({paper.Number(min)} – {paper.Number(max)} {point.Unit})",
+        };
         var rows = Enumerable.Range(0, DateTime.DaysInMonth(first.Year, first.Month)).Select(i => first.AddDays(i)).Select(day => (Day: day, Readings: byDay[day].ToList())).Select(d => (string[])
         [
-            paper.Day(d.Day), d.Readings.Count == 0 ? "–" : $"{d.Readings.Count}", paper.Number(d.Readings.Min(r => r.Value), "0.0"), paper.Number(d.Readings.Max(r => r.Value), "0.0"), $"{d.Readings.Count(r => !r.Ok)}",
+            paper.Day(d.Day), d.Readings.Count == 0 ? "–" : $"{d.Readings.Count}", paper.Number(d.Readings.Min(r => r.Value), "0.0"), paper.Number(d.Readings.Max(r => r.Value), "0.0"), d.Readings.Count == 0 ? "" : $"{d.Readings.Count(r => !r.Ok)}",
             string.Join("; ", d.Readings.Select(r => r.Text).OfType<string>()), string.Join(", ", d.Readings.Select(r => r.Device ?? r.ActorName).Distinct()),
         ]);
         return new SheetTable(point.Name + limits, [new(words.Date, 1.2), new(words.Readings, 0.9, true), new("min", 0.8, true), new("max", 0.8, true), new(words.OutOfRange, 1.2, true), new(words.Text, 2.5), new(words.GivenBy, 2)], [.. rows]);

@@ -19,12 +19,13 @@ internal static class PrintRecall
         var view = await ManageRecalls.Of(await ManageRecalls.Find(id, db, ct), db, reader, ct);
         var profile = await queries.Ask(new TenantProfile(), ct);
         var words = PaperWords.Of(profile.Language);
+        var places = (await queries.Ask(new Locations(), ct)).ToDictionary(l => l.Id, l => l.Name);
         if (wanted == "csv")
-            return TypedResults.File(CsvSheet.Write(Tables(view, words, PaperFormat.Data, state => state).SelectMany(t => (IEnumerable<IReadOnlyList<string>>)[[t.Title], [.. t.Columns.Select(c => c.Title)], .. t.Rows, []])), "text/csv; charset=utf-8", $"{view.Recall.Number}.csv");
+            return TypedResults.File(CsvSheet.Write(Tables(view, words, places, PaperFormat.Data, state => state).SelectMany(t => (IEnumerable<IReadOnlyList<string>>)[[t.Title], [.. t.Columns.Select(c => c.Title)], .. t.Rows, []])), "text/csv; charset=utf-8", $"{view.Recall.Number}.csv");
         var paper = PaperFormat.Of(profile.Language);
         return TypedResults.File(TableSheet.Print($"{(view.Recall.IsDrill ? words.Drill : words.Recall)} {view.Recall.Number}",
             [$"{words.Reason}: {view.Recall.Reason}", $"{words.Date}: {Formats.Time(view.Recall.OpenedAt, profile.TimeZone, paper)}   {words.GivenBy}: {view.Recall.OpenedBy}   {words.Listed}: {view.Recall.ElapsedMs} ms", view.Instructions ?? ""],
-            Tables(view, words, paper, state => words.States.GetValueOrDefault(state, state)), profile.Name), "application/pdf", $"{view.Recall.Number}.pdf");
+            Tables(view, words, places, paper, state => words.States.GetValueOrDefault(state, state)), profile.Name), "application/pdf", $"{view.Recall.Number}.pdf");
     }
 
     internal static async Task<FileContentHttpResult> Letter(Guid id, [FromQuery(Name = "recipient_id")] Guid recipientId, InventoryDb db, TraceReader reader, IQueryBus queries, CancellationToken ct)
@@ -38,10 +39,10 @@ internal static class PrintRecall
             [Deliveries(words, [recipient], paper)], profile.Name), "application/pdf", $"{view.Recall.Number}-{recipient.Day:yyyyMMdd}.pdf");
     }
 
-    private static List<SheetTable> Tables(RecallForm.View view, PaperWords words, PaperFormat paper, Func<string, string> state) =>
+    private static List<SheetTable> Tables(RecallForm.View view, PaperWords words, IReadOnlyDictionary<Guid, string> places, PaperFormat paper, Func<string, string> state) =>
     [
-        new(words.LotsHeld, [new(words.Item, 3), new(words.Lot, 3), new(words.State, 1.5), new(words.Quantity, 1.5, true)],
-            [.. view.Held.Select(l => (string[])[l.Item, l.LotCode, state(l.State), paper.Quantity(l.OnHand, l.Unit)])]),
+        new(words.LotsHeld, [new(words.Item, 2.6), new(words.Lot, 2.4), new(words.Place, 2.4), new(words.State, 1.5), new(words.Quantity, 1.5, true)],
+            [.. view.Held.Select(l => (string[])[l.Item, l.LotCode, l.LocationId is { } place ? places.GetValueOrDefault(place, "") : "", state(l.State), paper.Quantity(l.OnHand, l.Unit)])]),
         new(words.Lots, [new(words.Item, 3), new(words.Lot, 3), new(words.Expiry, 1.5), new(words.Quantity, 1.5, true)],
             [.. view.Forward.Nodes.Where(n => n.Kind is "lot" or "batch").Select(n => (string[])[n.Name, n.Code ?? "", paper.Day(n.ExpiresOn), n.OnHand is { } q ? paper.Quantity(q, n.Unit) : ""])]),
         Deliveries(words, view.Forward.Recipients, paper),

@@ -8,7 +8,7 @@ namespace Bakery.Orders.Distribution;
 internal static class NotePaper
 {
     /// <param name="last">Heading of the empty column that somebody ticks.</param>
-    public static SheetColumn[] Columns(NoteWords words, string last) => [new(words.Product, 4), new(words.Lot, 2.6), new(words.BestBefore, 1.5), new(words.Asked, 1.1, true), new(words.Quantity, 1.2, true), new(last, 1)];
+    public static SheetColumn[] Columns(NoteWords words, string last) => [new(words.Product, 3.7), new(words.Lot, 2.6), new(words.BestBefore, 1.7), new(words.Asked, 1.1, true), new(words.Quantity, 1.2, true), new(last, 1)];
 
     /// <summary>A row per lot; what has no lot, or is not packed yet, has one row without.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> Rows(ShipmentStop stop, IReadOnlyDictionary<Guid, ItemAnswer> items, PaperFormat format) =>

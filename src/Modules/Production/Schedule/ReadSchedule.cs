@@ -70,7 +70,7 @@ internal static class ReadSchedule
         var (words, format) = (ScheduleWords.Of(profile.Language), PaperFormat.Of(profile.Language));
         string Time(DateTimeOffset at) => format.ShortMoment(BusinessTime.Local(at, profile.TimeZone));
         var rows = schedule.Tasks.ToLookup(t => t.EquipmentId);
-        SheetTable Table(string title, IEnumerable<TaskView> tasks) => new(title, [new(words.From, 1.6), new(words.Until, 1.6), new(words.Stage, 2), new(words.Batch, 5), new("", 1)],
+        SheetTable Table(string title, IEnumerable<TaskView> tasks) => new(title, [new(words.From, 2.1), new(words.Until, 2.1), new(words.Stage, 2.6), new(words.Batch, 3.8), new(words.Late, 1.2)],
             [.. tasks.Select(t => (IReadOnlyList<string>)[Time(t.Start), Time(t.End), words.Stages[Array.IndexOf(Stages.All, t.Stage)], t.BatchName, t.IsLate ? "!" : ""])]);
         var tables = schedule.Machines.Where(m => rows[m.Id].Any()).Select(m => Table(m.Name, rows[m.Id])).ToList();
         if (rows[null].Any()) tables.Add(Table(words.ByHand, rows[null]));

@@ -14,7 +14,7 @@ internal static class BakeSheetPaper
         var shops = all.SelectMany(p => p.Shops).DistinctBy(s => s.LocationId).ToList();
         var isInside = all.Exists(p => p.Inside > 0);
         SheetColumn[] columns = [new(words.Product, 4), new(words.Pieces, 1.2, true), .. shops.Select(s => new SheetColumn(s.Name, 1.7, true)), new(words.Orders, 1.5, true), .. isInside ? new[] { new SheetColumn(words.Inside, 1.7, true) } : []];
-        string Number(decimal value) => format.Number(value, "0.##");
+        string Number(decimal value) => value == 0 ? "" : format.Number(value, "0.##");
         IReadOnlyList<string> Row(BakeSheet.Piece p) => [p.Name, Number(p.Planned), .. shops.Select(s => p.Shops.FirstOrDefault(x => x.LocationId == s.LocationId) is { } part ? Number(part.Quantity) : ""), Number(p.Orders), .. isInside ? new[] { Number(p.Inside) } : []];
         var tables = sheet.Doughs.Select(d => new SheetTable($"{d.Name}   {SheetFormat.Kg(d.Kg, format)}   {d.Mixes} × {SheetFormat.Kg(d.KgPerMix, format)}", columns, [.. d.Pieces.Select(Row)])).ToList();
         if (sheet.Fixed.Count > 0) tables.Add(new SheetTable(words.Fixed, columns, [.. sheet.Fixed.Select(Row)]));
