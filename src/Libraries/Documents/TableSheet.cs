@@ -50,22 +50,29 @@ public static class TableSheet
 
     private static double Table(PdfDocument pdf, SheetTable given, double y, string footer)
     {
-        var table = given with { Columns = Fitted(pdf, given.Columns) };
+        // An empty table says that there is nothing, so that nobody takes it for a part that is missing.
+        var table = given with { Columns = Fitted(pdf, given.Columns), Rows = given.Rows.Count > 0 ? given.Rows : [[.. given.Columns.Select((_, i) => i == 0 ? "–" : "")]] };
         var (head, titles) = (Wrap(table.Columns, [.. table.Columns.Select(c => c.Title)], pdf, true), Wrapping.Lines(table.Title, 12, pdf.Width - 2 * Margin, true).Count);
         if (y + titles * 14 + Height(head) + 2 * RowHeight > pdf.Height - Margin) y = NewPage(pdf, footer);
-        if (table.Title.Length > 0) y = Lines(pdf, table.Title, 12, pdf.Width - 2 * Margin, y + 12, 14, true);
-        y = Header(pdf, table.Columns, head, y + 4);
+        y = Head(pdf, table, head, y);
         for (var i = 0; i < table.Rows.Count; i++)
         {
             var total = table.LastRowIsTotal && i == table.Rows.Count - 1;
             var row = Wrap(table.Columns, table.Rows[i], pdf, total);
-            if (y + Height(row) > pdf.Height - Margin) y = Header(pdf, table.Columns, head, NewPage(pdf, footer));
+            if (y + Height(row) > pdf.Height - Margin) y = Head(pdf, table, head, NewPage(pdf, footer));
             if (total) pdf.Line(Margin, y, pdf.Width - Margin, y, 1);
             Cells(pdf, table.Columns, row, y + LineHeight, total);
             y += Height(row);
             pdf.Line(Margin, y, pdf.Width - Margin, y, 0.25);
         }
         return y;
+    }
+
+    // Title and headings, on every page that a table reaches.
+    private static double Head(PdfDocument pdf, SheetTable table, IReadOnlyList<IReadOnlyList<string>> head, double y)
+    {
+        if (table.Title.Length > 0) y = Lines(pdf, table.Title, 12, pdf.Width - 2 * Margin, y + 12, 14, true);
+        return Header(pdf, table.Columns, head, y + 4);
     }
 
     private static double Header(PdfDocument pdf, IReadOnlyList<SheetColumn> columns, IReadOnlyList<IReadOnlyList<string>> head, double y)

@@ -41,6 +41,16 @@ public class PdfTests
     }
 
     [Fact]
+    public void A_table_names_itself_on_every_page_and_an_empty_one_says_so()
+    {
+        var rows = Enumerable.Range(1, 120).Select(i => (IReadOnlyList<string>)[$"product-{i}", $"{i}"]).ToList();
+        var pages = new PrintedPages(TableSheet.Print("Hoja", [], [new SheetTable("Congelador", Columns, rows), new SheetTable("Destinatarios", Columns, [])], "x"));
+        pages.AreClean();
+        Assert.Equal([.. Enumerable.Range(1, pages.Count)], pages.Words.Where(w => w.Text == "Congelador").Select(w => w.Page));
+        Assert.Single(pages.Words, w => w.Text == "–");
+    }
+
+    [Fact]
     public void Long_texts_go_on_in_the_next_line_and_none_is_cut_off()
     {
         string[] cells = ["Pan de pueblo de masa madre con semillas de calabaza y de girasol", new string('w', 400)];

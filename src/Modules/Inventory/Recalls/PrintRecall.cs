@@ -34,7 +34,7 @@ internal static class PrintRecall
         var recipient = view.Forward.Recipients.FirstOrDefault(r => r.Id == recipientId) ?? throw RuleViolation.NotFound("The recipient");
         var profile = await queries.Ask(new TenantProfile(), ct);
         var (words, paper) = (PaperWords.Of(profile.Language), PaperFormat.Of(profile.Language));
-        return TypedResults.File(TableSheet.Print($"{words.Recall} {view.Recall.Number}",
+        return TypedResults.File(TableSheet.Print($"{(view.Recall.IsDrill ? words.Drill : words.Recall)} {view.Recall.Number}",
             [$"{words.To}: {recipient.Name}", $"{words.From}: {profile.Name}", $"{words.Date}: {Formats.Time(view.Recall.OpenedAt, profile.TimeZone, paper)}", words.LetterText, $"{words.Reason}: {view.Recall.Reason}", view.Instructions ?? ""],
             [Deliveries(words, [recipient], paper)], profile.Name), "application/pdf", $"{view.Recall.Number}-{recipient.Day:yyyyMMdd}.pdf");
     }
