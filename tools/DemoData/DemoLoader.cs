@@ -95,9 +95,9 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
     {
         var packs = scenario.Suppliers.SelectMany(s => s.Prices).DistinctBy(p => p.Item).ToDictionary(p => p.Item);
         foreach (var i in scenario.Ingredients)
-            await Make(i.Code, "inventory/items", new { i.Name, sku = i.Code, item_type = "ingredient", ingredient_category = i.Category, stock_unit = i.Unit, density_kg_per_l = i.Density, stock_tracked = i.Tracked, counts_as_flour = i.CountsAsFlour, package_unit = packs.GetValueOrDefault(i.Code)?.PackUnit, package_quantity = packs.GetValueOrDefault(i.Code)?.Pack });
+            await Make(i.Code, "inventory/items", new { i.Name, sku = i.Code, item_type = i.Category == "packaging" ? "packaging" : "ingredient", ingredient_category = i.Category == "packaging" ? null : i.Category, stock_unit = i.Unit, density_kg_per_l = i.Density, stock_tracked = i.Tracked, counts_as_flour = i.CountsAsFlour, package_unit = packs.GetValueOrDefault(i.Code)?.PackUnit, package_quantity = packs.GetValueOrDefault(i.Code)?.Pack });
         foreach (var p in scenario.Products)
-            await Make(p.Code, "inventory/items", new { p.Name, sku = p.Code, item_type = p.Dough is null ? "resale" : "finished_product", product_category = p.Category, stock_unit = "piece", p.Price, tax_percent = p.TaxPercent, p.Salvage, day_old_days = p.DayOldDays, net_weight_g = p.BakedG > 0 ? p.BakedG : (decimal?)null, frozen_life_days = p.Category is "croissants" or "pastries" ? 60 : (int?)null });
+            await Make(p.Code, "inventory/items", new { p.Name, sku = p.Code, item_type = p.Dough is null ? "resale" : "finished_product", product_category = p.Category, stock_unit = "piece", p.Price, tax_percent = p.TaxPercent, p.Salvage, day_old_days = p.DayOldDays, net_weight_g = p.BakedG > 0 ? p.BakedG : (decimal?)null, frozen_life_days = p.Category is "croissants" or "pastries" ? 60 : (int?)null, storage_condition = p.Category == "sandwiches" ? "chilled" : "ambient", expiry_kind = p.Category == "sandwiches" ? "use_by" : "best_before" });
     }
 
     private async Task Foods()
@@ -156,18 +156,29 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
                 _ => new
                 {
                     lines, preferment = dough.Preferment is null ? null : new { recipe_id = ids[dough.Preferment], flour_share_percent = dough.FlourShare }, process_loss_percent = dough.ProcessLoss, mixer_min_kg = 3m, mixer_max_kg = 40m,
-                    shapes = scenario.Products.Where(p => p.Dough == dough.Code).Select(Shape),
+                    shapes = scenario.Products.Where(p => p.Dough == dough.Code).Select(p => Shape(p, p.Extra is null ? null : Extra(p))),
                 },
             };
             await Make(dough.Code, "recipes", new { dough.Name, dough.Kind, content, effective_from = today.AddDays(-400) });
             await api.Post($"recipes/{ids[dough.Code]}/activate", new { });
         }
+        foreach (var recipe in scenario.Fixed)
+        {
+            var content = new
+            {
+                lines = recipe.Lines.Select(l => new { item_id = ids[l.Item], l.Quantity, l.Unit }), yield_quantity = (decimal)recipe.Yield,
+                shapes = scenario.Products.Where(p => p.Dough == recipe.Code).Select(p => Shape(p, new { item_id = ids[recipe.Box], quantity = 1m, unit = "piece" })),
+                steps = new[] { new { order = 1, stage = "finishing", minutes = recipe.Minutes, active_minutes = recipe.Minutes } },
+            };
+            await Make(recipe.Code, "recipes", new { recipe.Name, kind = "fixed", content, effective_from = today.AddDays(-400) });
+            await api.Post($"recipes/{ids[recipe.Code]}/activate", new { });
+        }
     }
 
-    private object Shape(Product p) => new
+    private object Shape(Product p, object? extra) => new
     {
         product_item_id = ids[p.Code], raw_weight_g = p.RawG, baked_weight_g = p.BakedG, pieces_multiple = p.Multiple, multiple_rounding = p.Rounding, labour_minutes = p.LabourMinutes, energy_kwh = p.EnergyKwh,
-        extras = p.Extra is null ? [] : new[] { Extra(p) },
+        extras = extra is null ? [] : new[] { extra },
     };
 
     private object Extra(Product p) => scenario.Doughs.Any(d => d.Code == p.Extra)
@@ -184,7 +195,7 @@ public sealed class DemoLoader(BakeryApi api, Scenario scenario, DateOnly today,
 
     public async Task Customers()
     {
-        foreach (var customer in scenario.Customers) await Make(customer.Name, "orders/customers", new { customer.Kind, customer.Name, language = "es" });
+        foreach (var customer in scenario.Customers) await Make(customer.Name, "orders/customers", new { customer.Kind, customer.Name, customer.Language });
     }
 
     public async Task StandingOrders()

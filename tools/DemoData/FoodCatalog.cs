@@ -24,6 +24,7 @@ public static class FoodCatalog
         ["SEEDS"] = Of("semillas", "haziak", ["sesame"], [2300, 555, 45, 6, 12, 1.5m, 21, 0, 11]) with { Parts = "girasol, lino, *sésamo*", PartsEu = "ekilorea, lihoa, *sesamoa*" }, ["WALNUT"] = Of("*nueces*", "*intxaurrak*", ["nuts"], [2738, 654, 65, 6, 7, 2.6m, 15, 0, 6.7m]) with { Species = ["walnut"] },
         ["ALMOND"] = Of("*almendra*", "*almendra*", ["nuts"], [2423, 579, 50, 3.8m, 9, 4.4m, 21, 0, 12.5m]) with { Species = ["almond"] }, ["RAISIN"] = Free("pasas", "mahaspasak", [1260, 299, 0.5m, 0.1m, 69, 66, 3, 0.03m, 4]), ["COCOA"] = Free("cacao en polvo", "kakao-hautsa", [1470, 355, 21, 13, 14, 1, 20, 0.05m, 30]),
         ["STARCH"] = Free("almidón de maíz", "arto-almidoia", [1460, 349, 0.2m, 0, 86, 0, 0.3m, 0.02m, 0.9m]), ["APPLE"] = Free("manzana", "sagarra", [220, 52, 0.2m, 0, 11.4m, 10.4m, 0.3m, 0, 2.4m]),
+        ["HAM"] = Free("jamón cocido", "urdaiazpiko egosia", [500, 119, 4.5m, 1.6m, 1, 1, 18.5m, 2.1m, 0]) with { Parts = "jamón de cerdo, agua, sal, dextrosa, conservador (nitrito sódico)", PartsEu = "txerri-urdaiazpikoa, ura, gatza, dextrosa, kontserbagarria (sodio nitritoa)" },
         ["CHEESE"] = Of("*queso* Idiazabal", "Idiazabal *gazta*", ["milk"], [1800, 434, 36, 24, 1, 0.5m, 26, 1.6m, 0]), ["LEMON"] = Free("ralladura de limón", "limoi-azala", [200, 47, 0.3m, 0, 5.4m, 4.2m, 1.5m, 0, 10.6m]),
     };
 

@@ -39,17 +39,29 @@ public static class Scenarios
             new("Bar Zubia", "b2b", [1, 2, 3, 4, 5, 6], [("P1", 60, 0.85m)]), new("Comedor Lamia", "b2b", [1, 2, 3, 4, 5], [("P2", 120, 0.32m)]), new("Hotel Ugao", "b2b", [1, 2, 4, 5, 6, 7], [("P6", 40, 1.05m)]),
         ]);
 
+    /// <summary>Goizeko Labea as the demo shows it: its own rolls also become a sandwich, and one customer reads Basque.</summary>
+    public static readonly Scenario Demo = WithSandwich(GoizekoLabea) with { Customers = [.. GoizekoLabea.Customers.Select(c => c.Name == "Comedor Lamia" ? c with { Language = "eu" } : c)] };
+
     /// <summary>The professional demo account: Goizeko Labea with more than twenty products, twenty-five ingredients, five suppliers and fifteen customers.</summary>
-    public static readonly Scenario Professional = Extend(GoizekoLabea);
+    public static readonly Scenario Professional = WithSandwich(Extend(GoizekoLabea));
 
     /// <summary>The enterprise demo account: a central workshop near Madrid that bakes for shops in five cities.</summary>
     public static readonly Scenario Enterprise = Spread(Professional);
 
     /// <summary>The reference bakery of the benchmarks: 40 products, 3 shops, 60 ingredients, 8 suppliers.</summary>
-    public static readonly Scenario Reference = Fill(Professional);
+    public static readonly Scenario Reference = Fill(Extend(GoizekoLabea));
 
     /// <summary>A shop with 120 articles of which it sells a few each a day: 21 months of its till are about 234,000 rows.</summary>
     public static readonly Scenario ManyArticles = Widen(GoizekoLabea);
+
+    // Ten rolls, ham and butter; each sandwich in its box.
+    private static Scenario WithSandwich(Scenario one) => one with
+    {
+        Ingredients = [.. one.Ingredients, new("HAM", "Jamón cocido en lonchas", "other", "kg", 9.20m, 5m, 18), new("BOX", "Caja de bocadillo", "packaging", "piece", 0.12m, 300m, null)],
+        Products = [.. one.Products, new("P30", "Bocadillo de jamón", "sandwiches", "SANDWICH", 0, 130, 5, "up", 3.50m, 10, 0.5m, 0, 0, 0, Sold(18, 12))],
+        Suppliers = [.. one.Suppliers.Select(s => s.Code == "S3" ? s with { Prices = [.. s.Prices, new("HAM", "box", 2.5m, 9.20m), new("BOX", "pack", 100, 0.12m)] } : s)],
+        Fixed = [new("SANDWICH", "Bocadillo de jamón", 10, [("P2", 10, "piece"), ("HAM", 400, "g"), ("BUTTER", 100, "g")], "BOX", 20)],
+    };
 
     private static Scenario Widen(Scenario one) => one with
     {

@@ -16,6 +16,7 @@ internal sealed class StoreroomDemo(BakeryApi api, Scenario scenario, DateOnly t
         await Places();
         await LeftOver();
         await Moved();
+        await Drilled();
         await Counted();
         await WarmColdRoom();
     }
@@ -54,7 +55,13 @@ internal sealed class StoreroomDemo(BakeryApi api, Scenario scenario, DateOnly t
     {
         if (scenario.Products.FirstOrDefault(p => p.Dough is null) is not { } drink) return;
         foreach (var (shop, quantity) in Shops.Zip([20m, 16m])) await api.Post("inventory/stock/transfer", new { location_id = Workshop, to_location_id = shop, lines = new[] { new { item_id = ids[drink.Code], quantity } } });
-        var lot = (await api.Get($"inventory/lots?item_id={ids[drink.Code]}&location_id={Workshop}"))["items"]![0]!["id"]!.GetValue<Guid>();
+    }
+
+    // Of bread that was given away, so that somebody is found who got it.
+    private async Task Drilled()
+    {
+        if ((await api.Get("inventory/donations"))["items"]!.AsArray().FirstOrDefault()?["id"]!.GetValue<Guid>() is not { } donation) return;
+        var lot = (await api.Get($"inventory/donations/{donation}"))["lines"]![0]!["lot_id"]!.GetValue<Guid>();
         await api.Post("inventory/recalls/drills", new { lot_id = lot, reason = "Simulacro trimestral" });
     }
 

@@ -22,11 +22,11 @@ internal static partial class Seed
         var api = new BakeryApi(http);
         var (owner, lines) = (Password(), new List<string>());
         await Register(api, "Dueña de la panadería", "duena@goizeko.example", owner);
-        api.Tenant = (await api.Post("/api/v1/tenants", new { Scenarios.GoizekoLabea.Name, language = "es", tax_territory = "bizkaia", business_model = "mixed", Scenarios.GoizekoLabea.City }))["id"]!.GetValue<Guid>();
+        api.Tenant = (await api.Post("/api/v1/tenants", new { Scenarios.Demo.Name, language = "es", tax_territory = "bizkaia", business_model = "mixed", Scenarios.Demo.City }))["id"]!.GetValue<Guid>();
         await SignIn(api, "duena@goizeko.example", owner);
         lines.Add(Line("duena@goizeko.example", owner, "owner: sees and decides everything"));
 
-        var loader = new DemoLoader(api, Scenarios.GoizekoLabea, BusinessTime.Today(TimeProvider.System.GetUtcNow(), "Europe/Madrid"), text => Console.WriteLine($"  … {text}"));
+        var loader = new DemoLoader(api, Scenarios.Demo, BusinessTime.Today(TimeProvider.System.GetUtcNow(), "Europe/Madrid"), text => Console.WriteLine($"  … {text}"));
         await loader.Load(DaysOfSales, SalesSeed);
         lines.Add(await Invite(api, owner, "obrador@goizeko.example", "Obrador", "member", "baker: plan, batches, stock"));
         lines.Add(await Invite(api, owner, "tienda@goizeko.example", "Tienda", "viewer", "shop: looks, decides nothing"));

@@ -93,19 +93,35 @@ public sealed record PrintedLabel(double WidthMm, double HeightMm, IReadOnlyList
     private IEnumerable<IReadOnlyList<(double X, Word Word)>> Broken(IReadOnlyList<Run> runs, double size)
     {
         var (line, x) = (new List<(double X, Word Word)>(), Margin);
-        foreach (var word in runs.SelectMany(Words))
+        foreach (var together in Together(runs.SelectMany(Words)))
         {
-            var width = PdfDocument.Measure(word.Text, size, word.IsStrong);
-            if (x + PdfDocument.Measure(word.Text.TrimEnd(), size, word.IsStrong) > Width - Margin && line.Count > 0)
+            if (x + together.Sum(w => PdfDocument.Measure(ReferenceEquals(w, together[^1]) ? w.Text.TrimEnd() : w.Text, size, w.IsStrong)) > Width - Margin && line.Count > 0)
             {
                 yield return line;
                 (line, x) = ([], Margin);
             }
-            if (line.Count > 0 && line[^1].Word.IsStrong == word.IsStrong) line[^1] = (line[^1].X, line[^1].Word with { Text = line[^1].Word.Text + word.Text });
-            else line.Add((x, word));
-            x += width;
+            foreach (var word in together)
+            {
+                if (line.Count > 0 && line[^1].Word.IsStrong == word.IsStrong) line[^1] = (line[^1].X, line[^1].Word with { Text = line[^1].Word.Text + word.Text });
+                else line.Add((x, word));
+                x += PdfDocument.Measure(word.Text, size, word.IsStrong);
+            }
         }
         if (line.Count > 0) yield return line;
+    }
+
+    // A line is broken at blanks only: a bracket stays with its word and a comma with the allergen before it, also where the weight changes.
+    private static IEnumerable<List<Word>> Together(IEnumerable<Word> words)
+    {
+        var together = new List<Word>();
+        foreach (var word in words)
+        {
+            together.Add(word);
+            if (!word.Text.EndsWith(' ')) continue;
+            yield return together;
+            together = [];
+        }
+        if (together.Count > 0) yield return together;
     }
 
     private static IEnumerable<Word> Words(Run run)

@@ -50,22 +50,29 @@ public static class TableSheet
 
     private static double Table(PdfDocument pdf, SheetTable given, double y, string footer)
     {
-        var table = given with { Columns = Fitted(pdf, given.Columns) };
+        // An empty table says that there is nothing, so that nobody takes it for a part that is missing.
+        var table = given with { Columns = Fitted(pdf, given.Columns), Rows = given.Rows.Count > 0 ? given.Rows : [[.. given.Columns.Select((_, i) => i == 0 ? "–" : "")]] };
         var (head, titles) = (Wrap(table.Columns, [.. table.Columns.Select(c => c.Title)], pdf, true), Wrapping.Lines(table.Title, 12, pdf.Width - 2 * Margin, true).Count);
         if (y + titles * 14 + Height(head) + 2 * RowHeight > pdf.Height - Margin) y = NewPage(pdf, footer);
-        if (table.Title.Length > 0) y = Lines(pdf, table.Title, 12, pdf.Width - 2 * Margin, y + 12, 14, true);
-        y = Header(pdf, table.Columns, head, y + 4);
+        y = Head(pdf, table, head, y);
         for (var i = 0; i < table.Rows.Count; i++)
         {
             var total = table.LastRowIsTotal && i == table.Rows.Count - 1;
             var row = Wrap(table.Columns, table.Rows[i], pdf, total);
-            if (y + Height(row) > pdf.Height - Margin) y = Header(pdf, table.Columns, head, NewPage(pdf, footer));
+            if (y + Height(row) > pdf.Height - Margin) y = Head(pdf, table, head, NewPage(pdf, footer));
             if (total) pdf.Line(Margin, y, pdf.Width - Margin, y, 1);
             Cells(pdf, table.Columns, row, y + LineHeight, total);
             y += Height(row);
             pdf.Line(Margin, y, pdf.Width - Margin, y, 0.25);
         }
         return y;
+    }
+
+    // Title and headings, on every page that a table reaches.
+    private static double Head(PdfDocument pdf, SheetTable table, IReadOnlyList<IReadOnlyList<string>> head, double y)
+    {
+        if (table.Title.Length > 0) y = Lines(pdf, table.Title, 12, pdf.Width - 2 * Margin, y + 12, 14, true);
+        return Header(pdf, table.Columns, head, y + 4);
     }
 
     private static double Header(PdfDocument pdf, IReadOnlyList<SheetColumn> columns, IReadOnlyList<IReadOnlyList<string>> head, double y)
@@ -78,7 +85,10 @@ public static class TableSheet
     private static double Height(IReadOnlyList<IReadOnlyList<string>> cells) => RowHeight + (cells.Max(c => c.Count) - 1) * LineHeight;
 
     private static List<IReadOnlyList<string>> Wrap(IReadOnlyList<SheetColumn> columns, IReadOnlyList<string> cells, PdfDocument pdf, bool bold) =>
-        [.. cells.Select((text, i) => Wrapping.Lines(text, 9, columns[i].Share * Unit(pdf, columns) - 6, bold))];
+        [.. cells.Select((text, i) => Wrapping.Lines(text, 9, columns[i].Share * Unit(pdf, columns) - Indent(columns, i) - 3, bold))];
+
+    // A text beside a number needs more air between them than other neighbours.
+    private static double Indent(IReadOnlyList<SheetColumn> columns, int i) => i > 0 && columns[i - 1].IsNumber && !columns[i].IsNumber ? 12 : 3;
 
     // No word of a title is broken: the widest column gives what a narrow one lacks.
     private static List<SheetColumn> Fitted(PdfDocument pdf, IReadOnlyList<SheetColumn> columns)
@@ -86,7 +96,7 @@ public static class TableSheet
         var widths = columns.Select(c => c.Share * Unit(pdf, columns)).ToArray();
         for (var i = 0; i < widths.Length; i++)
         {
-            var lacking = columns[i].Title.Split(' ').Max(word => PdfDocument.Measure(word, 9, true)) + 6.1 - widths[i];
+            var lacking = columns[i].Title.Split(' ').Max(word => PdfDocument.Measure(word, 9, true)) + Indent(columns, i) + 3.1 - widths[i];
             var widest = Array.IndexOf(widths, widths.Max());
             if (lacking <= 0 || lacking > widths[widest] / 2) continue;
             widths[widest] -= lacking;
@@ -106,7 +116,7 @@ public static class TableSheet
             for (var line = 0; line < cells[i].Count; line++)
             {
                 var text = cells[i][line];
-                pdf.Text(columns[i].IsNumber ? x + width - 3 - PdfDocument.Measure(text, 9, bold) : x + 3, baseline + line * LineHeight, 9, text, bold);
+                pdf.Text(columns[i].IsNumber ? x + width - 3 - PdfDocument.Measure(text, 9, bold) : x + Indent(columns, i), baseline + line * LineHeight, 9, text, bold);
             }
             x += width;
         }

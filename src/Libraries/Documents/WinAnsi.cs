@@ -23,7 +23,7 @@ internal static class WinAnsi
         556, 611, 556, 611, 556, 333, 611, 611, 278, 278, 556, 278, 889, 611, 611, 611, 611, 389, 556, 333, 611, 556, 778, 556, 556, 500, 389, 280, 389, 584,
     ];
 
-    public static byte[] Encode(string text) => [.. text.Select(c => c < 128 || c is >= (char)160 and <= (char)255 ? (byte)c : Special.TryGetValue(c, out var b) ? b : (byte)'?')];
+    public static byte[] Encode(string text) => [.. text.Replace("≤", "<=", StringComparison.Ordinal).Replace("≥", ">=", StringComparison.Ordinal).Select(c => c < 128 || c is >= (char)160 and <= (char)255 ? (byte)c : Special.TryGetValue(c, out var b) ? b : (byte)'?')];
 
     // The letters under the accents from À to ÿ; an accented letter is as wide as the one under its accent.
     private const string Plain = "AAAAAA?CEEEEIIII?NOOOOO?OUUUUY??aaaaaa?ceeeeiiii?nooooo?ouuuuy?y";

@@ -95,7 +95,7 @@ public sealed class RecallTests(BakeryServer server)
         Assert.Contains("Bar Zubia;2026-11-10;Barra;BARRA-1;20 piece;0", csv);
         Assert.Contains("F-1;50;30;0;0;0;0;20;0", csv);
         var letter = await Text(room, $"{path}/letter?recipient_id={order.OrderId}");
-        Assert.All(new[] { "Para: Bar Zubia", "BARRA-1", "20 piece" }, t => Assert.Contains(t, letter));
+        Assert.All(new[] { "Para: Bar Zubia", "BARRA-1", "20 piezas" }, t => Assert.Contains(t, letter));
     }
 
     private static async Task<string> Text(Storeroom room, string path)

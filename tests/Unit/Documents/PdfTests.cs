@@ -27,8 +27,8 @@ public class PdfTests
     {
         var pdf = PdfDocument.Of("a4");
         pdf.AddPage();
-        pdf.Text(10, 10, 12, "Pequeña (€) ☃");
-        Assert.Contains(@"(Peque\361a \(\200\) ?) Tj", Encoding.Latin1.GetString(pdf.Save()));
+        pdf.Text(10, 10, 12, "Pequeña (€) ≤ ☃");
+        Assert.Contains(@"(Peque\361a \(\200\) <= ?) Tj", Encoding.Latin1.GetString(pdf.Save()));
     }
 
     [Fact]
@@ -38,6 +38,16 @@ public class PdfTests
         string text = Encoding.Latin1.GetString(TableSheet.Print("Hoja", [], [new SheetTable("Masa", Columns, rows)], "x", "a5"));
         Assert.All(rows, row => Assert.Contains($"({row[0]})", text));
         Assert.True(Regex.Matches(text, "/Type /Page ").Count >= 4);
+    }
+
+    [Fact]
+    public void A_table_names_itself_on_every_page_and_an_empty_one_says_so()
+    {
+        var rows = Enumerable.Range(1, 120).Select(i => (IReadOnlyList<string>)[$"product-{i}", $"{i}"]).ToList();
+        var pages = new PrintedPages(TableSheet.Print("Hoja", [], [new SheetTable("Congelador", Columns, rows), new SheetTable("Destinatarios", Columns, [])], "x"));
+        pages.AreClean();
+        Assert.Equal([.. Enumerable.Range(1, pages.Count)], pages.Words.Where(w => w.Text == "Congelador").Select(w => w.Page));
+        Assert.Single(pages.Words, w => w.Text == "–");
     }
 
     [Fact]

@@ -30,6 +30,15 @@ public sealed class PrintedLabelTests
     }
 
     [Fact]
+    public void A_bracket_stays_with_its_word_and_a_comma_with_the_allergen_before_it()
+    {
+        var label = new PrintedLabel(40, 60, [new Paragraph([.. Enumerable.Range(0, 12).SelectMany(_ => new[] { new Run("harina ("), new Run("TRIGO", true), new Run("), sal (agua, "), new Run("SOJA", true), new Run("). ") })], 8)]);
+        var lines = new PrintedPages(label.Pdf()).Words.GroupBy(w => w.Y).Select(l => string.Concat(l.OrderBy(w => w.X).Select(w => w.Text)).Trim()).ToList();
+        Assert.All(lines, line => Assert.False(line.EndsWith('(') || line.StartsWith(')') || line.StartsWith(','), line));
+        Assert.True(lines.Count > 8);
+    }
+
+    [Fact]
     public void Too_much_text_is_printed_smaller_and_said_to_be_unreadable()
     {
         var full = Napolitana with { Paragraphs = [.. Enumerable.Repeat(Napolitana.Paragraphs[1], 14)] };

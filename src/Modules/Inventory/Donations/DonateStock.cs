@@ -60,14 +60,14 @@ internal static class DonateStock
     internal static async Task<FileContentHttpResult> Paper(Guid id, InventoryDb db, IQueryBus queries, CancellationToken ct)
     {
         var profile = await queries.Ask(new TenantProfile(), ct);
-        var words = PaperWords.Of(profile.Language);
+        var (words, format) = (PaperWords.Of(profile.Language), PaperFormat.Of(profile.Language));
         var donation = await Of(await Find(id, db, ct), db, ct);
-        var notes = new List<string> { $"{words.To}: {donation.RecipientName} {donation.RecipientTaxId}".TrimEnd(), $"{words.From}: {profile.Name}", $"{words.Date}: {Formats.Time(donation.EventTime, profile.TimeZone)}" };
+        var notes = new List<string> { $"{words.To}: {donation.RecipientName} {donation.RecipientTaxId}".TrimEnd(), $"{words.From}: {profile.Name}", $"{words.Date}: {Formats.Time(donation.EventTime, profile.TimeZone, format)}" };
         if (donation.SafetyChecked) notes.Add(words.SafetyChecked);
         notes.Add($"{words.GivenBy}: {donation.GivenBy}     {words.ReceivedBy}: ______________________");
         return TypedResults.File(TableSheet.Print($"{words.Donation} {donation.Number}", notes, [new SheetTable("",
             [new(words.Item, 3), new(words.Lot, 2), new(words.Expiry, 1.4), new(words.Quantity, 1.4, true), new("kg", 1, true)],
-            [.. donation.Lines.Select(l => (string[])[l.Name, l.LotCode, CsvSheet.Day(l.ExpiresOn), $"{CsvSheet.Number(l.Quantity)} {l.Unit}", CsvSheet.Number(l.Kg)]), [words.Total, "", "", "", CsvSheet.Number(donation.Kg)]], true)],
+            [.. donation.Lines.Select(l => (string[])[l.Name, l.LotCode, format.Day(l.ExpiresOn), format.Quantity(l.Quantity, l.Unit), format.Number(l.Kg)]), [words.Total, "", "", "", format.Number(donation.Kg)]], true)],
             profile.Name), "application/pdf", $"{donation.Number}.pdf");
     }
 
@@ -82,7 +82,7 @@ internal static class DonateStock
         var lines = (await db.DonationLines.AsNoTracking().Where(l => ids.Contains(l.DonationId)).ToListAsync(ct)).ToLookup(l => l.DonationId);
         var items = await ReadStock.Names(db, lines.SelectMany(l => l).Select(l => l.ItemId), ct);
         return TypedResults.File(CsvSheet.Write([["", words.Date, words.To, words.Item, words.Lot, words.Expiry, "kg"],
-            .. donations.SelectMany(d => lines[d.Id].Select(l => (string[])[d.Number, Formats.Time(d.EventTime, profile.TimeZone), d.RecipientName, items[l.ItemId].Name, l.LotCode, CsvSheet.Day(l.ExpiresOn), CsvSheet.Number(l.Kg)]))]),
+            .. donations.SelectMany(d => lines[d.Id].Select(l => (string[])[d.Number, Formats.Time(d.EventTime, profile.TimeZone, PaperFormat.Data), d.RecipientName, items[l.ItemId].Name, l.LotCode, CsvSheet.Day(l.ExpiresOn), CsvSheet.Number(l.Kg)]))]),
             "text/csv; charset=utf-8", $"donations-{from:yyyy-MM-dd}-{to:yyyy-MM-dd}.csv");
     }
 

@@ -24,7 +24,7 @@ internal static class MonthlyFile
         if (!DateOnly.TryParseExact($"{month}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)) throw RuleViolation.Invalid("month", "A month such as 2026-11.");
         var profile = await queries.Ask(new TenantProfile(), ct);
         var (from, until) = Formats.Between(first, first.AddMonths(1).AddDays(-1), profile.TimeZone);
-        var words = PaperWords.Of(profile.Language);
+        var (words, paper) = (PaperWords.Of(profile.Language), wanted == "csv" ? PaperFormat.Data : PaperFormat.Of(profile.Language));
         var points = await db.HaccpPoints.AsNoTracking().OrderBy(p => p.Name).ToListAsync(ct);
         var readings = await db.HaccpReadings.AsNoTracking().Where(r => r.EventTime >= from && r.EventTime < until).OrderBy(r => r.EventTime).ThenBy(r => r.Id).ToListAsync(ct);
         var checks = await db.HaccpChecks.AsNoTracking().Where(c => c.EventTime >= from && c.EventTime < until).OrderBy(c => c.EventTime).ThenBy(c => c.Id).ToListAsync(ct);
@@ -34,15 +34,15 @@ internal static class MonthlyFile
         var names = points.ToDictionary(p => p.Id, p => p.Name);
         if (wanted == "csv")
             return TypedResults.File(CsvSheet.Write([[words.Point, words.Time, words.Value, words.InOrder, words.Text, words.GivenBy, words.Device, "id", words.Corrects],
-                .. readings.Select(r => (string[])[names.GetValueOrDefault(r.PointId, ""), Formats.Time(r.EventTime, profile.TimeZone), CsvSheet.Number(r.Value, "0.0###"), r.Ok ? words.Yes : words.No, r.Text ?? "", r.ActorName, r.Device ?? "", $"{r.Id}", $"{r.CorrectsId}"])]),
+                .. readings.Select(r => (string[])[names.GetValueOrDefault(r.PointId, ""), Formats.Time(r.EventTime, profile.TimeZone, paper), paper.Number(r.Value, "0.0###"), r.Ok ? words.Yes : words.No, r.Text ?? "", r.ActorName, r.Device ?? "", $"{r.Id}", $"{r.CorrectsId}"])]),
                 "text/csv; charset=utf-8", $"haccp-{month}.csv");
         var chain = await VerifyChain.Between(readings.Select(r => r.Id).Concat(checks.Select(c => c.Id)).Concat(actions.Values.Select(a => a.Id)).ToList(), db, ct);
-        var tables = points.Select(p => OfPoint(p, readings.Where(r => r.PointId == p.Id).ToLookup(r => BusinessTime.Today(r.EventTime, profile.TimeZone)), first, words)).ToList();
-        tables.Add(new SheetTable(words.Checks, [new(words.Date, 1.2), new(words.Checklist, 2.5), new(words.InOrder, 0.8), new(words.Failed, 3), new(words.Signature, 1.6), new(words.Time, 1.6)],
-            [.. checks.Select(c => (string[])[CsvSheet.Day(c.DueOn), lists.GetValueOrDefault(c.ChecklistId, ""), c.Ok ? words.Yes : words.No, string.Join(", ", c.FailedLines), c.Signature, Formats.Time(c.EventTime, profile.TimeZone)])]));
+        var tables = points.Select(p => OfPoint(p, readings.Where(r => r.PointId == p.Id).ToLookup(r => BusinessTime.Today(r.EventTime, profile.TimeZone)), first, words, paper)).ToList();
+        tables.Add(new SheetTable(words.Checks, [new(words.Date, 1.2), new(words.Checklist, 2.5), new(words.InOrder, 1), new(words.Failed, 2.8), new(words.Signature, 1.6), new(words.Time, 1.6)],
+            [.. checks.Select(c => (string[])[paper.Day(c.DueOn), lists.GetValueOrDefault(c.ChecklistId, ""), c.Ok ? words.Yes : words.No, string.Join(", ", c.FailedLines), c.Signature, Formats.Time(c.EventTime, profile.TimeZone, paper)])]));
         tables.Add(new SheetTable(words.Deviations, [new(words.Point, 2), new(words.Time, 1.7), new(words.Value, 0.9, true), new(words.Cause, 2.4), new(words.Action, 2.6), new(words.Decision, 1.2), new(words.GivenBy, 1.4)],
-            [.. deviations.Select(d => OfDeviation(d, actions.GetValueOrDefault(d.Id), d.PointId is { } p ? names.GetValueOrDefault(p, "") : lists.GetValueOrDefault(d.ChecklistId ?? Guid.Empty, ""), profile.TimeZone, words))]));
-        return TypedResults.File(TableSheet.Print($"{words.MonthlyFile} {month}",
+            [.. deviations.Select(d => OfDeviation(d, actions.GetValueOrDefault(d.Id), d.PointId is { } p ? names.GetValueOrDefault(p, "") : lists.GetValueOrDefault(d.ChecklistId ?? Guid.Empty, ""), profile.TimeZone, words, paper))]));
+        return TypedResults.File(TableSheet.Print($"{words.MonthlyFile} {paper.Month(first)}",
             [$"{profile.Name}", $"{words.Records}: {readings.Count + checks.Count + actions.Count}   {words.Chain}: {(chain.IsIntact ? words.Intact : words.Broken)}, {chain.Sealed}", chain.LastHash], tables, profile.Name), "application/pdf", $"haccp-{month}.pdf");
     }
 
@@ -59,20 +59,26 @@ internal static class MonthlyFile
         return new(day, [.. points.Concat(lists).OrderBy(r => r.DueTime).ThenBy(r => r.Name)]);
     }
 
-    private static SheetTable OfPoint(HaccpPoint point, ILookup<DateOnly, HaccpReading> byDay, DateOnly first, PaperWords words)
+    private static SheetTable OfPoint(HaccpPoint point, ILookup<DateOnly, HaccpReading> byDay, DateOnly first, PaperWords words, PaperFormat paper)
     {
-        var limits = point.Min is null && point.Max is null ? "" : $" ({CsvSheet.Number(point.Min)} – {CsvSheet.Number(point.Max)} {point.Unit})";
+        var limits = (point.Min, point.Max) switch
+        {
+            (null, null) => "",
+            (null, { } max) => $" (max {paper.Number(max)} {point.Unit})",
+            ({ } min, null) => $" (min {paper.Number(min)} {point.Unit})",
+            ({ } min, { } max) => $" ({paper.Number(min)} – {paper.Number(max)} {point.Unit})",
+        };
         var rows = Enumerable.Range(0, DateTime.DaysInMonth(first.Year, first.Month)).Select(i => first.AddDays(i)).Select(day => (Day: day, Readings: byDay[day].ToList())).Select(d => (string[])
         [
-            CsvSheet.Day(d.Day), d.Readings.Count == 0 ? "–" : $"{d.Readings.Count}", CsvSheet.Number(d.Readings.Min(r => r.Value), "0.0"), CsvSheet.Number(d.Readings.Max(r => r.Value), "0.0"), $"{d.Readings.Count(r => !r.Ok)}",
+            paper.Day(d.Day), d.Readings.Count == 0 ? "–" : $"{d.Readings.Count}", paper.Number(d.Readings.Min(r => r.Value), "0.0"), paper.Number(d.Readings.Max(r => r.Value), "0.0"), d.Readings.Count == 0 ? "" : $"{d.Readings.Count(r => !r.Ok)}",
             string.Join("; ", d.Readings.Select(r => r.Text).OfType<string>()), string.Join(", ", d.Readings.Select(r => r.Device ?? r.ActorName).Distinct()),
         ]);
         return new SheetTable(point.Name + limits, [new(words.Date, 1.2), new(words.Readings, 0.9, true), new("min", 0.8, true), new("max", 0.8, true), new(words.OutOfRange, 1.2, true), new(words.Text, 2.5), new(words.GivenBy, 2)], [.. rows]);
     }
 
-    private static string[] OfDeviation(Deviation d, CorrectiveAction? action, string name, string zone, PaperWords words) =>
+    private static string[] OfDeviation(Deviation d, CorrectiveAction? action, string name, string zone, PaperWords words, PaperFormat paper) =>
     [
-        name, Formats.Time(d.StartedAt, zone), CsvSheet.Number(d.WorstValue, "0.0"), action?.Cause ?? (d.Status == DeviationStatus.Recovered ? words.Recovered : words.Open), action?.Action ?? "",
+        name, Formats.Time(d.StartedAt, zone, paper), paper.Number(d.WorstValue, "0.0"), action?.Cause ?? (d.Status == DeviationStatus.Recovered ? words.Recovered : words.Open), action?.Action ?? "",
         action is null ? "" : words.Decisions[(int)action.ProductDecision], action?.ClosedBy ?? "",
     ];
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Bakery.Documents;
 using Bakery.Kernel.Values;
 
 namespace Bakery.Inventory.Paper;
@@ -13,7 +13,7 @@ internal static class Formats
         return allowed.Contains(wanted) ? wanted : throw RuleViolation.Invalid("format", $"One of {string.Join(", ", allowed)}.");
     }
 
-    public static string Time(DateTimeOffset at, string zone) => BusinessTime.Local(at, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    public static string Time(DateTimeOffset at, string zone, PaperFormat format) => format.Moment(BusinessTime.Local(at, zone));
 
     /// <summary>The instants that bound days of the tenant. Throws <c>validation_failed</c> when they are the wrong way round or too far apart.</summary>
     public static (DateTimeOffset From, DateTimeOffset Until) Between(DateOnly from, DateOnly to, string zone)

@@ -28,6 +28,10 @@ internal sealed record PaperWords
     public required string Quantity { get; init; }
     public required string Total { get; init; }
     public required string State { get; init; }
+
+    /// <summary>By the code of a lot's state.</summary>
+    public required IReadOnlyDictionary<string, string> States { get; init; }
+    public required string Place { get; init; }
     public required string Recall { get; init; }
     public required string Drill { get; init; }
     public required string Reason { get; init; }
@@ -89,6 +93,9 @@ internal sealed record PaperWords
     public required string Land { get; init; }
     public required string Trees { get; init; }
 
+    private static Dictionary<string, string> Named(string quarantined, string available, string blocked, string expired, string depleted, string disposed) =>
+        new() { ["quarantined"] = quarantined, ["available"] = available, ["blocked"] = blocked, ["expired"] = expired, ["depleted"] = depleted, ["disposed"] = disposed };
+
     public static PaperWords Of(string language) => language switch { "eu" => Basque, "en" => English, _ => Spanish };
 
     private static readonly PaperWords Spanish = new()
@@ -96,7 +103,7 @@ internal sealed record PaperWords
         Waste = "Desperdicio", Destination = "Destino", Pieces = "Piezas", Entries = "Anotaciones", Cost = "Coste", Retail = "Venta", Hierarchy = "Jerarquía legal de destinos",
         Destinations = ["Prevención y reutilización", "Donación", "Alimentación animal", "Subproducto", "Compost", "Energía", "Vertedero"],
         Donation = "Donación", To = "Para", From = "De", Date = "Fecha", SafetyChecked = "Superada la fecha de consumo preferente: comprobado que es apto.", GivenBy = "Responsable", ReceivedBy = "Recibido por",
-        Item = "Artículo", Lot = "Lote", Lots = "Lotes y elaboraciones afectados", LotsHeld = "Lotes con existencias", Expiry = "Caducidad", Quantity = "Cantidad", Total = "Total", State = "Estado",
+        Item = "Artículo", Lot = "Lote", Lots = "Lotes y elaboraciones afectados", LotsHeld = "Lotes con existencias", Expiry = "Caducidad", Quantity = "Cantidad", Total = "Total", State = "Estado", Place = "Lugar", States = Named("en cuarentena", "disponible", "bloqueado", "caducado", "agotado", "retirado"),
         Recall = "Retirada", Drill = "Simulacro de retirada", Reason = "Motivo", Listed = "Localizado en", Recipients = "Destinatarios", Returned = "Devuelto",
         LetterText = "Le pedimos que no venda ni consuma los productos de esta lista y que los aparte.", MassBalance = "Balance de masas", Received = "Entrada", Used = "Usado", Delivered = "Entregado", Moved = "Movido",
         Adjusted = "Ajustes", OnHand = "Queda", Difference = "Diferencia", MonthlyFile = "Registro de autocontrol", Records = "Registros", Chain = "Cadena", Intact = "íntegra", Broken = "ROTA", Point = "Punto", Time = "Hora",
@@ -110,10 +117,10 @@ internal sealed record PaperWords
 
     private static readonly PaperWords Basque = new()
     {
-        Waste = "Hondakina", Destination = "Helmuga", Pieces = "Piezak", Entries = "Oharrak", Cost = "Kostua", Retail = "Salmenta", Hierarchy = "Helmugen legezko ordena",
+        Waste = "Xahuketa", Destination = "Helmuga", Pieces = "Piezak", Entries = "Oharrak", Cost = "Kostua", Retail = "Salmenta", Hierarchy = "Helmugen legezko ordena",
         Destinations = ["Prebentzioa eta berrerabilpena", "Dohaintza", "Animalien elikadura", "Azpiproduktua", "Konposta", "Energia", "Zabortegia"],
         Donation = "Dohaintza", To = "Nori", From = "Nork", Date = "Data", SafetyChecked = "Lehentasunezko data gaindituta: egokia dela egiaztatu da.", GivenBy = "Arduraduna", ReceivedBy = "Jasotzailea",
-        Item = "Artikulua", Lot = "Sorta", Lots = "Ukitutako sortak eta elaborazioak", LotsHeld = "Izakinak dituzten sortak", Expiry = "Iraungitzea", Quantity = "Kantitatea", Total = "Guztira", State = "Egoera",
+        Item = "Artikulua", Lot = "Sorta", Lots = "Ukitutako sortak eta elaborazioak", LotsHeld = "Izakinak dituzten sortak", Expiry = "Iraungitzea", Quantity = "Kantitatea", Total = "Guztira", State = "Egoera", Place = "Tokia", States = Named("berrogeialdian", "eskuragarri", "blokeatuta", "iraungita", "amaituta", "kenduta"),
         Recall = "Erretiratzea", Drill = "Erretiratze-simulakroa", Reason = "Arrazoia", Listed = "Aurkitze-denbora", Recipients = "Hartzaileak", Returned = "Itzulia",
         LetterText = "Mesedez, ez saldu eta ez kontsumitu zerrenda honetako produktuak, eta bereizi itzazu.", MassBalance = "Masa-balantzea", Received = "Sarrera", Used = "Erabilia", Delivered = "Emana", Moved = "Mugitua",
         Adjusted = "Doikuntzak", OnHand = "Geratzen da", Difference = "Aldea", MonthlyFile = "Autokontrol-erregistroa", Records = "Erregistroak", Chain = "Katea", Intact = "osorik", Broken = "HAUTSITA", Point = "Puntua", Time = "Ordua",
@@ -122,7 +129,7 @@ internal sealed record PaperWords
         Recovered = "berez konponduta", Open = "IREKITA", ColdRoom = "Hotz-ganbera", Freezer = "Izozkailua", GoodsIn = "Salgaien harrera", BakeColour = "Labeko kolorea", Cleaning = "Itxierako garbiketa",
         CleaningLines = ["Gainazalak eta mahaiak", "Oragailua", "Zoruak eta hustubideak", "Tresnak", "Hondakinak kenduta"], Pests = "Izurriteen kontrola", PestLines = ["Tranpak begiratuta", "Arrastorik ez", "Ateak eta saretak"],
         Sustainability = "Iraunkortasun-txostena", Measure = "Neurria", Baseline = "Abiapuntua", Reduction = "Murrizketa", SdgStatus = "GJH 12.3", SdgNames = ["abiapuntua", "aurrera", "bidean", "betetzen du"],
-        Prevented = "Saihestutako hondakina", Water = "Ura", Land = "Lurra", Trees = "Zuhaitzak",
+        Prevented = "Saihestutako xahuketa", Water = "Ura", Land = "Lurra", Trees = "Zuhaitzak",
     };
 
     private static readonly PaperWords English = new()
@@ -130,7 +137,7 @@ internal sealed record PaperWords
         Waste = "Waste", Destination = "Destination", Pieces = "Pieces", Entries = "Entries", Cost = "Cost", Retail = "Retail", Hierarchy = "Destinations in the legal order",
         Destinations = ["Prevention and reuse", "Donation", "Animal feed", "By-product", "Compost", "Energy", "Landfill"],
         Donation = "Donation", To = "To", From = "From", Date = "Date", SafetyChecked = "Past its best-before date: checked and fit to eat.", GivenBy = "Responsible", ReceivedBy = "Received by",
-        Item = "Item", Lot = "Lot", Lots = "Lots and batches concerned", LotsHeld = "Lots with stock", Expiry = "Expiry", Quantity = "Quantity", Total = "Total", State = "State",
+        Item = "Item", Lot = "Lot", Lots = "Lots and batches concerned", LotsHeld = "Lots with stock", Expiry = "Expiry", Quantity = "Quantity", Total = "Total", State = "State", Place = "Place", States = Named("quarantined", "available", "blocked", "expired", "used up", "disposed of"),
         Recall = "Recall", Drill = "Recall drill", Reason = "Reason", Listed = "Listed in", Recipients = "Recipients", Returned = "Returned",
         LetterText = "Please neither sell nor eat the products of this list, and set them aside.", MassBalance = "Mass balance", Received = "In", Used = "Used", Delivered = "Delivered", Moved = "Moved",
         Adjusted = "Adjusted", OnHand = "On hand", Difference = "Difference", MonthlyFile = "Self-control file", Records = "Records", Chain = "Chain", Intact = "intact", Broken = "BROKEN", Point = "Point", Time = "Time",

@@ -69,19 +69,19 @@ internal static class ReportSustainability
     {
         var wanted = Formats.Of(format, "pdf", "csv");
         var profile = await queries.Ask(new TenantProfile(), ct);
-        var words = PaperWords.Of(profile.Language);
+        var (words, paper) = (PaperWords.Of(profile.Language), wanted == "csv" ? PaperFormat.Data : PaperFormat.Of(profile.Language));
         var r = await Read(from, to, profile, db, queries, ct);
         SheetTable[] tables =
         [
             new("", [new(words.Measure, 4), new(words.Value, 2, true)],
             [
-                [$"{words.Waste} (kg)", CsvSheet.Number(r.WasteKg)], [$"{words.Waste} (%)", CsvSheet.Number(r.WastePercent, "0.00")], [$"{words.Baseline} (%)", CsvSheet.Number(r.BaselinePercent, "0.00")], [$"{words.Reduction} (%)", CsvSheet.Number(r.ReductionPercent, "0.00")],
-                [words.SdgStatus, words.SdgNames[(int)r.Status]], [$"{words.Prevented} (kg)", CsvSheet.Number(r.PreventedKg)], [$"{words.Donation} (kg)", CsvSheet.Number(r.DonatedKg)], ["CO2e (kg)", CsvSheet.Number(r.Co2Kg)],
-                [$"{words.Water} (l)", CsvSheet.Number(r.WaterLitres)], [$"{words.Land} (m²)", CsvSheet.Number(r.LandM2)], [words.Trees, CsvSheet.Number(r.Trees)],
+                [$"{words.Waste} (kg)", paper.Number(r.WasteKg)], [$"{words.Waste} (%)", paper.Number(r.WastePercent, "0.00")], [$"{words.Baseline} (%)", paper.Number(r.BaselinePercent, "0.00")], [$"{words.Reduction} (%)", paper.Number(r.ReductionPercent, "0.00")],
+                [words.SdgStatus, words.SdgNames[(int)r.Status]], [$"{words.Prevented} (kg)", paper.Number(r.PreventedKg)], [$"{words.Donation} (kg)", paper.Number(r.DonatedKg)], ["CO2e (kg)", paper.Number(r.Co2Kg)],
+                [$"{words.Water} (l)", paper.Number(r.WaterLitres)], [$"{words.Land} (m²)", paper.Number(r.LandM2)], [words.Trees, paper.Number(r.Trees)],
             ]),
-            new(words.Hierarchy, [new(words.Destination, 4), new("kg", 2, true)], [.. r.Destinations.Select(d => (string[])[words.Destinations[(int)d.Destination], CsvSheet.Number(d.Kg)])]),
+            new(words.Hierarchy, [new(words.Destination, 4), new("kg", 2, true)], [.. r.Destinations.Select(d => (string[])[words.Destinations[(int)d.Destination], paper.Number(d.Kg)])]),
         ];
-        var title = $"{words.Sustainability} {CsvSheet.Day(from)} – {CsvSheet.Day(to)}";
+        var title = $"{words.Sustainability} {paper.Day(from)} – {paper.Day(to)}";
         return wanted == "csv"
             ? TypedResults.File(CsvSheet.Write([[title], .. tables.SelectMany(t => (IEnumerable<IReadOnlyList<string>>)[[.. t.Columns.Select(c => c.Title)], .. t.Rows])]), "text/csv; charset=utf-8", $"sustainability-{from:yyyy-MM-dd}.csv")
             : TypedResults.File(TableSheet.Print(title, [profile.Name], tables, profile.Name), "application/pdf", $"sustainability-{from:yyyy-MM-dd}.pdf");

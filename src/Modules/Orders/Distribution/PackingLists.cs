@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bakery.Contracts.Inventory;
 using Bakery.Contracts.Production;
 using Bakery.Contracts.Tenant;
@@ -44,7 +43,7 @@ internal static class PackingLists
     private static async Task<byte[]> Print(DateOnly date, List<Shipment> shipments, string size, IQueryBus queries, CancellationToken ct)
     {
         var profile = await queries.Ask(new TenantProfile(), ct);
-        var words = NoteWords.Of(profile.Language);
+        var (words, format) = (NoteWords.Of(profile.Language), PaperFormat.Of(profile.Language));
         var items = (await queries.Ask(new Items([.. shipments.SelectMany(s => s.Stops).SelectMany(s => s.Lines).Select(l => l.ItemId).Distinct()]), ct)).ToDictionary(i => i.Id);
         var tables = new List<SheetTable>();
         foreach (var shipment in shipments)
@@ -52,11 +51,11 @@ internal static class PackingLists
             var isFirst = true;
             foreach (var stop in shipment.Stops.OrderBy(s => s.Position))
             {
-                tables.Add(new SheetTable($"{shipment.Number}   {stop.Name}   {stop.NoteNumber}".TrimEnd(), NotePaper.Columns(words, words.Packed), NotePaper.Rows(stop, items), StartsPage: isFirst));
-                if (NotePaper.Short(stop, items, words) is { } lacking) tables.Add(lacking);
+                tables.Add(new SheetTable($"{shipment.Number}   {stop.Name}   {stop.NoteNumber}".TrimEnd(), NotePaper.Columns(words, words.Packed), NotePaper.Rows(stop, items, format), StartsPage: isFirst));
+                if (NotePaper.Short(stop, items, words, format) is { } lacking) tables.Add(lacking);
                 isFirst = false;
             }
         }
-        return TableSheet.Print($"{words.PackingList} {date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}", [profile.Name], tables, profile.Name, size);
+        return TableSheet.Print($"{words.PackingList} {format.Day(date)}", [profile.Name], tables, profile.Name, size);
     }
 }

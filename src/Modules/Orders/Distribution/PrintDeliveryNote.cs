@@ -24,16 +24,16 @@ internal static class PrintDeliveryNote
         // Nobody is handed food of which an allergen is only guessed.
         if (allergens.FirstOrDefault(a => a.Unknown.Count > 0) is { } guess)
             throw new RuleViolation("allergen_unknown", $"{items.GetValueOrDefault(guess.ItemId)?.Name}: nobody has said whether it holds {string.Join(", ", guess.Unknown)}.", 422, new Dictionary<string, object?> { ["item_id"] = guess.ItemId });
-        var words = NoteWords.Of(stop.Language);
-        var tables = new List<SheetTable> { new("", NotePaper.Columns(words, words.Checked), NotePaper.Rows(stop, items)) };
-        if (NotePaper.Short(stop, items, words) is { } lacking) tables.Add(lacking);
+        var (words, format) = (NoteWords.Of(stop.Language), PaperFormat.Of(stop.Language));
+        var tables = new List<SheetTable> { new("", NotePaper.Columns(words, words.Checked), NotePaper.Rows(stop, items, format)) };
+        if (NotePaper.Short(stop, items, words, format) is { } lacking) tables.Add(lacking);
         tables.Add(new SheetTable(words.Allergens, [new(words.Product, 3), new(words.Contains, 4), new(words.Traces, 3)], [.. allergens.OrderBy(a => items.GetValueOrDefault(a.ItemId)?.Sku, StringComparer.Ordinal).Select(a => (IReadOnlyList<string>)
             [items.GetValueOrDefault(a.ItemId)?.Name ?? "", a.Contains.Count == 0 ? words.None : NotePaper.Names(a.Contains, a.Species, stop.Language), a.Traces.Count == 0 ? words.None : NotePaper.Names(a.Traces, [], stop.Language)])]));
-        var notes = await Notes(stop, shipment, words, db, queries, ct);
+        var notes = await Notes(stop, shipment, words, format, db, queries, ct);
         return TypedResults.File(TableSheet.Print($"{words.DeliveryNote} {number}", notes, tables, $"{notes[0]}   {number}"), "application/pdf", $"{number}.pdf");
     }
 
-    private static async Task<List<string>> Notes(ShipmentStop stop, Shipment shipment, NoteWords words, OrdersDb db, IQueryBus queries, CancellationToken ct)
+    private static async Task<List<string>> Notes(ShipmentStop stop, Shipment shipment, NoteWords words, PaperFormat format, OrdersDb db, IQueryBus queries, CancellationToken ct)
     {
         var profile = await queries.Ask(new TenantProfile(), ct);
         var place = (await queries.Ask(new Locations(), ct)).FirstOrDefault(l => l.Id == shipment.FromLocationId)?.Name;
@@ -42,7 +42,7 @@ internal static class PrintDeliveryNote
         return
         [
             $"{words.From}: {profile.Name}, {place}", $"{words.To}: {string.Join(", ", new[] { stop.Name, customer?.TaxId, customer?.Address }.Where(t => !string.IsNullOrWhiteSpace(t)))}",
-            $"{words.Date}: {CsvSheet.Day(shipment.Day)}   {words.Shipment}: {shipment.Number}{(order is null ? "" : $"   {words.Order}: {order}")}",
+            $"{words.Date}: {format.Day(shipment.Day)}   {words.Shipment}: {shipment.Number}{(order is null ? "" : $"   {words.Order}: {order}")}",
             $"{words.ReceivedBy}: {stop.ReceivedBy ?? "______________________"}",
         ];
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bakery.Documents;
 
 namespace Bakery.Procurement.PurchaseOrders;
@@ -7,25 +6,23 @@ namespace Bakery.Procurement.PurchaseOrders;
 internal static class PurchaseOrderPdf
 {
     /// <param name="Packs">Words for one and for several of sack, bag, box, pack and carton.</param>
-    private sealed record Words(string Title, string Supplier, string Ordered, string Delivery, string Product, string PackColumn, string Quantity, string Price, string Shipping, string Discount, string Total, string Tax, string Gross, string Notes, string DayFormat, char DecimalMark, IReadOnlyDictionary<string, (string One, string More)> Packs);
+    private sealed record Words(string Title, string Supplier, string Ordered, string Delivery, string Product, string PackColumn, string Quantity, string Price, string Shipping, string Discount, string Total, string Tax, string Gross, string Notes, IReadOnlyDictionary<string, (string One, string More)> Packs);
 
-    private static readonly Words Spanish = new("Pedido de compra", "Proveedor", "Fecha", "Entrega", "Producto", "Envases", "Cantidad", "Precio", "Portes", "Descuento", "Total sin IVA", "IVA", "Total con IVA", "Notas", "dd/MM/yyyy", ',', Named(("saco", "sacos"), ("bolsa", "bolsas"), ("caja", "cajas"), ("pack", "packs"), ("cartón", "cartones")));
-    private static readonly Words Basque = new("Erosketa-eskaera", "Hornitzailea", "Data", "Entrega", "Produktua", "Ontziak", "Kantitatea", "Prezioa", "Garraioa", "Deskontua", "Guztira BEZik gabe", "BEZ", "Guztira BEZarekin", "Oharrak", "yyyy/MM/dd", ',', Named(Same("zaku"), Same("poltsa"), Same("kutxa"), Same("pakete"), Same("kartoi")));
-    private static readonly Words English = new("Purchase order", "Supplier", "Date", "Delivery", "Product", "Packs", "Quantity", "Price", "Shipping", "Discount", "Total without tax", "Tax", "Total with tax", "Notes", "yyyy-MM-dd", '.', Named(("sack", "sacks"), ("bag", "bags"), ("box", "boxes"), ("pack", "packs"), ("carton", "cartons")));
+    private static readonly Words Spanish = new("Pedido de compra", "Proveedor", "Fecha", "Entrega", "Producto", "Envases", "Cantidad", "Precio", "Portes", "Descuento", "Total sin IVA", "IVA", "Total con IVA", "Notas", Named(("saco", "sacos"), ("bolsa", "bolsas"), ("caja", "cajas"), ("pack", "packs"), ("cartón", "cartones")));
+    private static readonly Words Basque = new("Erosketa-eskaera", "Hornitzailea", "Data", "Entrega", "Produktua", "Ontziak", "Kantitatea", "Prezioa", "Garraioa", "Deskontua", "Guztira BEZik gabe", "BEZ", "Guztira BEZarekin", "Oharrak", Named(Same("zaku"), Same("poltsa"), Same("kutxa"), Same("pakete"), Same("kartoi")));
+    private static readonly Words English = new("Purchase order", "Supplier", "Date", "Delivery", "Product", "Packs", "Quantity", "Price", "Shipping", "Discount", "Total without tax", "Tax", "Total with tax", "Notes", Named(("sack", "sacks"), ("bag", "bags"), ("box", "boxes"), ("pack", "packs"), ("carton", "cartons")));
 
     public static byte[] Print(PurchaseOrder order, string bakery)
     {
-        var words = order.Language switch { "eu" => Basque, "en" => English, _ => Spanish };
-        string Number(decimal value, string format) => value.ToString(format, CultureInfo.InvariantCulture).Replace('.', words.DecimalMark);
-        string Day(DateOnly day) => day.ToString(words.DayFormat, CultureInfo.InvariantCulture);
-        var notes = new List<string> { bakery, $"{words.Supplier}: {order.SupplierName}", $"{words.Ordered}: {Day(order.OrderDate)}   {words.Delivery}: {Day(order.RequiredDeliveryDate)}" };
+        var (words, paper) = (order.Language switch { "eu" => Basque, "en" => English, _ => Spanish }, PaperFormat.Of(order.Language));
+        var notes = new List<string> { bakery, $"{words.Supplier}: {order.SupplierName}", $"{words.Ordered}: {paper.Day(order.OrderDate)}   {words.Delivery}: {paper.Day(order.RequiredDeliveryDate)}" };
         if (!string.IsNullOrWhiteSpace(order.Notes)) notes.Add($"{words.Notes}: {order.Notes}");
         var rows = order.Lines.OrderBy(l => l.Position).Select(l => (IReadOnlyList<string>)
         [
-            string.IsNullOrWhiteSpace(l.ItemNotes) ? l.ProductName : $"{l.ProductName} ({l.ItemNotes})", $"{l.Packs} {PackWord(words, l)}", $"{Number(l.OrderedQuantity, "0.####")} {l.Unit}",
-            Number(l.UnitPrice, "0.0000"), Number(l.LineTotal, "0.00"),
+            string.IsNullOrWhiteSpace(l.ItemNotes) ? l.ProductName : $"{l.ProductName} ({l.ItemNotes})", $"{l.Packs} {PackWord(words, l)}", paper.Quantity(l.OrderedQuantity, l.Unit, "0.####"),
+            paper.Number(l.UnitPrice, "0.0000"), paper.Number(l.LineTotal, "0.00"),
         ]).ToList();
-        IReadOnlyList<string> Sum(string name, decimal amount) => [name, "", "", "", $"{Number(amount, "0.00")} EUR"];
+        IReadOnlyList<string> Sum(string name, decimal amount) => [name, "", "", "", $"{paper.Number(amount, "0.00")} EUR"];
         if (order.Shipping > 0) rows.Add(Sum(words.Shipping, order.Shipping));
         if (order.Discount > 0) rows.Add(Sum(words.Discount, -order.Discount));
         rows.Add(Sum(words.Total, order.Total));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bakery.Contracts.Production;
 using Bakery.Contracts.Tenant;
 using Bakery.Documents;
@@ -68,15 +67,15 @@ internal static class ReadSchedule
     internal static async Task<IResult> Print(ProductionDb db, ScheduleBook book, IQueryBus queries, TimeProvider clock, [FromQuery(Name = "date")] DateOnly date, [FromQuery(Name = "size")] string? size, CancellationToken ct)
     {
         var (schedule, profile) = (await Of(date, db, book, ct), await queries.Ask(new TenantProfile(), ct));
-        var words = ScheduleWords.Of(profile.Language);
-        string Time(DateTimeOffset at) => BusinessTime.Local(at, profile.TimeZone).ToString("dd HH:mm", CultureInfo.InvariantCulture);
+        var (words, format) = (ScheduleWords.Of(profile.Language), PaperFormat.Of(profile.Language));
+        string Time(DateTimeOffset at) => format.ShortMoment(BusinessTime.Local(at, profile.TimeZone));
         var rows = schedule.Tasks.ToLookup(t => t.EquipmentId);
-        SheetTable Table(string title, IEnumerable<TaskView> tasks) => new(title, [new(words.From, 1.6), new(words.Until, 1.6), new(words.Stage, 2), new(words.Batch, 5), new("", 1)],
+        SheetTable Table(string title, IEnumerable<TaskView> tasks) => new(title, [new(words.From, 2.1), new(words.Until, 2.1), new(words.Stage, 2.6), new(words.Batch, 3.8), new(words.Late, 1.2)],
             [.. tasks.Select(t => (IReadOnlyList<string>)[Time(t.Start), Time(t.End), words.Stages[Array.IndexOf(Stages.All, t.Stage)], t.BatchName, t.IsLate ? "!" : ""])]);
         var tables = schedule.Machines.Where(m => rows[m.Id].Any()).Select(m => Table(m.Name, rows[m.Id])).ToList();
         if (rows[null].Any()) tables.Add(Table(words.ByHand, rows[null]));
-        var note = $"{profile.Name}   {words.Printed} {BusinessTime.Local(clock.GetUtcNow(), profile.TimeZone):yyyy-MM-dd HH:mm}";
-        return TypedResults.File(TableSheet.Print($"{words.Schedule} {date:yyyy-MM-dd}", [note], tables, profile.Name, SheetFormat.Size(size)), "application/pdf", $"schedule-{date:yyyy-MM-dd}.pdf");
+        var note = $"{profile.Name}   {words.Printed} {format.Moment(BusinessTime.Local(clock.GetUtcNow(), profile.TimeZone))}";
+        return TypedResults.File(TableSheet.Print($"{words.Schedule} {format.Day(date)}", [note], tables, profile.Name, SheetFormat.Size(size)), "application/pdf", $"schedule-{date:yyyy-MM-dd}.pdf");
     }
 
     // Minutes in which anything is on it.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bakery.Contracts.Tenant;
+using Bakery.Documents;
 using Bakery.Kernel.Values;
 
 namespace Bakery.Production.Sheets;
@@ -10,7 +11,9 @@ internal sealed record Paper(TenantProfileAnswer Profile, DateTimeOffset At, str
 {
     public SheetWords Words => SheetWords.Of(Profile.Language);
 
-    public string Stamp(int planVersion) => $"{Profile.Name}   {Words.Version} {planVersion}   {Words.Printed} {BusinessTime.Local(At, Profile.TimeZone):yyyy-MM-dd HH:mm}";
+    public PaperFormat Format => PaperFormat.Of(Profile.Language);
+
+    public string Stamp(int planVersion) => $"{Profile.Name}   {Words.Version} {planVersion}   {Words.Printed} {Format.Moment(BusinessTime.Local(At, Profile.TimeZone))}";
 
     public string ChangesLink(DateOnly date) => string.Create(CultureInfo.InvariantCulture, $"{PublicUrl}/app/operations/production/changes?date={date:yyyy-MM-dd}&since={At.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}");
 }

@@ -33,14 +33,15 @@ internal static class LabelTemplate
     }
 
     /// <summary>A card for loose goods at the counter (Royal Decree 126/2015, Royal Decree 308/2019): price per piece and per kg, weight, kind, ingredients and allergens.</summary>
+    // Large, for it is read across a counter; a long list is printed smaller.
     public static PrintedLabel Card(ProductFood product, LabelFacts facts, IReadOnlyList<LabelWords> languages)
     {
-        var paragraphs = new List<Paragraph> { Heading(product, facts, languages, 20) };
+        var paragraphs = new List<Paragraph> { Heading(product, facts, languages, 28) };
         if (product.Product.Price is { } price)
-            paragraphs.Add(new Paragraph([new Run($"{Euro(price)} / {languages[0].PerPiece}", true), new Run($"   {Euro(price / product.Shape.BakedWeightG * 1000m)} / {languages[0].PerKilogram}   {Grams(product.Shape.BakedWeightG)}")], 16, 3));
+            paragraphs.Add(new Paragraph([new Run($"{Euro(price)} / {languages[0].PerPiece}", true), new Run($"   {Euro(price / product.Shape.BakedWeightG * 1000m)} / {languages[0].PerKilogram}   {Grams(product.Shape.BakedWeightG)}")], 22, 4));
         var kinds = languages.Select(w => w.Kind(product.Fact.BreadKind)).Where(k => k.Length > 0).ToList();
-        if (kinds.Count > 0) paragraphs.Add(Plain(string.Join(" / ", kinds), 11));
-        foreach (var words in languages) paragraphs.AddRange(Contents(product, words, 9));
+        if (kinds.Count > 0) paragraphs.Add(Plain(string.Join(" / ", kinds), 15));
+        foreach (var words in languages) paragraphs.AddRange(Contents(product, words, 13));
         return new PrintedLabel(148, 105, paragraphs);
     }
 
@@ -81,6 +82,7 @@ internal static class LabelTemplate
     // Plural and singular name the same thing.
     private static string Stem(string word) => word.ToLowerInvariant() is var lower && lower.EndsWith("es", StringComparison.Ordinal) && lower.Length > 5 ? lower[..^2] : lower.EndsWith('s') && lower.Length > 4 ? lower[..^1] : lower;
 
+    // Day, month, year in that order, in every language: Regulation (EU) 1169/2011, annex X.
     private static string Dated(ProductFood product, LabelFacts facts, LabelWords words) => facts.Date is { } date ? $"{(product.Fact.ExpiryKind == "use_by" ? words.UseBy : words.BestBefore)} {date.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)}" : "";
 
     private static string NutritionLine(Nutrition n, LabelWords w) => $"{w.Nutrition}: {w.Energy} {N(n.EnergyKj)} kJ / {N(n.EnergyKcal)} kcal; {w.Fat} {N(n.Fat)} g, {w.Saturates} {N(n.Saturates)} g; {w.Carbohydrate} {N(n.Carbohydrate)} g, {w.Sugars} {N(n.Sugars)} g; "

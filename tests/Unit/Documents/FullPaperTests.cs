@@ -1,0 +1,90 @@
+using System.Globalization;
+using Bakery.Contracts.Recipes;
+using Bakery.Contracts.Tenant;
+using Bakery.Documents;
+using Bakery.Production.Plans;
+using Bakery.Production.Sheets;
+
+namespace Bakery.Tests.Unit.Documents;
+
+/// <summary>Forty products with long names for three shops: every paper holds all of it, and nothing lies on something else or beside the paper.</summary>
+public sealed class FullPaperTests
+{
+    private static readonly DateOnly Day = new(2026, 11, 26);
+    private static readonly string[] Shops = ["Tienda Alde Zaharra", "Tienda Deusto-Ibarrekolanda", "Tienda Getxo"];
+    private static readonly string[] Names = ["Barra de masa madre y larga fermentación", "Napolitana de chocolate", "Pan de pueblo con semillas de calabaza y girasol", "Bollo"];
+
+    public static TheoryData<string, string> Papers => new() { { "es", "a4" }, { "es", "a5" }, { "eu", "a4" }, { "eu", "a5" } };
+
+    private static string Name(int i) => $"{Names[i % Names.Length]} {i + 1}";
+
+    private static Paper On(string language, string size) => new(new TenantProfileAnswer(Guid.CreateVersion7(), "Goizeko Labea", "Europe/Madrid", language, "bizkaia", "professional", "active", false,
+        new Dictionary<string, IReadOnlyDictionary<string, string>>()), new DateTimeOffset(2026, 11, 25, 4, 30, 0, TimeSpan.Zero), size, "https://bakery.example");
+
+    private static List<BakeSheet.Piece> Pieces(int from, int count)
+    {
+        var shops = Shops.Select(s => (Id: Guid.CreateVersion7(), Name: s)).ToList();
+        return [.. Enumerable.Range(from, count).Select(i => new BakeSheet.Piece(Guid.CreateVersion7(), Name(i), 1000 + i, 120 + i, [.. shops.Select((s, at) => new BakeSheet.ShopPart(s.Id, s.Name, 300 + 50 * at + i))], i % 3))];
+    }
+
+    [Fact]
+    public void What_lies_on_something_else_or_beside_the_paper_is_found()
+    {
+        static PrintedPages With(params (double X, double Y, string Text)[] texts)
+        {
+            var pdf = PdfDocument.Of("a5");
+            pdf.AddPage();
+            foreach (var (x, y, text) in texts) pdf.Text(x, y, 9, text);
+            return new PrintedPages(pdf.Save());
+        }
+        With((36, 50, "Barra"), (80, 50, "290"), (36, 62, "Bollo (2)")).AreClean();
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => With((36, 50, "Barra de pueblo"), (60, 50, "290")).AreClean());
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => With((36, 50, "Barra"), (36, 54, "290")).AreClean());
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => With((400, 50, "Barra de pueblo")).AreClean());
+    }
+
+    [Theory]
+    [MemberData(nameof(Papers))]
+    public void The_bake_sheet_does_not_clip(string language, string size)
+    {
+        var pieces = Pieces(0, 40);
+        // Shops are told apart by their ids, so all doughs share those of the first.
+        var doughs = Enumerable.Range(0, 5).Select(d => new BakeSheet.Dough(Guid.CreateVersion7(), $"Masa {d + 1}", 123.456m, 4, 30.864m, [.. pieces.Skip(d * 8).Take(8)])).ToList();
+        var sheet = new BakeSheet.Response(Guid.CreateVersion7(), Day, 3, PlanStatus.Approved, new DateTimeOffset(2026, 11, 25, 5, 0, 0, TimeSpan.Zero), 2, doughs, [new(Guid.CreateVersion7(), "Poolish", 12.5m, 13.2m)],
+            [new(Guid.CreateVersion7(), "Crema pastelera", 4.2m, [new("Leche", 2730)])], []);
+        var pages = new PrintedPages(BakeSheetPaper.Print(sheet, On(language, size)));
+        pages.AreClean();
+        var text = pages.Text.Replace('\n', ' ');
+        Assert.All(pieces, p => Assert.All([$"{p.Planned}", .. p.Shops.Select(s => $"{s.Quantity}"), $"{p.Orders}"], number => Assert.Contains($" {number} ", text)));
+        Assert.All(Names, name => Assert.All(name.Split(' '), word => Assert.Contains(word, text)));
+        Assert.Contains(language == "es" ? "Hoja de horneado 26/11/2026" : "Labe-orria 2026/11/26", text);
+        Assert.Contains(language == "es" ? "impreso 25/11/2026 05:30" : "inprimatua 2026/11/25 05:30", text);
+        Assert.Contains("123,456 kg", text);
+        Assert.DoesNotContain("2026-11", text);
+    }
+
+    [Theory]
+    [MemberData(nameof(Papers))]
+    public void The_mix_cards_do_not_clip(string language, string size)
+    {
+        var cards = Enumerable.Range(0, 12).Select(c => new MixCards.Card(Guid.CreateVersion7(), null, $"Masa {Name(c)}", 120, 4, 30,
+            [.. Enumerable.Range(0, 14).Select(i => new MixCards.Line(Guid.CreateVersion7(), null, $"Harina panificable de trigo {i + 1}", 8.571m, 1_008_571, 102_143)), new MixCards.Line(Guid.CreateVersion7(), null, "Bollo de pan", 0, 0, 0, 1200)],
+            120_000, 30_000, c == 11 ? 1200 : null)).ToList();
+        var lots = cards.SelectMany(c => c.Lines).ToDictionary(l => l.ItemId!.Value, l => $"W180-261126-{l.GramsAll.ToString(CultureInfo.InvariantCulture)}");
+        var routes = cards.ToDictionary(c => c.RecipeId, c => new RecipeRoute(c.RecipeId, c.Name, 0, [], [.. Bakery.Production.Batches.Stages.All.Select(s => new RouteStep(s, 45, 23.5m))], 0, false, false, []));
+        var pages = new PrintedPages(MixCardPaper.Print(new MixCards.Response(Day, 3, cards), routes, lots, On(language, size)));
+        pages.AreClean();
+        Assert.True(pages.Count >= 12);
+        Assert.All(language == "es" ? ["Fichas de amasada 26/11/2026", "1 008 571 g", "1200 piezas", "23,5", "amasado", "Temperatura del agua"] : new[] { "Oratze-fitxak 2026/11/26", "1200 pieza", "Sorta", "oratzea", "Uraren tenperatura" }, word => Assert.Contains(word, pages.Text));
+    }
+
+    [Theory]
+    [MemberData(nameof(Papers))]
+    public void A_table_of_forty_products_and_three_shops_does_not_clip_in_any_column(string language, string size)
+    {
+        var format = PaperFormat.Of(language);
+        var tables = Shops.Select(shop => new SheetTable(shop, [new("Produktua", 4), new("Sorta", 2.6), new("Hobe lehen", 1.5), new("Eskatua", 1.1, true), new("Emandakoa", 1.2, true), new("Ikusita", 1)],
+            [.. Enumerable.Range(0, 40).Select(i => (IReadOnlyList<string>)[Name(i), $"P{i}-261126-HORNO-DE-PISOS", format.Day(Day), format.Number(1234 + i), format.Quantity(1234.5m + i, "kg"), ""])], StartsPage: true));
+        new PrintedPages(TableSheet.Print("Zama-zerrenda", ["Goizeko Labea"], tables, "Goizeko Labea", size)).AreClean();
+    }
+}
