@@ -118,4 +118,39 @@ export const tests = {
     await form.getByText('400 g').first().waitFor()
     await done()
   },
+
+  'feature 7c: allergens name the paper they were read from, and the recipe tells who said so and when': async ({ browser, place }) => {
+    const bakery = await office(place)
+    const flour = (await bakery.get('/inventory/items?q=Harina&limit=50')).items.find((one) => one.item_type === 'ingredient')
+    const [seller] = (await bakery.get(`/suppliers/compare?item_id=${flour.id}`)).suppliers
+    const paper = await bakery.post(`/suppliers/${seller.supplier_id}/documents`, { kind: 'specification', title: `Ficha ${tag()}`, item_id: flour.id })
+    const named = `${seller.supplier_name} · ${paper.title}`
+    const { page, done } = await signedIn(browser, place)
+    const food = page.getByRole('dialog', { name: /alérgenos y etiqueta$/ })
+    const edit = async (change) => {
+      await page.goto(`/app/operations/inventory?open=${flour.id}`)
+      await settled(page)
+      await page.getByRole('button', { name: 'Alérgenos y etiqueta' }).click()
+      await change()
+      await food.getByRole('button', { name: 'Guardar' }).click()
+      await food.waitFor({ state: 'detached' })
+    }
+    await edit(() => choose(page, 'De qué documento', named, food))
+    const said = await bakery.get(`/inventory/items/${flour.id}/food`)
+    assert.equal(said.source_document_id, paper.id)
+    // Another name on the label says nothing about the allergens: the paper and who read it stay.
+    await edit(async () => {
+      assert.equal(await food.getByRole('combobox', { name: 'De qué documento' }).inputValue(), named)
+      await food.getByLabel('Nombre en la etiqueta').fill(`harina de *trigo* ${tag()}`)
+    })
+    const renamed = await bakery.get(`/inventory/items/${flour.id}/food`)
+    assert.deepEqual([renamed.source_document_id, renamed.verified_at], [paper.id, said.verified_at])
+    const doughs = (await bakery.get('/recipes?kind=dough&status=active&limit=50')).items
+    const holding = []
+    for (const dough of doughs) if (JSON.stringify(await bakery.get(`/recipes/${dough.id}/allergens`)).includes(flour.id)) holding.push(dough)
+    await page.goto(`/app/database/recipes?open=${holding[0].id}`)
+    await settled(page)
+    await page.getByRole('dialog').getByText(`${flour.name} (${said.verified_by}, `).first().waitFor()
+    await done()
+  },
 }

@@ -51,6 +51,12 @@ public sealed class FoodTests(BakeryServer server)
         var flour = gluten["from"].With("item_id", bakery["W180"]);
         Assert.Equal(("Owner", BakeryServer.Start, paper), (flour["verified_by"].Text(), flour["verified_at"]!.GetValue<DateTimeOffset>(), flour["source_document_id"]!.GetValue<Guid>()));
         Assert.Equal(paper, (await bakery.Tenant.Get($"inventory/items/{bakery["W180"]}/food"))["source_document_id"]!.GetValue<Guid>());
+        // Who changes the name on the label vouches for nothing; who changes a state does.
+        await server.Execute($"UPDATE inventory.item_food SET verified_by = 'Ane' WHERE item_id = '{bakery["W180"]}'");
+        facts["label_name"] = "harina panificable de *trigo*";
+        Assert.Equal("Ane", (await bakery.Tenant.Put($"inventory/items/{bakery["W180"]}/food", facts))["verified_by"].Text());
+        facts["allergens"]!["soybeans"] = "traces";
+        Assert.Equal("Owner", (await bakery.Tenant.Put($"inventory/items/{bakery["W180"]}/food", facts))["verified_by"].Text());
     }
 
     [Fact]

@@ -38,10 +38,11 @@ internal sealed class ItemFood : ITenantOwned, IVersioned
             if (n.Saturates > n.Fat) throw RuleViolation.Invalid("nutrition", "Saturates are a part of the fat.");
             if (n.Sugars > n.Carbohydrate) throw RuleViolation.Invalid("nutrition", "Sugars are a part of the carbohydrate.");
         }
-        var allergens = JsonSerializer.Serialize(data.Allergens.OrderBy(a => a.Key, StringComparer.Ordinal).ToDictionary(a => a.Key, a => Wire.Name(a.Value)), Wire.Lenient);
-        // Who vouches for the allergens is whoever last changed them or named the paper they come from.
-        if (allergens != Allergens || data.SourceDocumentId != SourceDocumentId) (VerifiedBy, VerifiedAt) = (by, now);
-        (Allergens, Species, SourceDocumentId) = (allergens, [.. data.Species ?? []], data.SourceDocumentId);
+        var (before, after) = (States, data.Allergens.ToDictionary(a => a.Key, a => Wire.Name(a.Value)));
+        static string Of(IReadOnlyDictionary<string, string> states, string code) => states.TryGetValue(code, out var state) ? state : Wire.Name(AllergenState.Unknown);
+        // Who vouches for the allergens is whoever last changed them or named the paper they come from. The states are compared, as the database writes JSON in its own way.
+        if (data.SourceDocumentId != SourceDocumentId || Planning.Food.Allergens.Codes.Any(code => Of(before, code) != Of(after, code))) (VerifiedBy, VerifiedAt) = (by, now);
+        (Allergens, Species, SourceDocumentId) = (JsonSerializer.Serialize(after, Wire.Lenient), [.. data.Species ?? []], data.SourceDocumentId);
         Nutrition = data.Nutrition is null ? null : JsonSerializer.Serialize(data.Nutrition, Wire.Lenient);
         (LabelName, LabelNameEu, Parts, PartsEu) = (Empty(data.LabelName), Empty(data.LabelNameEu), Empty(data.Parts), Empty(data.PartsEu));
         (IsWholemeal, BreadKind) = (data.IsWholemeal, data.BreadKind);
