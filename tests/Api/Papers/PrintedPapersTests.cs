@@ -25,7 +25,7 @@ public sealed class PrintedPapersTests(BakeryServer server)
         await Speak(floor.Tenant, language);
         foreach (var size in new[] { "a4", "a5" })
         {
-            Says(await Print(floor.Tenant, $"production/bake-sheet/{Day}?format=pdf&size={size}"), $"{bakeSheet} {day}", "Tienda Deusto", "Barra");
+            Says(await Print(floor.Tenant, $"production/bake-sheet/{Day}?format=pdf&size={size}"), $"{bakeSheet} {day}", "Deusto", "Barra");
             Says(await Print(floor.Tenant, $"production/mix-cards/{Day}?format=pdf&size={size}"), $"{mixCards} {day}", language == "es" ? "Temperatura del agua" : "Uraren tenperatura", "bread flour W180");
             Says(await Print(floor.Tenant, $"production/schedule/sheet?date={Day}&size={size}"), $"{schedule} {day}", mixing, "Horno de pisos");
         }
