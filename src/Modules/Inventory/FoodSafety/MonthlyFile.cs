@@ -73,7 +73,7 @@ internal static class MonthlyFile
             paper.Day(d.Day), d.Readings.Count == 0 ? "–" : $"{d.Readings.Count}", paper.Number(d.Readings.Min(r => r.Value), "0.0"), paper.Number(d.Readings.Max(r => r.Value), "0.0"), d.Readings.Count == 0 ? "" : $"{d.Readings.Count(r => !r.Ok)}",
             string.Join("; ", d.Readings.Select(r => r.Text).OfType<string>()), string.Join(", ", d.Readings.Select(r => r.Device ?? r.ActorName).Distinct()),
         ]);
-        return new SheetTable(point.Name + limits, [new(words.Date, 1.2), new(words.Readings, 0.9, true), new("min", 0.8, true), new("max", 0.8, true), new(words.OutOfRange, 1.2, true), new(words.Text, 2.5), new(words.GivenBy, 2)], [.. rows]);
+        return new SheetTable(point.Name + limits, [new(words.Date, 1.2), new(words.Readings, 0.9, true), new("min", 0.7, true), new("max", 0.7, true), new(words.OutOfRange, 1.2, true), new(words.Text, 2.9), new(words.GivenBy, 1.9)], [.. rows]);
     }
 
     private static string[] OfDeviation(Deviation d, CorrectiveAction? action, string name, string zone, PaperWords words, PaperFormat paper) =>
