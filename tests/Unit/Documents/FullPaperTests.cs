@@ -67,9 +67,9 @@ public sealed class FullPaperTests
     [MemberData(nameof(Papers))]
     public void The_mix_cards_do_not_clip(string language, string size)
     {
-        var cards = Enumerable.Range(0, 12).Select(c => new MixCards.Card(Guid.CreateVersion7(), null, $"Masa {Name(c)}", 120, 4, 30,
-            [.. Enumerable.Range(0, 14).Select(i => new MixCards.Line(Guid.CreateVersion7(), null, $"Harina panificable de trigo {i + 1}", 8.571m, 1_008_571, 102_143)), new MixCards.Line(Guid.CreateVersion7(), null, "Bollo de pan", 0, 0, 0, 1200)],
-            120_000, 30_000, c == 11 ? 1200 : null)).ToList();
+        var cards = Enumerable.Range(0, 12).Select(c => new MixCards.Card(Guid.CreateVersion7(), null, $"Masa {Name(c)}", 120, 4, 33, 21,
+            [.. Enumerable.Range(0, 14).Select(i => new MixCards.Line(Guid.CreateVersion7(), null, $"Harina panificable de trigo {i + 1}", 8.571m, 1_008_571, 102_143, 71_500)), new MixCards.Line(Guid.CreateVersion7(), null, "Bollo de pan", 0, 0, 0, 0, 1200)],
+            120_000, 33_000, 21_000, c == 11 ? 1200 : null)).ToList();
         var lots = cards.SelectMany(c => c.Lines).ToDictionary(l => l.ItemId!.Value, l => $"W180-261126-{l.GramsAll.ToString(CultureInfo.InvariantCulture)}");
         var routes = cards.ToDictionary(c => c.RecipeId, c => new RecipeRoute(c.RecipeId, c.Name, 0, [], [.. Bakery.Production.Batches.Stages.All.Select(s => new RouteStep(s, 45, 23.5m))], 0, false, false, []));
         var pages = new PrintedPages(MixCardPaper.Print(new MixCards.Response(Day, 3, cards), routes, lots, On(language, size)));

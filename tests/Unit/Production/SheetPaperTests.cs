@@ -14,10 +14,10 @@ public sealed partial class SheetPaperTests
     private static readonly string[] Kinds = ["Barra", "Pan de pueblo de masa madre con semillas de calabaza", "Napolitana de chocolate", "Hogaza integral de centeno y espelta"];
 
     [Theory]
-    [InlineData("es", "a4", "Hoja de horneado", "Piezas")]
-    [InlineData("es", "a5", "Hoja de horneado", "Piezas")]
-    [InlineData("eu", "a4", "Labe-orria", "Piezak")]
-    [InlineData("eu", "a5", "Labe-orria", "Piezak")]
+    [InlineData("es", "a4", "Hoja de horneado 11/11/2026", "Piezas")]
+    [InlineData("es", "a5", "Hoja de horneado 11/11/2026", "Piezas")]
+    [InlineData("eu", "a4", "Labe-orria 2026/11/11", "Piezak")]
+    [InlineData("eu", "a5", "Labe-orria 2026/11/11", "Piezak")]
     public void Feature_2c_Forty_products_and_three_shops_fit_the_bake_sheet_and_no_cell_is_clipped(string language, string size, string title, string pieces)
     {
         var shops = Shops.Select((name, i) => new BakeSheet.ShopPart(Guid.CreateVersion7(), name, 100 + i)).ToList();
@@ -27,7 +27,7 @@ public sealed partial class SheetPaperTests
             [new(Guid.CreateVersion7(), "Crema pastelera", 3.2m, [new("Leche entera", 2080), new("Azúcar", 1120)])], [new(Guid.CreateVersion7(), "Bocadillo de jamón", 44, 20, shops)]);
         var (texts, file) = Texts(BakeSheetPaper.Print(sheet, new Paper(Profile(language), At, size, "https://bakery.example")));
         var all = string.Join(' ', texts.Select(t => t.Text));
-        Assert.Contains($"{title} 2026-11-11", all);
+        Assert.Contains(title, all);
         Assert.Contains(pieces, all);
         Assert.Contains("Crema pastelera 3,200 kg", string.Join(' ', all.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
         Assert.Contains("Leche entera 2 080 g", all);
