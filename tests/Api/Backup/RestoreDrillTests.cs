@@ -53,7 +53,9 @@ public sealed class RestoreDrillTests : IAsyncDisposable
         var then = await RestoredRows.Of(Of(Live));
         var moment = (string)(await Ask(Live, "SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') || '+00'"));
         await process.Start();
-        while (await Ask(Live, $"SELECT coalesce(last_archived_time, '-infinity') <= '{moment}'::timestamptz FROM pg_stat_archiver") is true) await Write(api, loader.Ids);
+        await Write(api, loader.Ids);
+        var segment = await Ask(Live, "SELECT pg_walfile_name(pg_current_wal_lsn())");
+        while (await Ask(Live, $"SELECT coalesce(last_archived_wal, '') < '{segment}' FROM pg_stat_archiver") is true) await Write(api, loader.Ids);
         for (var i = 0; i < 50; i++) await Write(api, loader.Ids);
         process.Kill();
         LoseTheDisk();
