@@ -18,7 +18,7 @@ internal static partial class Scalers
     private const int Bakeries = 6;
     private const int Series = 250;
     private const int Invitations = 400;
-    private const int InFlight = 250;
+    private const int InFlight = 900;
     private static readonly TimeSpan Load = TimeSpan.FromSeconds(75);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(9);
 
