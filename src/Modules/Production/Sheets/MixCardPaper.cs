@@ -23,7 +23,7 @@ internal static class MixCardPaper
         var hasRest = card.Mixes > 1 && card.GramsOne - card.GramsLast > 1;
         var mixes = hasRest ? $"{card.Mixes - 1} × {SheetFormat.Kg(card.KgPerMix, format)} + {SheetFormat.Kg(card.KgLastMix, format)}" : $"{card.Mixes} × {SheetFormat.Kg(card.KgPerMix, format)}";
         IEnumerable<T> WithRest<T>(T rest) => hasRest ? [rest] : [];
-        yield return new SheetTable(card.Pieces is { } pieces ? $"{card.Name}   {format.Quantity(pieces, "piece")}" : $"{card.Name}   {mixes}", [new(words.Ingredient, 3.4), new(words.OneMix, 1.7, true), .. WithRest(new SheetColumn(words.LastMix, 1.7, true)), new(words.AllMixes, 1.7, true), new(words.Lot, 2)],
+        yield return new SheetTable(card.Pieces is { } pieces ? $"{card.Name}   {format.Quantity(pieces, "piece")}" : $"{card.Name}   {mixes}", [new(words.Ingredient, 3.2), new(words.OneMix, 1.5, true), .. WithRest(new SheetColumn(words.LastMix, 1.5, true)), new(words.AllMixes, 1.8, true), new(words.Lot, 2.5)],
             [.. card.Lines.Select(l => (IReadOnlyList<string>)[l.Name, Amount(l, l.GramsOne), .. WithRest(Amount(l, l.GramsLast)), Amount(l, l.GramsAll), l.ItemId is { } item ? lots.GetValueOrDefault(item, "") : ""]),
                 [words.Total, SheetFormat.Grams(card.GramsOne), .. WithRest(SheetFormat.Grams(card.GramsLast)), SheetFormat.Grams(card.GramsAll), ""]], LastRowIsTotal: true, StartsPage: true);
         // Of a dough's recipe the stages up to the bulk are the dough's, whose pieces have no mix card; a fixed recipe has them all.
