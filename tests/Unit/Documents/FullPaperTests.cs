@@ -2,7 +2,6 @@ using System.Globalization;
 using Bakery.Contracts.Recipes;
 using Bakery.Contracts.Tenant;
 using Bakery.Documents;
-using Bakery.Production.Plans;
 using Bakery.Production.Sheets;
 
 namespace Bakery.Tests.Unit.Documents;
@@ -21,12 +20,6 @@ public sealed class FullPaperTests
     private static Paper On(string language, string size) => new(new TenantProfileAnswer(Guid.CreateVersion7(), "Goizeko Labea", "Europe/Madrid", language, "bizkaia", "professional", "active", false,
         new Dictionary<string, IReadOnlyDictionary<string, string>>()), new DateTimeOffset(2026, 11, 25, 4, 30, 0, TimeSpan.Zero), size, "https://bakery.example");
 
-    private static List<BakeSheet.Piece> Pieces(int from, int count)
-    {
-        var shops = Shops.Select(s => (Id: Guid.CreateVersion7(), Name: s)).ToList();
-        return [.. Enumerable.Range(from, count).Select(i => new BakeSheet.Piece(Guid.CreateVersion7(), Name(i), 1000 + i, 120 + i, [.. shops.Select((s, at) => new BakeSheet.ShopPart(s.Id, s.Name, 300 + 50 * at + i))], i % 3))];
-    }
-
     [Fact]
     public void What_lies_on_something_else_or_beside_the_paper_is_found()
     {
@@ -41,26 +34,6 @@ public sealed class FullPaperTests
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => With((36, 50, "Barra de pueblo"), (60, 50, "290")).AreClean());
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => With((36, 50, "Barra"), (36, 54, "290")).AreClean());
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => With((400, 50, "Barra de pueblo")).AreClean());
-    }
-
-    [Theory]
-    [MemberData(nameof(Papers))]
-    public void The_bake_sheet_does_not_clip(string language, string size)
-    {
-        var pieces = Pieces(0, 40);
-        // Shops are told apart by their ids, so all doughs share those of the first.
-        var doughs = Enumerable.Range(0, 5).Select(d => new BakeSheet.Dough(Guid.CreateVersion7(), $"Masa {d + 1}", 123.456m, 4, 30.864m, [.. pieces.Skip(d * 8).Take(8)])).ToList();
-        var sheet = new BakeSheet.Response(Guid.CreateVersion7(), Day, 3, PlanStatus.Approved, new DateTimeOffset(2026, 11, 25, 5, 0, 0, TimeSpan.Zero), 2, doughs, [new(Guid.CreateVersion7(), "Poolish", 12.5m, 13.2m)],
-            [new(Guid.CreateVersion7(), "Crema pastelera", 4.2m, [new("Leche", 2730)])], []);
-        var pages = new PrintedPages(BakeSheetPaper.Print(sheet, On(language, size)));
-        pages.AreClean();
-        var text = pages.Text.Replace('\n', ' ');
-        Assert.All(pieces, p => Assert.All([$"{p.Planned}", .. p.Shops.Select(s => $"{s.Quantity}"), $"{p.Orders}"], number => Assert.Contains($" {number} ", text)));
-        Assert.All(Names, name => Assert.All(name.Split(' '), word => Assert.Contains(word, text)));
-        Assert.Contains(language == "es" ? "Hoja de horneado 26/11/2026" : "Labe-orria 2026/11/26", text);
-        Assert.Contains(language == "es" ? "impreso 25/11/2026 05:30" : "inprimatua 2026/11/25 05:30", text);
-        Assert.Contains("123,456 kg", text);
-        Assert.DoesNotContain("2026-11", text);
     }
 
     [Theory]
