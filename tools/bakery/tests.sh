@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The whole suite, counted: ends with 'N passed, N failed, N skipped'.
 
-PASSED=0 FAILED=0 SKIPPED=0 BROWSER=''
+PASSED=0 FAILED=0 SKIPPED=0 BROWSER='' FAILURES=()
 LONG_PARTS=(nights import trace stock schedule nights-distributed drill rotation seeds)
 
 cmd_test() {
@@ -58,6 +58,9 @@ cmd_test() {
     browser_suite
   fi
   say ""
+  # Once more by name, where the eye falls first.
+  local failure
+  for failure in "${FAILURES[@]}"; do say "  ✗ $failure"; done
   say "$PASSED passed, $FAILED failed, $SKIPPED skipped"
   [ "$FAILED" -eq 0 ]
 }
@@ -88,7 +91,11 @@ dotnet_suite() { # PROJECT [-- ARGUMENTS]
   total=$(sed -E 's/.*Total: ([0-9]+).*/\1/' <<<"$line")
   failed=$(($(sed -E 's/.*Failed: ([0-9]+).*/\1/' <<<"$line") + $(sed -E 's/.*Errors: ([0-9]+).*/\1/' <<<"$line")))
   skipped=$(sed -E 's/.*Skipped: ([0-9]+).*/\1/' <<<"$line")
-  if [ "$failed" -gt 0 ]; then grep -vE '^\s*$' "$log" | grep -E '\[FAIL\]|Assert|Expected|Actual|Exception|at Bakery' | head -n 120 || true; fi
+  if [ "$failed" -gt 0 ]; then
+    # From the result file: the log holds also what the hosts of the tests wrote.
+    node "$ROOT/tools/bakery/failures.mjs" "$ROOT/artifacts/test-$name.xml" || true
+    mapfile -t -O ${#FAILURES[@]} FAILURES < <(node "$ROOT/tools/bakery/failures.mjs" "$ROOT/artifacts/test-$name.xml" --names)
+  fi
   if [ "$skipped" -gt 0 ]; then
     grep -A 2 '\[SKIP\]' "$log" | head -n 60 || true
     # Only what needs the data folder beside the checkout, or kubectl, which Debian has too old, may be skipped where everything is installed.
@@ -160,7 +167,10 @@ browser_suite() {
   wait "$BROWSER" || true
   line=$(grep -E '^[0-9]+ passed, [0-9]+ failed' "$log" | tail -n 1 || true)
   if [ -z "$line" ]; then tail -n 60 "$log"; count 0 1 0 "browser (did not run)"; return; fi
-  if [ "$(sed -E 's/.*, ([0-9]+) failed.*/\1/' <<<"$line")" != 0 ]; then tail -n 80 "$log"; fi
+  if [ "$(sed -E 's/.*, ([0-9]+) failed.*/\1/' <<<"$line")" != 0 ]; then
+    tail -n 80 "$log"
+    mapfile -t -O ${#FAILURES[@]} FAILURES < <(sed -n 's/^FAILED  //p' "$log")
+  fi
   count "$(sed -E 's/^([0-9]+) passed.*/\1/' <<<"$line")" "$(sed -E 's/.*, ([0-9]+) failed.*/\1/' <<<"$line")" 0 "browser"
 }
 
