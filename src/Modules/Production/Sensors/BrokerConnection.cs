@@ -66,7 +66,8 @@ internal sealed class BrokerConnection(Broker broker, IConfiguration configurati
         made.ApplicationMessageReceivedAsync += async received =>
         {
             var message = received.ApplicationMessage;
-            if (message.Payload.Length > LongestMessage) return;
+            // What the broker kept from before the subscription is no reading of now: nobody knows how old it is.
+            if (message.Retain || message.Payload.Length > LongestMessage) return;
             var text = Encoding.UTF8.GetString(message.Payload.ToArray());
             foreach (var sensor in sensors.Where(s => s.Path == message.Topic)) await heard(sensor, text, CancellationToken.None);
         };

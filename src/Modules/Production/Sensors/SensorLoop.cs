@@ -21,6 +21,7 @@ namespace Bakery.Production.Sensors;
 internal sealed class SensorLoop(IServiceScopeFactory scopes, SensorReader reader, Secrets secrets, IConfiguration configuration, TimeProvider clock, ILogger<SensorLoop> log) : BackgroundService
 {
     private static readonly TimeSpan LeaseLength = TimeSpan.FromMinutes(1);
+    private const int Attempts = 5;
     private readonly string holder = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.CreateVersion7():N}";
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> taken = new();
     private readonly ConcurrentDictionary<Broker, BrokerConnection> brokers = new();
@@ -148,18 +149,22 @@ internal sealed class SensorLoop(IServiceScopeFactory scopes, SensorReader reade
 
     private async Task Store(SensorSettings sensor, Action<ProductionDb, IBus, Sensor> change, CancellationToken ct)
     {
-        await using var services = scopes.CreateAsyncScope();
-        services.ServiceProvider.GetRequiredService<TenantScope>().Enter(sensor.TenantId, Actor.System, Role.Member);
-        var (db, bus) = (services.ServiceProvider.GetRequiredService<ProductionDb>(), services.ServiceProvider.GetRequiredService<IBus>());
-        if (await db.Sensors.FirstOrDefaultAsync(s => s.Id == sensor.Id, ct) is not { } row) return;
-        change(db, bus, row);
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await db.SaveChangesAsync(ct);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // Somebody has just changed how it is connected; the next reading comes soon.
+            await using var services = scopes.CreateAsyncScope();
+            services.ServiceProvider.GetRequiredService<TenantScope>().Enter(sensor.TenantId, Actor.System, Role.Member);
+            var (db, bus) = (services.ServiceProvider.GetRequiredService<ProductionDb>(), services.ServiceProvider.GetRequiredService<IBus>());
+            if (await db.Sensors.FirstOrDefaultAsync(s => s.Id == sensor.Id, ct) is not { } row) return;
+            change(db, bus, row);
+            try
+            {
+                await db.SaveChangesAsync(ct);
+                return;
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < Attempts)
+            {
+                // Somebody has just changed how it is connected; the reading is kept all the same.
+            }
         }
     }
 }
