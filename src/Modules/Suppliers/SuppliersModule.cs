@@ -29,6 +29,7 @@ public sealed class SuppliersModule : IModule
             r.Get("", KeepSuppliers.List, "Lists suppliers").Permit(Role.Viewer, "suppliers.read");
             r.Post("", KeepSuppliers.Handle, "Adds a supplier").Permit(Role.Member, "suppliers.write").Problems(409, "duplicate");
             r.Get("compare", KeepPrices.Compare, "Compares the suppliers of an item").Permit(Role.Viewer, "suppliers.read");
+            r.Get("papers", ListItemPapers.Handle, "Lists the papers that may speak of an item").Permit(Role.Viewer, "documents.read");
             r.Get("statistics", ShowScorecard.Statistics, "Counts suppliers and papers that expire").Permit(Role.Viewer, "suppliers.read");
             r.Get("{id:guid}", KeepSuppliers.Show, "Shows a supplier").Permit(Role.Viewer, "suppliers.read");
             r.Put("{id:guid}", KeepSuppliers.Change, "Changes a supplier").Permit(Role.Member, "suppliers.write").Versioned().Problems(409, "duplicate");

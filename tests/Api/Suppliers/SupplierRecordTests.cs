@@ -47,6 +47,22 @@ public sealed class SupplierRecordTests(BakeryServer server)
     }
 
     [Fact]
+    public async Task The_papers_that_may_speak_of_an_item_are_its_own_and_the_general_ones_of_those_that_sell_it()
+    {
+        var bakery = await Goizeko.Open(server, withStock: false);
+        async Task Paper(string supplier, string title, Guid? item = null) => await bakery.Tenant.Post($"suppliers/{bakery[supplier]}/documents", new { kind = "specification", title, item_id = item });
+        await Paper("S1", "Of its own", bakery["W180"]);
+        await Paper("S1", "Of another item", bakery["SALT"]);
+        await Paper("S1", "Of everything");
+        await Paper("S2", "Of one that does not sell it");
+        async Task<string[]> Of(string item) => [.. (await bakery.Tenant.Get($"suppliers/papers?item_id={bakery[item]}"))["items"]!.AsArray().Select(p => p!["title"].Text())];
+        Assert.Equal(["Of everything", "Of its own"], await Of("W180"));
+        // A price that has ended leaves the paper where an allergen may have been read from it.
+        await server.Execute($"UPDATE suppliers.price SET effective_to = '2026-11-01' WHERE item_id = '{bakery["W180"]}'");
+        Assert.Equal(["Of everything", "Of its own"], await Of("W180"));
+    }
+
+    [Fact]
     public async Task People_of_a_supplier_are_kept()
     {
         var bakery = await Goizeko.Open(server, withStock: false);

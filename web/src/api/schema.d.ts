@@ -3653,6 +3653,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant_id}/suppliers/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the papers that may speak of an item
+         * @description Permission `suppliers.documents.read`, lowest role viewer.
+         */
+        get: operations["suppliers.ListItemPapers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{tenant_id}/suppliers/statistics": {
         parameters: {
             query?: never;
@@ -19334,6 +19354,20 @@ export interface components {
         };
         SuppliersKeepPricesPriceList: {
             items: components["schemas"]["SuppliersPriceFormView"][];
+        };
+        SuppliersListItemPapersListView: {
+            items: components["schemas"]["SuppliersListItemPapersPaper"][];
+        };
+        SuppliersListItemPapersPaper: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            supplier_id: string;
+            supplier_name: string;
+            kind: components["schemas"]["DocumentKind"];
+            title: string;
+            /** Format: date */
+            expires_on: null | string;
         };
         SuppliersPriceFormData: {
             /** Format: uuid */
@@ -42254,6 +42288,89 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["SuppliersKeepPricesComparison"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "suppliers.ListItemPapers": {
+        parameters: {
+            query: {
+                item_id: string;
+            };
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "supplier_id": "01930d5c-7a10-7c4e-9a35-2f6f1c0a9b11",
+                     *           "supplier_name": "Hogaza",
+                     *           "kind": "certificate",
+                     *           "title": "title",
+                     *           "expires_on": "2026-11-11"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SuppliersListItemPapersListView"];
                 };
             };
             /** @description Bad Request */

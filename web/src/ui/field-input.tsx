@@ -31,7 +31,7 @@ export function FieldInput({ field, value, onChange, error, readOnly, first }: {
     case 'select':
       return <Select {...shared} clearable={!field.required} searchable={(field.options?.length ?? 0) > 8} nothingFoundMessage={t('common:table.no_match')} data={field.options ?? []} value={(value as string | null) ?? null} onChange={(next) => onChange(next)} />
     case 'multiselect':
-      return <MultiSelect {...shared} data={field.options ?? []} value={list} onChange={onChange} hidePickedOptions />
+      return <MultiSelect {...shared} searchable={(field.options?.length ?? 0) > 8} nothingFoundMessage={t('common:table.no_match')} data={field.options ?? []} value={list} onChange={onChange} hidePickedOptions />
     case 'tags':
       return <TagsInput {...shared} value={list} onChange={onChange} />
     case 'date':

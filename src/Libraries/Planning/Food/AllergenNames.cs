@@ -9,7 +9,7 @@ public static class AllergenNames
 
     private static readonly Dictionary<string, (string Spanish, string Basque)> Species = new()
     {
-        ["wheat"] = ("trigo", "garia"), ["rye"] = ("centeno", "zekalea"), ["barley"] = ("cebada", "garagarra"), ["oats"] = ("avena", "oloa"), ["spelt"] = ("espelta", "espelta"), ["almond"] = ("almendra", "almendra"),
+        ["wheat"] = ("trigo", "garia"), ["rye"] = ("centeno", "zekalea"), ["barley"] = ("cebada", "garagarra"), ["oats"] = ("avena", "oloa"), ["spelt"] = ("espelta", "espelta"), ["khorasan"] = ("trigo khorasan", "khorasan garia"), ["almond"] = ("almendra", "almendra"),
         ["hazelnut"] = ("avellana", "hurra"), ["walnut"] = ("nuez", "intxaurra"), ["cashew"] = ("anacardo", "anakardoa"), ["pecan"] = ("nuez pecana", "pekan intxaurra"), ["brazil_nut"] = ("nuez de Brasil", "Brasilgo intxaurra"),
         ["pistachio"] = ("pistacho", "pistatxoa"), ["macadamia"] = ("macadamia", "makadamia"),
     };

@@ -4,7 +4,7 @@ import { useMay } from '@/api/session'
 import { EntityModal } from '@/ui/entity-modal'
 import type { Field } from '@/ui/field'
 import { useTexts } from '@/ui/use-texts'
-import { allergens, foodOf, nutrients, papersOf, saveFood, toValues } from './api/food'
+import { allergens, foodOf, nutrients, papersOf, saveFood, species, toValues } from './api/food'
 import type { Item } from './api/items'
 
 /** What an item is as food: allergens in four states, nutrition, and how labels call it. */
@@ -17,10 +17,12 @@ export function FoodDialog({ item, onClose }: { item: Item; onClose: () => void 
   const { data: papers = [] } = useQuery({ ...papersOf(item.id), enabled: !isProduct })
   if (!food) return null
   const states = ['contains', 'traces', 'free', 'unknown'].map((value) => ({ value, label: t(`food:state.${value}`) }))
+  // What somebody has written in words of their own stays a choice.
+  const kinds = (written: readonly string[]) => [...new Set([...species, ...written])].map((value) => ({ value, label: t(`food:species.${value}`, { defaultValue: value }) }))
   const fields: Field[] = [
     ...(isProduct ? [] : allergens.map((code): Field => ({ name: `allergen_${code}`, kind: 'select', label: t(`food:allergen.${code}`), options: states, half: true, required: true, section: t('food:section.allergens') }))),
-    ...(isProduct ? [] : [{ name: 'species', kind: 'tags', label: t('food:field.species'), help: t('food:field.species_help'), section: t('food:section.allergens') } satisfies Field]),
-    ...(papers.length > 0 ? [{ name: 'source_document_id', kind: 'select', label: t('food:field.paper'), help: t('food:field.paper_help'), options: papers.map((paper) => ({ value: paper.id, label: paper.name })), section: t('food:section.allergens') } satisfies Field] : []),
+    ...(isProduct ? [] : [{ name: 'species', kind: 'multiselect', options: kinds(food.species), label: t('food:field.species'), help: t('food:field.species_help'), section: t('food:section.allergens') } satisfies Field]),
+    ...(papers.length > 0 ? [{ name: 'source_document_id', kind: 'select', label: t('food:field.paper'), help: t('food:field.paper_help'), options: papers.map((paper) => ({ value: paper.id, label: `${paper.supplier_name} · ${paper.title}` })), section: t('food:section.allergens') } satisfies Field] : []),
     { name: 'label_name', kind: 'text', label: t('food:field.label_name'), help: t('food:field.label_name_help'), half: true, maxLength: 255, section: t('food:section.label') },
     { name: 'label_name_eu', kind: 'text', label: t('food:field.label_name_eu'), half: true, maxLength: 255, section: t('food:section.label') },
     ...(isProduct

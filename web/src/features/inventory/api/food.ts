@@ -7,19 +7,17 @@ export type Food = Schema<'InventoryKeepFoodView'>
 export type FoodInput = Schema<'InventoryKeepFoodData'>
 
 export const allergens = ['gluten', 'crustaceans', 'eggs', 'fish', 'peanuts', 'soybeans', 'milk', 'nuts', 'celery', 'mustard', 'sesame', 'sulphites', 'lupin', 'molluscs'] as const
+/** Cereals with gluten and nuts of Annex II of Regulation 1169/2011. */
+export const species = ['wheat', 'rye', 'barley', 'oats', 'spelt', 'khorasan', 'almond', 'hazelnut', 'walnut', 'cashew', 'pecan', 'brazil_nut', 'pistachio', 'macadamia'] as const
 export const nutrients = ['energy_kj', 'energy_kcal', 'fat', 'saturates', 'carbohydrate', 'sugars', 'protein', 'salt', 'fibre'] as const
 
 export const foodOf = (id: string) => queryOptions({ queryKey: ['inventory', 'food', id], queryFn: () => get<Food>('/inventory/items/{id}/food', { path: { id } }) })
 export const saveFood = (id: string, values: FormValues, version: number | undefined) => put<Food>('/inventory/items/{id}/food', toInput(values), { path: { id }, version: version ?? 0 })
 
-/** Papers of the suppliers that sell the item: its own and those of no item. */
+/** Papers that may speak of the item. */
 export const papersOf = (itemId: string) => queryOptions({
   queryKey: ['suppliers', 'papers', itemId],
-  queryFn: async () => {
-    const { suppliers } = await get<Schema<'SuppliersKeepPricesComparison'>>('/suppliers/compare', { query: { item_id: itemId } })
-    const lists = await Promise.all(suppliers.map(async (supplier) => (await get<{ items: Schema<'SuppliersKeepDocumentsView'>[] }>('/suppliers/{id}/documents', { path: { id: supplier.supplier_id } })).items.map((paper) => ({ ...paper, name: `${supplier.supplier_name} · ${paper.title}` }))))
-    return lists.flat().filter((paper) => paper.item_id === null || paper.item_id === itemId)
-  },
+  queryFn: async () => (await get<Schema<'SuppliersListItemPapersListView'>>('/suppliers/papers', { query: { item_id: itemId } })).items,
 })
 
 /** The record as one flat form. */
