@@ -11,8 +11,10 @@ internal static class Roles
 {
     private const int Target = 3072;
 
-    /// <summary>In MiB: shares of what is common to all counted once (<c>rest</c>, <c>after_night</c>), or every page of the process (<c>…_resident</c>); seconds until ready.</summary>
-    private sealed record Row(string Role, int Rest, int RestResident, int AfterNight, int AfterNightResident, double Ready);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
+
+    /// <summary>In MiB: shares of what is common to all counted once (<c>rest</c>, <c>after_night</c>), every page of the process (<c>…_resident</c>), or what a control group of its own is charged at rest, null where there are none; seconds until ready.</summary>
+    private sealed record Row(string Role, int Rest, int RestResident, int? RestCharged, int AfterNight, int AfterNightResident, double Ready);
 
     /// <param name="gateway">Address of the platform, just started.</param>
     /// <param name="roles">Folder with a file per role that holds its process id.</param>
@@ -30,16 +32,21 @@ internal static class Roles
         var run = (await api.Get("orchestrator/runs/latest"))["status"]!.GetValue<string>();
         if (run != "completed") throw new InvalidOperationException($"The night run ended as {run}.");
         var after = pids.ToDictionary(p => p.Key, p => Memory(p.Value));
-        await BenchServer.Trained(api); // so that the cores are idle
+        // So that the cores are idle.
+        await BenchServer.Trained(api);
+        await Task.Delay(Rest);
         var rows = new List<Row>();
         foreach (var (role, pid) in pids)
         {
+            using var group = ControlGroup.Make(role);
             var from = Stopwatch.GetTimestamp();
-            using var another = await Replica.Of(pid, port);
-            rows.Add(new Row(role, rest[role].Share, rest[role].Resident, after[role].Share, after[role].Resident, Math.Round(Stopwatch.GetElapsedTime(from).TotalSeconds, 1)));
+            using var another = await Replica.Of(pid, port, group?.Members);
+            var ready = Math.Round(Stopwatch.GetElapsedTime(from).TotalSeconds, 1);
+            if (group is not null) await Task.Delay(Rest);
+            rows.Add(new Row(role, rest[role].Share, rest[role].Resident, group?.WorkingSet(), after[role].Share, after[role].Resident, ready));
         }
-        foreach (var r in rows) Table.Row(r.Role, $"{r.Rest,4} MiB at rest ({r.RestResident,4} resident), {r.AfterNight,4} after a night run ({r.AfterNightResident,4} resident), ready in {F(r.Ready)} s");
-        Table.Row($"sum (target < {Target} MiB)", $"{rows.Sum(r => r.Rest),4} MiB at rest ({rows.Sum(r => r.RestResident),4} resident), {rows.Sum(r => r.AfterNight),4} after a night run ({rows.Sum(r => r.AfterNightResident),4} resident)");
+        foreach (var r in rows) Table.Row(r.Role, $"{r.Rest,4} MiB at rest ({r.RestResident,4} resident, {r.RestCharged,4} charged to its control group), {r.AfterNight,4} after a night run ({r.AfterNightResident,4} resident), ready in {F(r.Ready)} s");
+        Table.Row($"sum (target < {Target} MiB)", $"{rows.Sum(r => r.Rest),4} MiB at rest ({rows.Sum(r => r.RestResident),4} resident, {rows.Sum(r => r.RestCharged),4} charged to control groups), {rows.Sum(r => r.AfterNight),4} after a night run ({rows.Sum(r => r.AfterNightResident),4} resident)");
         Table.Row("slowest start (target ≤ 3 s)", $"{F(rows.Max(r => r.Ready))} s");
         await File.WriteAllLinesAsync(file, ["[", string.Join(",\n", rows.Select(r => "  " + JsonSerializer.Serialize(r, JsonSerializerOptions.Web))), "]"]);
     }

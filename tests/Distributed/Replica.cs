@@ -13,10 +13,14 @@ public sealed class Replica : IDisposable
 
     /// <param name="role">Process id of the one that runs.</param>
     /// <param name="changes">Settings that are other ones.</param>
-    public static async Task<Replica> Of(int role, int port, params (string Name, string Value)[] changes)
+    public static Task<Replica> Of(int role, int port, params (string Name, string Value)[] changes) => Of(role, port, null, changes);
+
+    /// <param name="members">The file of a control group that it belongs to from its start.</param>
+    public static async Task<Replica> Of(int role, int port, string? members, params (string Name, string Value)[] changes)
     {
         var address = new Uri($"http://127.0.0.1:{port}");
-        var start = new ProcessStartInfo(File.ResolveLinkTarget($"/proc/{role}/exe", true)!.FullName) { WorkingDirectory = File.ResolveLinkTarget($"/proc/{role}/cwd", true)!.FullName, RedirectStandardOutput = true, RedirectStandardError = true };
+        var program = File.ResolveLinkTarget($"/proc/{role}/exe", true)!.FullName;
+        var start = new ProcessStartInfo(members is null ? program : "/bin/sh", members is null ? [] : ["-c", "echo $$ >\"$0\"; exec \"$@\"", members, program]) { WorkingDirectory = File.ResolveLinkTarget($"/proc/{role}/cwd", true)!.FullName, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (await File.ReadAllTextAsync($"/proc/{role}/cmdline")).Split('\0', StringSplitOptions.RemoveEmptyEntries).Skip(1)) start.ArgumentList.Add(argument);
         start.Environment.Clear();
         foreach (var setting in (await File.ReadAllTextAsync($"/proc/{role}/environ")).Split('\0', StringSplitOptions.RemoveEmptyEntries)) start.Environment[setting.Split('=', 2)[0]] = setting.Split('=', 2)[1];

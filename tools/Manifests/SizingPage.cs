@@ -7,8 +7,8 @@ namespace Bakery.Manifests;
 /// <summary>The page <c>docs/vps-sizing.md</c>.</summary>
 internal static class SizingPage
 {
-    /// <summary>Measured memory of a role in MiB, at rest after the start and after a night run: its share of the pages, and every page (resident); seconds until it was ready.</summary>
-    private sealed record Measured(string Role, int Rest, int RestResident, int AfterNight, int AfterNightResident, decimal Ready);
+    /// <summary>Measured memory of a role in MiB, at rest after the start and after a night run: its share of the pages, every page (resident), and what a control group of its own is charged; seconds until it was ready.</summary>
+    private sealed record Measured(string Role, int Rest, int RestResident, int? RestCharged, int AfterNight, int AfterNightResident, decimal Ready);
 
     /// <summary>Prints the sums; with <paramref name="check"/> the exit code is 1 when production does not fit.</summary>
     public static int Print(TextWriter output, bool check)
@@ -91,14 +91,14 @@ internal static class SizingPage
     private static void Used(StringBuilder text, Sizing sizing)
     {
         var measured = JsonSerializer.Deserialize<List<Measured>>(File.ReadAllText(Checkout.At("tools", "sizing", "measured.json")), JsonSerializerOptions.Web)!;
-        ObjectTables.Head(text, "Measured beside requested (MiB per pod)", ["Role", "At rest", "resident", "After a night run", "resident", "Request", "Limit", "Ready in s"]);
+        ObjectTables.Head(text, "Measured beside requested (MiB per pod)", ["Role", "At rest", "resident", "charged", "After a night run", "resident", "Request", "Limit", "Ready in s"]);
         foreach (var role in measured)
         {
             var pod = Sizing.Pod(sizing.Groups.SelectMany(g => g.Workloads).Single(w => w.Kind == "Deployment" && w.Name == $"{role.Role}-service"));
-            ObjectTables.Row(text, [role.Role, Whole(role.Rest), Whole(role.RestResident), Whole(role.AfterNight), Whole(role.AfterNightResident), Mib(pod.Memory), Mib(pod.MemoryLimit), role.Ready.ToString("0.0", CultureInfo.InvariantCulture)]);
+            ObjectTables.Row(text, [role.Role, Whole(role.Rest), Whole(role.RestResident), role.RestCharged is { } charged ? Whole(charged) : "–", Whole(role.AfterNight), Whole(role.AfterNightResident), Mib(pod.Memory), Mib(pod.MemoryLimit), role.Ready.ToString("0.0", CultureInfo.InvariantCulture)]);
         }
-        ObjectTables.Row(text, ["**sum**", Whole(measured.Sum(m => m.Rest)), Whole(measured.Sum(m => m.RestResident)), Whole(measured.Sum(m => m.AfterNight)), Whole(measured.Sum(m => m.AfterNightResident)), "", "", ""]);
-        text.Append("\nMeasured by `./bakery bench roles` on one computer, where 20 processes share the runtime's pages: the first figure counts a shared page by its share (proportional\nset size), `resident` in full: pods of one image on one node share its pages too. Ready: from the start of one more process like it until it serves; the figures of the last run, whatever else the computer did.\n");
+        ObjectTables.Row(text, ["**sum**", Whole(measured.Sum(m => m.Rest)), Whole(measured.Sum(m => m.RestResident)), measured.All(m => m.RestCharged is not null) ? Whole(measured.Sum(m => m.RestCharged ?? 0)) : "–", Whole(measured.Sum(m => m.AfterNight)), Whole(measured.Sum(m => m.AfterNightResident)), "", "", ""]);
+        text.Append("\nMeasured by `./bakery bench roles` on one computer, where 20 processes share the runtime's pages: the first figure counts a shared page by its share (proportional\nset size), `resident` in full: pods of one image on one node share its pages too. `charged` is the working set of a memory control group of its own, which is what\nKubernetes holds against a limit: a page of the program that another pod on the node has read before is charged to that one. Ready: from the start of one more process like it until it serves; the figures of the last run, whatever else the computer did.\n");
     }
 
     private static void Growing(StringBuilder text, Sizing sizing)
