@@ -13,10 +13,11 @@ for (const file of readdirSync(import.meta.dirname).filter((name) => name.endsWi
   const { tests } = await import(pathToFileURL(resolve(import.meta.dirname, file)).href)
   for (const [name, test] of Object.entries(tests)) {
     if (!`${file} ${name}`.includes(wanted)) continue
+    const began = performance.now()
     try {
       await test({ browser, place })
       passed += 1
-      console.log(`passed  ${name}`)
+      console.log(`passed  ${name} (${Math.round((performance.now() - began) / 1000)} s)`)
     } catch (error) {
       failed += 1
       console.log(`FAILED  ${name}\n        ${String(error?.message ?? error).split('\n').slice(0, 12).join('\n        ')}`)
