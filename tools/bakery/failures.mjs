@@ -11,7 +11,7 @@ const inside = (xml, tag) => plain(new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`).e
 const lines = (text, most) => text.split('\n').filter((line) => line.trim()).slice(0, most).map((line) => `    ${line.trimEnd()}`)
 
 const xml = readFileSync(file, 'utf8')
-for (const [, attributes, body] of xml.matchAll(/<(?:test|error)\b([^>]*)>([\s\S]*?)<\/(?:test|error)>/g)) {
+for (const [, attributes, body] of xml.matchAll(/<(?:test|error)\b([^>]*[^/>])>([\s\S]*?)<\/(?:test|error)>/g)) {
   if (!body.includes('<failure')) continue
   const name = plain(/\bname="([^"]*)"/.exec(attributes)?.[1] ?? 'outside of a test')
   if (names) console.log(name)

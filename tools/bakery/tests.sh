@@ -111,6 +111,9 @@ test_packages() {
   has chromium || missing+=(chromium)
   has shellcheck || missing+=(shellcheck)
   mapfile -t -O ${#missing[@]} missing < <("$ROOT/tools/monitoring" missing)
+  [ -x /usr/sbin/mosquitto ] || missing+=(mosquitto)
+  [ -e /usr/lib/python3/dist-packages/pymodbus/__init__.py ] || missing+=(python3-pymodbus)
+  [ -e /usr/lib/python3/dist-packages/serial_asyncio/__init__.py ] || missing+=(python3-serial-asyncio)
   "$ROOT/tools/rabbitmq" installed || missing+=(rabbitmq-server)
   "$ROOT/tools/redis" installed || missing+=(redis-server)
   if [ ${#missing[@]} -eq 0 ]; then return; fi

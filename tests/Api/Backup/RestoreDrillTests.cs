@@ -117,7 +117,7 @@ public sealed class RestoreDrillTests : IAsyncDisposable
 
     private static async Task Completed(BakeryApi api)
     {
-        for (var look = 0; look < 600; look++)
+        for (var look = 0; look < 3000; look++)
         {
             if ((await api.Get("orchestrator/runs"))["items"]!.AsArray().Any(r => r!["run_type"]!.GetValue<string>() == "scheduled" && r["status"]!.GetValue<string>() == "completed")) return;
             await Task.Delay(100);

@@ -34,7 +34,7 @@ public sealed class OpenSources : IAsyncLifetime
     public async Task ErrandsDone()
     {
         await Server.Settled();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         while (await Number($"SELECT count(*) FROM external.errand WHERE due_at < '{BakeryServer.Start.AddMinutes(1):O}' OR (attempts = 0)") > 0) await Task.Delay(20, limit.Token);
     }
 

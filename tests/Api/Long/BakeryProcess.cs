@@ -37,7 +37,7 @@ public sealed class BakeryProcess : IDisposable
     {
         process = Launch("serve");
         using var http = new HttpClient { BaseAddress = Address };
-        for (var i = 0; i < 600; i++)
+        for (var i = 0; i < 2400; i++)
         {
             try
             {

@@ -207,7 +207,8 @@ public sealed class BatchTests(BakeryServer server)
         await using var written = await schedule.BeginTransactionAsync();
         await new NpgsqlCommand($"UPDATE production.batch SET planned_start = planned_start + interval '5 minutes', version = version + 1 WHERE id = '{batch["id"]}'", schedule, written).ExecuteNonQueryAsync();
         var started = floor.Move(batch, new { to = "in_progress" });
-        var waits = new NpgsqlCommand($"SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE {schedule.ProcessID} = ANY (pg_blocking_pids(pid)))", schedule, written);
+        // Locks are read as they are; the list of sessions stays for a transaction what it was at the first look, and the one that waits may be newer.
+        var waits = new NpgsqlCommand("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted AND transactionid = pg_current_xact_id()::xid)", schedule, written);
         while (await waits.ExecuteScalarAsync() is not true) Assert.False(started.IsCompleted, "It did not wait.");
         await written.CommitAsync();
         Assert.Equal("in_progress", (await started)["batch"]!["status"].Text());

@@ -58,7 +58,7 @@ internal static class Tuesday
     /// <summary>The run of this kind, once the schedule has started it and it has ended.</summary>
     private static async Task<JsonNode> Finished(Goizeko bakery, string type)
     {
-        for (var look = 0; look < 600; look++)
+        for (var look = 0; look < 3000; look++)
         {
             await bakery.Tenant.Settled();
             var run = (await bakery.Tenant.Get("orchestrator/runs"))["items"]!.AsArray().FirstOrDefault(r => r!["run_type"].Text() == type && r["status"].Text() is "completed" or "failed");
@@ -79,7 +79,7 @@ internal static class Tuesday
     private static async Task TheAlertsAfterTheRun(Goizeko bakery)
     {
         // The expiry check is a job of its own; the sold-out mark of October is no part of the run.
-        for (var look = 0; look < 200 && (await bakery.Tenant.Get($"inventory/lots/{bakery["MA"]}"))["state"].Text() != "expired"; look++) await bakery.Tenant.Settled();
+        for (var look = 0; look < 3000 && (await bakery.Tenant.Get($"inventory/lots/{bakery["MA"]}"))["state"].Text() != "expired"; look++) await bakery.Tenant.Settled();
         await bakery.Tenant.Settled();
         var alerts = (await bakery.Tenant.Get("alerts"))["items"]!.AsArray().Where(a => a!["event_type"].Text() != "sales.sold_out").Select(a => $"{a!["event_type"].Text()} {a["severity"].Text()} {a["type_class"].Text()} {a["priority_score"]!.GetValue<int>()}");
         Assert.Equal(

@@ -35,7 +35,7 @@ public sealed class WatchDaysTests
     private static async Task<List<JsonNode>> Alerts(Bakeries bakery, int expected)
     {
         var found = new List<JsonNode>();
-        for (var look = 0; look < 300 && found.Count != expected; look++)
+        for (var look = 0; look < 3000 && found.Count != expected; look++)
         {
             await bakery.Tenant.Settled();
             found = [.. (await bakery.Tenant.Get("alerts?status=active"))["items"]!.AsArray().Where(a => a!["event_type"].Text().StartsWith("sales.d", StringComparison.Ordinal)).Select(a => a!)];

@@ -8,6 +8,7 @@ using Bakery.Kernel.Tenancy;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Bakery.Tests.Api.Support;
 using Bakery.Tests.Support;
 using Npgsql;
@@ -39,8 +40,16 @@ public class BakeryServer : WebApplicationFactory<Program>, IBakery, IAsyncLifet
         cluster = await PostgresCluster.Start();
         (OwnerConnection, ApplicationConnection) = await cluster.NewDatabase("bakery_test");
         TestClock.Set(ClockFile, Start);
-        await Services.GetRequiredService<Migrator>().Run(TextWriter.Null, default);
         StartServer();
+    }
+
+    // Migrated before anything of it runs, as every way to start the product does.
+    protected override IHost CreateHost(IHostBuilder builder)
+    {
+        var host = builder.Build();
+        host.Services.GetRequiredService<Migrator>().Run(TextWriter.Null, default).GetAwaiter().GetResult();
+        host.Start();
+        return host;
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
@@ -68,7 +77,7 @@ public class BakeryServer : WebApplicationFactory<Program>, IBakery, IAsyncLifet
     /// <summary>Returns when every message that is due has been handled.</summary>
     public async Task Settled()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         await Settlement.Wait(Services.GetRequiredService<ModuleRegistry>(), Services.GetRequiredService<IServiceScopeFactory>(), limit.Token);
     }
 

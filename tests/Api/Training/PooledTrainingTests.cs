@@ -110,7 +110,7 @@ public sealed class PooledTrainingTests(BakeryServer server)
     public async Task Progress_comes_live_on_the_event_stream_from_started_to_completed()
     {
         var bakery = await Histories.Open(server, 80, products: 2);
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         using var stream = await bakery.Tenant.Http.GetAsync("/api/events?channels=training", HttpCompletionOption.ResponseHeadersRead, limit.Token);
         using var reader = new StreamReader(await stream.Content.ReadAsStreamAsync(limit.Token));
         Assert.Equal("event: connection", await reader.ReadLineAsync(limit.Token));

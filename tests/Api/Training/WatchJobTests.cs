@@ -41,7 +41,7 @@ public sealed class WatchJobTests(BakeryServer server)
 
     private async Task<List<JsonNode>> Listen(TestTenant tenant, string job, string ticket)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         using var socket = await server.Server.CreateWebSocketClient().ConnectAsync(new Uri(server.Server.BaseAddress, $"/api/v1/tenants/{tenant.Id}/training/jobs/{job}/live?ticket={ticket}"), limit.Token);
         var heard = new List<JsonNode>();
         var buffer = new byte[8192];
