@@ -40,18 +40,24 @@ public sealed class Slices(RouteGroupBuilder group, string module, Type? databas
 {
     private readonly RouteGroupBuilder group = Prepare(group, module, database, audience);
 
-    public RouteHandlerBuilder Get(string path, Delegate handler, string summary) => Add(group.MapGet(path, handler), handler, summary);
-    public RouteHandlerBuilder Post(string path, Delegate handler, string summary) => Add(group.MapPost(path, handler), handler, summary);
-    public RouteHandlerBuilder Put(string path, Delegate handler, string summary) => Add(group.MapPut(path, handler), handler, summary);
-    public RouteHandlerBuilder Patch(string path, Delegate handler, string summary) => Add(group.MapPatch(path, handler), handler, summary);
-    public RouteHandlerBuilder Delete(string path, Delegate handler, string summary) => Add(group.MapDelete(path, handler), handler, summary);
+    public RouteHandlerBuilder Get(string path, Delegate handler, string summary) => Add(HttpMethods.Get, path, handler, summary);
+    public RouteHandlerBuilder Post(string path, Delegate handler, string summary) => Add(HttpMethods.Post, path, handler, summary);
+    public RouteHandlerBuilder Put(string path, Delegate handler, string summary) => Add(HttpMethods.Put, path, handler, summary);
+    public RouteHandlerBuilder Patch(string path, Delegate handler, string summary) => Add(HttpMethods.Patch, path, handler, summary);
+    public RouteHandlerBuilder Delete(string path, Delegate handler, string summary) => Add(HttpMethods.Delete, path, handler, summary);
 
-    private RouteHandlerBuilder Add(RouteHandlerBuilder route, Delegate handler, string summary)
+    private RouteHandlerBuilder Add(string verb, string path, Delegate handler, string summary)
     {
-        var slice = handler.Method.DeclaringType!;
         // Several handlers of one slice (list filters, verbs) are told apart by their method's name.
-        var name = handler.Method.Name == "Handle" ? slice.Name : $"{slice.Name}{handler.Method.Name}";
-        return route.WithName($"{module}.{name}").WithSummary(summary).WithTags(module);
+        var name = handler.Method.DeclaringType!.Name + (handler.Method.Name == "Handle" ? "" : handler.Method.Name);
+        return RouteHandlerServices.Map(group, path, handler, [verb], RequestDelegateFactory.InferMetadata, AtFirstCall).WithName($"{module}.{name}").WithSummary(summary).WithTags(module);
+    }
+
+    // What reads a request and writes its answer is compiled when it is first called: for every route at the start it takes longer than all the rest.
+    private static RequestDelegateResult AtFirstCall(Delegate handler, RequestDelegateFactoryOptions options, RequestDelegateMetadataResult? known)
+    {
+        var made = new Lazy<RequestDelegate>(() => RequestDelegateFactory.Create(handler, options, known).RequestDelegate);
+        return new RequestDelegateResult(http => made.Value(http), known!.EndpointMetadata);
     }
 
     private static RouteGroupBuilder Prepare(RouteGroupBuilder group, string module, Type? database, Audience audience)
@@ -60,8 +66,7 @@ public sealed class Slices(RouteGroupBuilder group, string module, Type? databas
         group.AddEndpointFilterFactory(ValidationFilter.Create);
         group.AddEndpointFilterFactory(IdempotencyFilter.Create);
         group.AddEndpointFilter(EtagFilter.Apply);
-        foreach (var status in new[] { 400, 401, 403, 429 }) group.ProducesProblem(status);
-        if (audience == Audience.Tenant) group.ProducesProblem(404);
+        foreach (var status in audience == Audience.Tenant ? new[] { 400, 401, 403, 429, 404 } : [400, 401, 403, 429]) group.ProducesProblem(status);
         return group;
     }
 }
@@ -72,11 +77,7 @@ public static class SliceMetadata
     /// <summary>Permission code without the module's name, e.g. <c>items.write</c>, and the lowest role that holds it.</summary>
     public static RouteHandlerBuilder Permit(this RouteHandlerBuilder route, Role role, string code)
     {
-        route.Add(endpoint =>
-        {
-            var owner = endpoint.Metadata.OfType<OwnedBy>().Last();
-            endpoint.Metadata.Add(new Permission($"{owner.Module}.{code}", role));
-        });
+        route.Add(endpoint => endpoint.Metadata.Add(new Permission($"{endpoint.Metadata.OfType<OwnedBy>().Last().Module}.{code}", role)));
         return route;
     }
 

@@ -11,7 +11,7 @@ namespace Bakery.Tests.Api.Long;
 /// <summary>Training jobs across processes: killed with -9 in the middle, and shared by two.</summary>
 public sealed class SharedTrainingTests
 {
-    private const int Products = 40;
+    private const int Products = 28;
 
     [Fact]
     public async Task A_killed_training_goes_on_at_the_first_unfinished_series_and_two_replicas_share_it()
