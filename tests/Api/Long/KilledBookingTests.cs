@@ -21,10 +21,7 @@ public sealed class KilledBookingTests
         await process.Migrate();
         await process.Start();
         using var http = new HttpClient { BaseAddress = process.Address, Timeout = TimeSpan.FromMinutes(1) };
-        var api = new DemoData.BakeryApi(http);
-        api.Use((await api.Post("/api/v1/auth/register", new { name = "Owner", email = "owner@bakery.example", password = "correct-horse-battery", language = "es", accepted_terms = "1", use_cookie = false }))["access_token"]!.GetValue<string>());
-        api.Tenant = (await api.Post("/api/v1/tenants", new { name = "Goizeko" }))["id"]!.GetValue<Guid>();
-        api.Use((await api.Post("/api/v1/auth/login", new { email = "owner@bakery.example", password = "correct-horse-battery", use_cookie = false }))["access_token"]!.GetValue<string>());
+        var api = await BakeryProcess.SignUp(http);
         var hours = new Dictionary<string, object>();
         var place = (await api.Post("locations", new { name = "Obrador", type = "central_production", opening_hours = hours, address = (string?)null, city = "Bilbao", latitude = (decimal?)null, longitude = (decimal?)null }))["id"]!.GetValue<Guid>();
         var items = new List<Guid>();
