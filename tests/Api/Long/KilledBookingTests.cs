@@ -76,7 +76,7 @@ public sealed class KilledBookingTests
         Assert.Equal((0, 0), (counts[0], receipts[0]));
     }
 
-    /// <summary>The batch, the flour it took, the bread that came of it and what was burnt are one: before the restart and after it.</summary>
+    /// <summary>A completed batch takes its ingredients, brings its pieces into stock and notes what was burnt: none of it before a kill in the middle, each once after the restart.</summary>
     [Fact]
     public async Task A_kill_in_the_middle_of_a_completion_leaves_all_or_nothing()
     {
